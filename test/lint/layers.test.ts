@@ -1,0 +1,73 @@
+import { expect } from "chai";
+import { ESLint } from "eslint";
+import { join } from "node:path";
+
+const repository = join(__dirname, "../..");
+const LAYER_RULE = "@typescript-eslint/no-restricted-imports";
+
+const eslint = new ESLint({
+    cwd: repository,
+    // This rule needs no types, and the others are not asked.
+    ruleFilter: ({ ruleId }) => ruleId === LAYER_RULE,
+    overrideConfig: { languageOptions: { parserOptions: { projectService: false } } },
+});
+
+/** Lints a text as if it stood in a file of the repository, and returns what the layer rules say. */
+async function violations(file: string, code: string): Promise<string[]> {
+    const [result] = await eslint.lintText(code, { filePath: join(repository, file) });
+    return (result?.messages ?? []).map(({ ruleId, message }) => `${String(ruleId)}: ${message}`);
+}
+
+describe("the layers", () => {
+    for (const [file, code, reason] of [
+        ["provider/atlas/address.ts", `import * as pulumi from "@pulumi/pulumi";`, "knows nothing of Pulumi"],
+        ["provider/atlas/address.ts", `import { compare } from "../dynamic/diff";`, "lowest layer"],
+        [
+            "provider/dynamic/diff.ts",
+            `import { LinkToken } from "../resources/linkToken";`,
+            "knows no resource",
+        ],
+        [
+            "provider/dynamic/diff.ts",
+            `import { AtlasClient } from "../atlas/client";`,
+            "types, errors and plain values",
+        ],
+        [
+            "provider/resources/linkToken.ts",
+            `import { AtlasClient } from "../atlas/client";`,
+            "takes the client as a parameter",
+        ],
+        ["provider/resources/linkToken.ts", `import axios from "axios";`, "reaches the HTTP stack"],
+        [
+            "provider/index.ts",
+            `export { AtlasClient } from "./atlas/client";`,
+            "must not load the HTTP stack",
+        ],
+        ["provider/index.ts", `export { linkToken } from "./host";`, "Only the host process"],
+        ["provider/host.ts", `import { EmulatedAtlas } from "../testkit";`, "never imports the testkit"],
+        [
+            "testkit/index.ts",
+            `export { LinkToken } from "../provider/resources/linkToken";`,
+            "only the wire types",
+        ],
+        [
+            "testkit/index.ts",
+            `export { AtlasClient } from "../provider/atlas/client";`,
+            "only the wire types",
+        ],
+        [
+            "examples/quickstart/index.ts",
+            `import { LinkToken } from "../../provider/resources/linkToken";`,
+            "by name",
+        ],
+    ] as const) {
+        it(`keep ${code} out of ${file}`, async () => {
+            expect((await violations(file, code)).join()).to.contain(reason);
+        });
+    }
+
+    it("let types through where only values are kept out", async () => {
+        const code = `import type { AtlasClient } from "../atlas/client"; export type X = AtlasClient;`;
+        expect(await violations("provider/resources/linkToken.ts", code)).to.deep.equal([]);
+    });
+});
