@@ -1,0 +1,177 @@
+import { expect } from "chai";
+
+import { nonceOf, send } from "./handClient";
+import { useAtlas, verdictOf } from "./useAtlas";
+
+describe("testkit/atlas: faults", () => {
+    const fixture = useAtlas();
+    const keys = (): string => `${fixture.org}/apiKeys`;
+    const REQUEST = { desc: "x", roles: ["ORG_MEMBER"] };
+
+    /** The code of the error that a call ends with. */
+    async function errorOf(call: Promise<unknown>): Promise<unknown> {
+        return call.then(
+            () => "no error",
+            (error: unknown) => (error as { code?: string }).code,
+        );
+    }
+
+    it("answer with a status, headers and a body instead of doing anything", async () => {
+        fixture.atlas.faults.add({
+            status: 429,
+            headers: { "retry-after": "7" },
+            body: { errorCode: "RATE_LIMITED", error: 429 },
+        });
+
+        const reply = await fixture.owner.post(keys(), REQUEST);
+
+        expect(verdictOf(reply)).to.equal("429 RATE_LIMITED");
+        expect(reply.headers).to.include({ "retry-after": "7", "content-type": "application/json" });
+        expect(fixture.atlas.store.apiKeys.size).to.equal(1);
+    });
+
+    it("have an ApiError for a body unless they say otherwise", async () => {
+        fixture.atlas.faults.add({ status: 403, errorCode: "ACCESS_FORBIDDEN" });
+        fixture.atlas.faults.add({});
+
+        const first = await fixture.owner.get("/orgs");
+
+        expect(verdictOf(first)).to.equal("403 ACCESS_FORBIDDEN");
+        expect(first.body).to.include({ reason: "Forbidden" });
+        expect(verdictOf(await fixture.owner.get("/orgs"))).to.equal("500 UNEXPECTED_ERROR");
+    });
+
+    it("may have a body of HTML, or none", async () => {
+        fixture.atlas.faults.add({ status: 502, body: "<h1>Bad Gateway</h1>" });
+        fixture.atlas.faults.add({ status: 503, body: "" });
+
+        const html = await fixture.owner.get("/orgs");
+        const empty = await fixture.owner.get("/orgs");
+
+        expect(html).to.include({ status: 502, text: "<h1>Bad Gateway</h1>" });
+        expect(html.headers["content-type"]).to.equal("text/html");
+        expect(empty).to.include({ status: 503, text: "" });
+    });
+
+    it("may hide an answer whose request did its work", async () => {
+        fixture.atlas.faults.add({ status: 504, takesEffect: true });
+
+        expect((await fixture.owner.post(keys(), REQUEST)).status).to.equal(504);
+        expect(fixture.atlas.store.apiKeys.size).to.equal(2);
+    });
+
+    it("break the connection before the request does anything", async () => {
+        fixture.atlas.faults.add({ connection: "lost-before" });
+
+        expect(await errorOf(fixture.owner.post(keys(), REQUEST))).to.equal("ECONNRESET");
+        expect(fixture.atlas.store.apiKeys.size).to.equal(1);
+    });
+
+    it("break the connection after the request has done its work", async () => {
+        fixture.atlas.faults.add({ connection: "lost-after" });
+
+        expect(await errorOf(fixture.owner.post(keys(), REQUEST))).to.equal("ECONNRESET");
+        expect(fixture.atlas.store.apiKeys.size).to.equal(2);
+    });
+
+    it("never answer, until the server is closed", async () => {
+        const fault = fixture.atlas.faults.add({ connection: "no-answer" });
+        const call = errorOf(fixture.owner.post(keys(), REQUEST));
+        while (fault.hits === 0) {
+            await new Promise(setImmediate);
+        }
+
+        await fixture.atlas.close();
+
+        expect(await call).to.equal("ECONNRESET");
+        expect(fixture.atlas.store.apiKeys.size).to.equal(1);
+    });
+
+    it("hold an answer back until a promise is kept", async () => {
+        let release = (): void => undefined;
+        const fault = fixture.atlas.faults.add({ hold: new Promise<void>((resolve) => (release = resolve)) });
+        const call = fixture.owner.post(keys(), REQUEST);
+        while (fault.hits === 0) {
+            await new Promise(setImmediate);
+        }
+
+        expect(fixture.atlas.store.apiKeys.size).to.equal(1);
+        release();
+        expect((await call).status).to.equal(200);
+        expect(fixture.atlas.store.apiKeys.size).to.equal(2);
+    });
+
+    it("strike requests of their method and path only", async () => {
+        const { faults } = fixture.atlas;
+        const faulty = faults.add({ method: "GET", path: "/orgs/{orgId}/apiKeys" });
+
+        const statuses = [
+            (await fixture.owner.get("/orgs")).status,
+            (await fixture.owner.get(fixture.org)).status,
+            (await fixture.owner.post(keys(), REQUEST)).status,
+            (await fixture.owner.get(keys())).status,
+        ];
+
+        expect(statuses).to.deep.equal([200, 200, 200, 500]);
+        expect(faulty.hits).to.equal(1);
+    });
+
+    it("know their path by an expression, or in full", async () => {
+        fixture.atlas.faults.add({ path: /apiKeys\/[^/]+\/accessList\/10\.0\.0\.0%2F8$/g });
+        fixture.atlas.faults.add({ path: "/api/atlas/v2/orgs" });
+
+        expect(
+            (await fixture.owner.get(`${keys()}/${fixture.orgId}/accessList/10.0.0.0%2F8`)).status,
+        ).to.equal(500);
+        expect((await fixture.owner.get("/orgs?pageNum=1")).status).to.equal(500);
+    });
+
+    it("strike as often as they say, after letting some pass, one after the other", async () => {
+        fixture.atlas.faults.add({ status: 503, skip: 1, times: 2 });
+        fixture.atlas.faults.add({ status: 502, skip: 1 });
+
+        const statuses = [];
+        for (let call = 0; call < 5; call += 1) {
+            statuses.push((await fixture.owner.get("/orgs")).status);
+        }
+
+        expect(statuses).to.deep.equal([200, 503, 503, 502, 200]);
+    });
+
+    it("are gone when they are cleared", async () => {
+        fixture.atlas.faults.add({ times: Infinity });
+        expect((await fixture.owner.get("/orgs")).status).to.equal(500);
+        fixture.atlas.faults.clear();
+
+        expect((await fixture.owner.get("/orgs")).status).to.equal(200);
+    });
+
+    it("leave challenges alone", async () => {
+        fixture.atlas.faults.add({ times: Infinity });
+
+        expect(nonceOf(await send(fixture.atlas.baseUrl, "GET", "/api/atlas/v2/orgs"))).to.have.length(32);
+    });
+
+    it("strike before authentication if they say so", async () => {
+        fixture.atlas.faults.add({ beforeAuthentication: true, status: 503 });
+        fixture.atlas.faults.add({ beforeAuthentication: true, connection: "lost-before" });
+
+        const first = await send(fixture.atlas.baseUrl, "GET", "/api/atlas/v2/orgs");
+        const second = errorOf(send(fixture.atlas.baseUrl, "GET", "/api/atlas/v2/orgs"));
+
+        expect(first.status).to.equal(503);
+        expect(await second).to.equal("ECONNRESET");
+    });
+
+    it("stand in the log with what became of the request", async () => {
+        fixture.atlas.faults.add({ status: 503 });
+        fixture.atlas.faults.add({ connection: "lost-after" });
+        await fixture.owner.post(keys(), REQUEST);
+        await errorOf(fixture.owner.post(keys(), REQUEST));
+
+        expect(fixture.atlas.calls().map(({ status, body }) => ({ status, body }))).to.deep.equal([
+            { status: 503, body: REQUEST },
+            { status: 0, body: REQUEST },
+        ]);
+    });
+});

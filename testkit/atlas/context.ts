@@ -1,0 +1,17 @@
+import type { DigestAuthentication } from "./digestAuthentication";
+import type { AtlasBehaviour } from "./endpoint";
+import type { Faults } from "./faults";
+import type { RequestLog } from "./requestLog";
+import type { AtlasStore } from "./store";
+
+/** What the server shares with the tests that steer it. */
+export interface ServerContext {
+    readonly store: AtlasStore;
+    readonly behaviour: AtlasBehaviour;
+    readonly digest: DigestAuthentication;
+    readonly faults: Faults;
+    readonly log: RequestLog;
+    readonly clock: { nowMs(): number };
+    /** The address that access lists are checked against. */
+    callerAddress: string;
+}

@@ -1,0 +1,69 @@
+import type { Ipv6Spelling } from "./addresses";
+import type { AtlasStore, StoredApiKey, StoredOrganization } from "./store";
+
+/** Behaviour that is not confirmed of Atlas, chosen by the test, with defaults filled in. */
+export interface AtlasBehaviour {
+    readonly secondLinkToken: "created" | "conflict";
+    readonly accessListNeedsListedCaller: boolean;
+    readonly unknownApiKeyStatus: 400 | 404;
+    readonly newOrganizationsRequireAccessList: boolean;
+    readonly ipv6InReplies: Ipv6Spelling;
+    readonly impliedOrgMember: boolean;
+}
+
+/** What an endpoint works on. */
+export interface Call {
+    readonly store: AtlasStore;
+    readonly behaviour: AtlasBehaviour;
+    /** ISO 8601, from the clock of the emulated Atlas. */
+    readonly now: string;
+    /** Origin of `links`. */
+    readonly origin: string;
+    /** Path as sent, without the query. */
+    readonly path: string;
+    readonly caller: StoredApiKey;
+    readonly callerAddress: string;
+    /** Decoded once. */
+    readonly params: Readonly<Record<string, string>>;
+    readonly query: Readonly<Record<string, string>>;
+    readonly body: unknown;
+    /** The organization in the path, else the caller's own. */
+    readonly organization: StoredOrganization;
+}
+
+export interface Answer {
+    readonly status: number;
+    readonly body?: unknown;
+    readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Sets of endpoints that share a token bucket, with its capacity. */
+export const RATE_LIMITS = {
+    organizations: 300,
+    organization: 500,
+    settings: 10,
+    apiKeys: 500,
+    linkTokens: 500,
+} as const;
+
+/** One operation of the API. */
+export interface Endpoint {
+    readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+    /** Below /api/atlas/v2, as the API's documentation spells it: "/orgs/{orgId}/apiKeys". */
+    readonly path: string;
+    readonly rateLimit: keyof typeof RATE_LIMITS;
+    /** Refused with 401 NOT_ORG_OWNER to keys without that role. Default: any key of the organization. */
+    readonly needsOwner?: boolean;
+    /** The caller's address may have to be on the key's access list, even an empty one; not confirmed of Atlas. */
+    readonly mayNeedListedCaller?: boolean;
+    readonly handle: (call: Call) => Answer;
+}
+
+/** The version that all endpoints here have. */
+export const RESOURCE_VERSION = "2023-01-01";
+
+export const PATH_PREFIX = "/api/atlas/v2";
+
+export function selfLinks(call: Call, path: string): { href: string; rel: string }[] {
+    return [{ href: `${call.origin}${PATH_PREFIX}${path}`, rel: "self" }];
+}

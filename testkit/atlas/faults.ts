@@ -1,0 +1,102 @@
+import { matchesTemplate } from "./pathTemplates";
+
+/** What goes wrong instead of an answer. */
+export type ConnectionFault = "lost-before" | "lost-after" | "no-answer";
+
+/** A fault as data: which requests it strikes, and what happens to them. */
+export interface FaultSpec {
+    /** Default: any method. */
+    readonly method?: string;
+    /**
+     * A path, with or without "/api/atlas/v2", where `{…}` stands for one segment ("/orgs/{orgId}/apiKeys"), or an
+     * expression that is tried on the path as sent. Default: any path.
+     */
+    readonly path?: string | RegExp;
+    /** How many requests it strikes. Default 1. */
+    readonly times?: number;
+    /** How many matching requests pass before it strikes. Default 0. */
+    readonly skip?: number;
+    /** Status of the answer. Default 500, unless `connection` says that there is none. */
+    readonly status?: number;
+    readonly headers?: Readonly<Record<string, string>>;
+    /** A text is sent as it is (text/html unless `headers` say otherwise), else JSON. Default: an ApiError body. */
+    readonly body?: unknown;
+    /** errorCode of the default body. Default "UNEXPECTED_ERROR". */
+    readonly errorCode?: string;
+    /**
+     * "lost-before": the connection breaks before the request does anything. "lost-after": it breaks when the request
+     * has done its work. "no-answer": nothing ever comes back.
+     */
+    readonly connection?: ConnectionFault;
+    /** The request does its work although the fault hides the answer. Default: only for "lost-after". */
+    readonly takesEffect?: boolean;
+    /** The answer waits for this. Without status, body or connection the request is only delayed. */
+    readonly hold?: Promise<unknown>;
+    /** Strike requests before they are authenticated, challenge rounds included. Default false. */
+    readonly beforeAuthentication?: boolean;
+}
+
+/** A fault that has been added; `hits` counts the requests it has struck. */
+export interface Fault {
+    readonly spec: FaultSpec;
+    readonly hits: number;
+}
+
+const PREFIX = "/api/atlas/v2";
+
+/** Faults in the order in which they were added; the first that fits a request strikes it. */
+export class Faults {
+    readonly #faults: { spec: FaultSpec; hits: number; passed: number }[] = [];
+
+    add(spec: FaultSpec): Fault {
+        const fault = { spec, hits: 0, passed: 0 };
+        this.#faults.push(fault);
+        return fault;
+    }
+
+    clear(): void {
+        this.#faults.length = 0;
+    }
+
+    /** Finds the fault that strikes a request and counts the hit. */
+    take(request: { method: string; path: string; isAuthenticated: boolean }): FaultSpec | undefined {
+        for (const fault of this.#faults) {
+            const { spec } = fault;
+            const isFitting =
+                (spec.beforeAuthentication ?? false) !== request.isAuthenticated &&
+                (spec.method === undefined || spec.method === request.method) &&
+                matchesPath(spec.path, request.path);
+            if (!isFitting || fault.hits >= (spec.times ?? 1)) {
+                continue;
+            }
+            if (fault.passed < (spec.skip ?? 0)) {
+                fault.passed += 1;
+                continue;
+            }
+            fault.hits += 1;
+            return spec;
+        }
+        return undefined;
+    }
+}
+
+/** A fault that only delays leaves the answer alone. */
+export function hidesAnswer(fault: FaultSpec): boolean {
+    return fault.hold === undefined || fault.status !== undefined || fault.connection !== undefined;
+}
+
+export function takesEffect(fault: FaultSpec): boolean {
+    return fault.takesEffect ?? (fault.connection === "lost-after" || !hidesAnswer(fault));
+}
+
+function matchesPath(pattern: string | RegExp | undefined, path: string): boolean {
+    if (pattern === undefined) {
+        return true;
+    }
+    if (pattern instanceof RegExp) {
+        // A global expression keeps its position between two tests.
+        return new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, "")).test(path);
+    }
+    const full = pattern.startsWith(PREFIX) ? pattern : PREFIX + pattern;
+    return matchesTemplate(full, path);
+}

@@ -1,0 +1,81 @@
+import Fastify from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+
+import type { ServerContext } from "./context";
+import { PATH_PREFIX } from "./endpoint";
+import type { Endpoint } from "./endpoint";
+import { ENDPOINTS } from "./endpoints";
+import { ApiFailure, badRequest } from "./errors";
+import { Exchange } from "./exchange";
+import { isJsonMediaType } from "./mediaTypes";
+
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+/** A fastify server that answers as Atlas does; it does not listen yet. */
+export function buildServer(context: ServerContext): FastifyInstance {
+    // Without forceCloseConnections, close() would wait for kept-alive and hanging sockets.
+    const server = Fastify({
+        forceCloseConnections: true,
+        exposeHeadRoutes: false,
+        bodyLimit: MAX_BODY_BYTES,
+    });
+    const exchanges = new WeakMap<FastifyRequest, Exchange>();
+    const exchangeOf = (request: FastifyRequest, reply: FastifyReply): Exchange => {
+        const exchange = exchanges.get(request) ?? new Exchange(context, request, reply);
+        exchanges.set(request, exchange);
+        return exchange;
+    };
+
+    server.removeAllContentTypeParsers();
+    server.addContentTypeParser("*", { parseAs: "string" }, (request, body, done) => {
+        try {
+            done(null, parseJson(request.headers["content-type"], body.toString()));
+        } catch (error) {
+            done(error as Error);
+        }
+    });
+    server.addHook("onRequest", async (request, reply) => {
+        const exchange = exchangeOf(request, reply);
+        context.log.entries.push(exchange.entry);
+        return exchange.authenticate();
+    });
+    server.setErrorHandler((error, request, reply) => exchangeOf(request, reply).fail(error));
+    addRoutes(
+        server,
+        (endpoint) => (request: FastifyRequest, reply: FastifyReply) =>
+            exchangeOf(request, reply).answer(endpoint),
+    );
+    return server;
+}
+
+type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
+function addRoutes(server: FastifyInstance, handlerFor: (endpoint: Endpoint | undefined) => Handler): void {
+    for (const endpoint of ENDPOINTS) {
+        server.route({
+            method: endpoint.method,
+            url: PATH_PREFIX + endpoint.path.replace(/\{(\w+)\}/g, ":$1"),
+            config: { endpoint: `${endpoint.method} ${endpoint.path}` },
+            handler: handlerFor(endpoint),
+        });
+    }
+    server.setNotFoundHandler(handlerFor(undefined));
+}
+
+function parseJson(contentType: string | undefined, body: string): unknown {
+    if (body === "") {
+        return undefined;
+    }
+    if (!isJsonMediaType(contentType)) {
+        throw new ApiFailure({
+            status: 415,
+            errorCode: "UNEXPECTED_ERROR",
+            detail: `Unsupported media type ${contentType ?? "none"}.`,
+        });
+    }
+    try {
+        return JSON.parse(body) as unknown;
+    } catch {
+        throw badRequest("MALFORMED_JSON", "The request body is not valid JSON.");
+    }
+}
