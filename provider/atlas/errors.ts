@@ -1,0 +1,127 @@
+/**
+ * What every error of the Atlas client is. `message` is whole and for people: what was tried, what came back, what
+ * to do. No error holds a secret, neither in a field nor in its `cause`.
+ */
+export class AtlasError extends Error {
+    static {
+        this.prototype.name = "AtlasError";
+    }
+}
+
+/** The client cannot be used as it was configured; nothing was sent. */
+export class AtlasConfigError extends AtlasError {
+    static {
+        this.prototype.name = "AtlasConfigError";
+    }
+}
+
+/** The call an error is about. */
+export interface FailedCall {
+    /** HTTP method. */
+    readonly method: string;
+    /** Path below `/api/atlas/v2`, encoded as it was sent. */
+    readonly path: string;
+}
+
+/** What an AtlasApiError is made of, beside its message. */
+export interface AtlasApiErrorFields extends FailedCall {
+    readonly status: number;
+    readonly errorCode?: string | undefined;
+    readonly detail?: string | undefined;
+    readonly parameters?: readonly unknown[];
+    readonly requestId?: string | undefined;
+    readonly mayHaveTakenEffect?: boolean;
+}
+
+/**
+ * Atlas answered with a status that is not 2xx.
+ *
+ * https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/
+ */
+export class AtlasApiError extends AtlasError implements FailedCall {
+    readonly method: string;
+    readonly path: string;
+    /** HTTP status. */
+    readonly status: number;
+    /** Atlas's own code, as it was sent; compare with `hasErrorCode`, which knows both spellings of some. */
+    readonly errorCode: string | undefined;
+    /** Atlas's sentence about the error, or the title of an HTML page that came instead. */
+    readonly detail: string | undefined;
+    /** What the sentence was filled in with. */
+    readonly parameters: readonly unknown[];
+    /** Id of the request in the server's logs, if it sent one. */
+    readonly requestId: string | undefined;
+    /** True for a 5xx to an authenticated request: part of the work may have been done. */
+    readonly mayHaveTakenEffect: boolean;
+
+    static {
+        this.prototype.name = "AtlasApiError";
+    }
+
+    constructor(message: string, fields: AtlasApiErrorFields) {
+        super(message);
+        this.method = fields.method;
+        this.path = fields.path;
+        this.status = fields.status;
+        this.errorCode = fields.errorCode;
+        this.detail = fields.detail;
+        this.parameters = fields.parameters ?? [];
+        this.requestId = fields.requestId;
+        this.mayHaveTakenEffect = fields.mayHaveTakenEffect ?? false;
+    }
+}
+
+/** What an AtlasNetworkError or AtlasTimeoutError is made of, beside its message. */
+export interface AtlasNetworkErrorFields extends FailedCall {
+    readonly mayHaveTakenEffect: boolean;
+    readonly code?: string | undefined;
+    readonly cause?: unknown;
+}
+
+/** No whole answer came: the connection could not be made, or was lost. */
+export class AtlasNetworkError extends AtlasError implements FailedCall {
+    readonly method: string;
+    readonly path: string;
+    /** False if the authenticated request never left this machine, so that nothing can have changed. */
+    readonly mayHaveTakenEffect: boolean;
+    /** Node's code, such as ECONNRESET. */
+    readonly code: string | undefined;
+
+    static {
+        this.prototype.name = "AtlasNetworkError";
+    }
+
+    constructor(message: string, fields: AtlasNetworkErrorFields) {
+        super(message, { cause: fields.cause });
+        this.method = fields.method;
+        this.path = fields.path;
+        this.mayHaveTakenEffect = fields.mayHaveTakenEffect;
+        this.code = fields.code;
+    }
+}
+
+/** No whole answer came in the time allowed for one request. */
+export class AtlasTimeoutError extends AtlasNetworkError {
+    static {
+        this.prototype.name = "AtlasTimeoutError";
+    }
+}
+
+/** Atlas answered 2xx, so the request was carried out, but with a body that cannot be used. */
+export class AtlasResponseError extends AtlasError implements FailedCall {
+    readonly method: string;
+    readonly path: string;
+    /** HTTP status, 2xx. */
+    readonly status: number;
+
+    static {
+        this.prototype.name = "AtlasResponseError";
+    }
+
+    constructor(message: string, fields: FailedCall & { readonly status: number }) {
+        super(message);
+        this.method = fields.method;
+        this.path = fields.path;
+        this.status = fields.status;
+    }
+}

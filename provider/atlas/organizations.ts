@@ -1,0 +1,102 @@
+import type { ApiKeyResponse, CreateApiKeyRequest } from "./apiKeys";
+import type { AtlasClient } from "./client";
+import { VERSION_2023_01_01 } from "./mediaType";
+import { listAll } from "./pages";
+import { path } from "./path";
+
+/** https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-createorg */
+export interface CreateOrganizationRequest {
+    /** 1 to 64 characters. */
+    name: string;
+    /** Id of a user in the caller's organization; must be given when an API key calls. */
+    orgOwnerId?: string;
+    /** The first API key of the new organization. */
+    apiKey?: CreateApiKeyRequest;
+    federationSettingsId?: string;
+    skipDefaultAlertsSettings?: boolean;
+}
+
+/** What Atlas made. The private key is in no later answer. */
+export interface CreateOrganizationResponse {
+    organization: OrganizationResponse;
+    apiKey?: ApiKeyResponse;
+    orgOwnerId?: string;
+    federationSettingsId?: string;
+    skipDefaultAlertsSettings?: boolean;
+}
+
+/** An organization. */
+export interface OrganizationResponse {
+    id: string;
+    name: string;
+    isDeleted?: boolean;
+    skipDefaultAlertsSettings?: boolean;
+}
+
+/** https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updateorg */
+export interface UpdateOrganizationRequest {
+    /** Atlas wants the name in every update, changed or not. */
+    name: string;
+    skipDefaultAlertsSettings?: boolean;
+}
+
+/** A project, as the list of an organization's projects shows it. */
+export interface ProjectResponse {
+    id: string;
+    name: string;
+    orgId: string;
+    clusterCount: number;
+    created: string;
+}
+
+/** Creates an organization, billed to the one that the client's key belongs to. Never to be repeated blindly. */
+export function createOrganization(
+    client: AtlasClient,
+    body: CreateOrganizationRequest,
+): Promise<CreateOrganizationResponse> {
+    const expects = ["organization.id"];
+    if (body.apiKey !== undefined) {
+        expects.push("apiKey.id", "apiKey.publicKey", "apiKey.privateKey");
+    }
+    return client.request({ method: "POST", path: "/orgs", body, version: VERSION_2023_01_01, expects });
+}
+
+/** One organization; a key sees its own only, and a 401 may mean that it is gone together with the key. */
+export function getOrganization(client: AtlasClient, orgId: string): Promise<OrganizationResponse> {
+    return client.request({
+        method: "GET",
+        path: path`/orgs/${orgId}`,
+        version: VERSION_2023_01_01,
+        expects: ["id", "name"],
+    });
+}
+
+/** Changes name and default alerts of an organization. */
+export function updateOrganization(
+    client: AtlasClient,
+    orgId: string,
+    body: UpdateOrganizationRequest,
+): Promise<OrganizationResponse> {
+    return client.request({
+        method: "PATCH",
+        path: path`/orgs/${orgId}`,
+        body,
+        version: VERSION_2023_01_01,
+        expects: ["id", "name"],
+    });
+}
+
+/** Deletes an organization without projects, with all its keys; Atlas answers when it is done, often after a minute. */
+export function deleteOrganization(client: AtlasClient, orgId: string): Promise<void> {
+    return client.request({
+        method: "DELETE",
+        path: path`/orgs/${orgId}`,
+        version: VERSION_2023_01_01,
+        timeoutMs: 5 * 60_000,
+    });
+}
+
+/** All projects of an organization that the client's key can see. */
+export function listOrganizationProjects(client: AtlasClient, orgId: string): Promise<ProjectResponse[]> {
+    return listAll(client, { path: path`/orgs/${orgId}/groups`, version: VERSION_2023_01_01 });
+}

@@ -1,0 +1,133 @@
+import { AtlasApiError, AtlasResponseError } from "./errors";
+import type { FailedCall } from "./errors";
+import { errorHint } from "./errorHints";
+import type { HttpReply } from "./http";
+import { redactDeep } from "./redaction";
+import type { Redact } from "./redaction";
+
+/** What is known of a call when its answer is read. */
+export interface AnsweredCall extends FailedCall {
+    /** How to name the calling API key to people. */
+    readonly caller: string;
+    readonly isAuthenticated: boolean;
+    readonly redact: Redact;
+    /** Fields without which the body is of no use, such as `organization.id`; "" is the body itself. */
+    readonly expects?: readonly string[] | undefined;
+}
+
+/**
+ * The parsed body of a 2xx, undefined if there is none.
+ *
+ * @throws AtlasApiError for any other status.
+ * @throws AtlasResponseError if the body is not JSON, or lacks a field that was expected.
+ */
+export function readReply(call: AnsweredCall, reply: HttpReply): unknown {
+    if (reply.status < 200 || reply.status > 299) {
+        throw toApiError(call, reply);
+    }
+    // The body is never quoted: it may hold a new key. For that reason JSON.parse's own message is dropped too.
+    const body = reply.text === "" ? undefined : parseJson(reply.text);
+    if (body === NOT_JSON) {
+        throw unusable(call, reply, `a body that is not JSON (${describeBody(reply)})`);
+    }
+    const missing = call.expects?.find((field) => valueAt(body, field) === undefined);
+    if (missing !== undefined) {
+        throw unusable(call, reply, body === undefined ? "an empty body" : `a body without "${missing}"`);
+    }
+    return body;
+}
+
+const NOT_JSON = Symbol("not JSON");
+
+function parseJson(text: string): unknown {
+    try {
+        return JSON.parse(text);
+    } catch {
+        return NOT_JSON;
+    }
+}
+
+function describeBody(reply: HttpReply): string {
+    return `${reply.header("content-type") ?? "no content type"}, ${Buffer.byteLength(reply.text)} bytes`;
+}
+
+function valueAt(body: unknown, field: string): unknown {
+    return field === "" ? body : field.split(".").reduce<unknown>((value, key) => asRecord(value)[key], body);
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function unusable(call: AnsweredCall, reply: HttpReply, what: string): AtlasResponseError {
+    const doubt = call.method === "GET" ? "Try again." : "Atlas has carried out the request all the same.";
+    return new AtlasResponseError(`${call.method} ${call.path}: ${reply.status} with ${what}. ${doubt}`, {
+        method: call.method,
+        path: call.path,
+        status: reply.status,
+    });
+}
+
+function toApiError(call: AnsweredCall, reply: HttpReply): AtlasApiError {
+    const { method, path, caller, isAuthenticated, redact } = call;
+    const { status } = reply;
+    const { errorCode, detail, parameters } = readErrorBody(reply, redact);
+    const requestId = redactedHeader(reply, "x-request-id", redact);
+    const answer = [
+        String(status),
+        errorCode ?? redact(reply.statusText),
+        detail === undefined ? "" : JSON.stringify(detail),
+        requestId === undefined ? "" : `(request ${requestId})`,
+    ];
+    const hint = errorHint({ status, errorCode, parameters, caller, isAuthenticated });
+    const sentence = `${method} ${path}: ${answer.filter((part) => part !== "").join(" ")}.`;
+    return new AtlasApiError(hint === undefined ? sentence : `${sentence} ${hint}`, {
+        ...{ method, path, status, errorCode, detail, parameters, requestId },
+        mayHaveTakenEffect: status >= 500 && isAuthenticated && reply.wasSent,
+    });
+}
+
+interface ErrorBody {
+    readonly errorCode: string | undefined;
+    readonly detail: string | undefined;
+    readonly parameters: readonly unknown[];
+}
+
+/** Atlas's ApiError, or what can be made of the page that a gateway sent in its place. */
+function readErrorBody(reply: HttpReply, redact: Redact): ErrorBody {
+    const parsed = parseJson(reply.text);
+    const body = asRecord(redactDeep(parsed === NOT_JSON ? undefined : parsed, redact));
+    const errorCode = textOf(body["errorCode"]) ?? redactedHeader(reply, "x-error-code", redact);
+    const parameters = Array.isArray(body["parameters"]) ? (body["parameters"] as unknown[]) : [];
+    const sentence = textOf(body["detail"]) ?? textOf(body["reason"]);
+    const detail = parsed === NOT_JSON ? summarize(redact(reply.text)) : sentence;
+    return { errorCode, parameters, detail: joinSentences(detail, fieldViolations(body)) };
+}
+
+function redactedHeader(reply: HttpReply, name: string, redact: Redact): string | undefined {
+    const value = reply.header(name);
+    return value === undefined ? undefined : redact(value);
+}
+
+function textOf(value: unknown): string | undefined {
+    return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function fieldViolations(body: Readonly<Record<string, unknown>>): string {
+    const { fields } = asRecord(body["badRequestDetail"]) as { fields?: unknown };
+    const violations = Array.isArray(fields) ? (fields as unknown[]).map(asRecord) : [];
+    return violations.map(({ field, description }) => `${String(field)}: ${String(description)}`).join("; ");
+}
+
+function joinSentences(detail: string | undefined, more: string): string | undefined {
+    return [detail ?? "", more].filter((text) => text !== "").join(" ") || undefined;
+}
+
+/** The title of an HTML page, or the start of any other text. */
+function summarize(text: string): string {
+    const title = /<title[^>]*>([^<]*)/i.exec(text)?.[1] ?? text.replace(/<[^>]*>/g, " ");
+    const line = title.replace(/\s+/g, " ").trim();
+    return line.length > MAX_SUMMARY_LENGTH ? `${line.slice(0, MAX_SUMMARY_LENGTH)}…` : line;
+}
+
+const MAX_SUMMARY_LENGTH = 200;

@@ -1,0 +1,48 @@
+import { expect } from "chai";
+import { InvalidAddressError, canonicalAddress, wireAddress } from "#provider/atlas/address";
+
+describe("addresses", () => {
+    for (const [text, canonical, wire] of [
+        ["1.2.3.4", "1.2.3.4", "1.2.3.4"],
+        ["1.2.3.4/32", "1.2.3.4", "1.2.3.4"],
+        ["203.0.113.0/24", "203.0.113.0/24", "203.0.113.0/24"],
+        ["0.0.0.0/0", "0.0.0.0/0", "0.0.0.0/0"],
+        ["2001:DB8::1", "2001:db8::1", "2001:db8:0:0:0:0:0:1"],
+        ["2001:db8:0:0:0:0:0:1/128", "2001:db8::1", "2001:db8:0:0:0:0:0:1"],
+        ["2001:0db8::/32", "2001:db8::/32", "2001:db8:0:0:0:0:0:0/32"],
+        ["::/0", "::/0", "0:0:0:0:0:0:0:0/0"],
+        ["::ffff:1.2.3.4", "::ffff:102:304", "0:0:0:0:0:ffff:102:304"],
+    ] as const) {
+        it(`spell ${text} as ${canonical} in ids and as ${wire} to Atlas`, () => {
+            expect(canonicalAddress(text)).to.equal(canonical);
+            expect(wireAddress(text)).to.equal(wire);
+            expect(canonicalAddress(wire), "the wire form means the same").to.equal(canonical);
+        });
+    }
+
+    for (const text of [
+        "",
+        "1.2.3",
+        "01.2.3.4",
+        "0x7f.1",
+        "1.2.3.4/",
+        "1.2.3.4/032",
+        "1.2.3.4/24/8",
+        "fe80::1%eth0",
+        "host",
+    ]) {
+        it(`refuse ${JSON.stringify(text)}`, () => {
+            expect(() => canonicalAddress(text)).to.throw(InvalidAddressError);
+        });
+    }
+
+    it("refuse a prefix longer than the address", () => {
+        expect(() => canonicalAddress("1.2.3.4/33")).to.throw("from 0 to 32");
+        expect(() => canonicalAddress("2001:db8::/129")).to.throw("from 0 to 128");
+    });
+
+    it("refuse host bits and name the network address", () => {
+        expect(() => canonicalAddress("203.0.113.7/24")).to.throw('"203.0.113.0/24"');
+        expect(() => canonicalAddress("2001:db8::1/64")).to.throw('"2001:db8::/64"');
+    });
+});

@@ -1,0 +1,94 @@
+import { expect } from "chai";
+import {
+    createAccessListEntries,
+    deleteAccessListEntry,
+    getAccessListEntry,
+    listAccessListEntries,
+} from "#provider/atlas/apiKeyAccessList";
+import { hasErrorCode, isConflict, isNotFound } from "#provider/atlas/errorPredicates";
+import { failureOf, useAtlas } from "./harness";
+
+describe("the access list of an API key", () => {
+    const fixture = useAtlas();
+    let key: { orgId: string; apiKeyId: string };
+    beforeEach(() => {
+        const { orgId } = fixture;
+        key = { orgId, apiKeyId: fixture.atlas.addApiKey({ orgId }).id };
+    });
+
+    it("takes several entries in one call, and answers with the list", async () => {
+        const entries = [{ ipAddress: "192.0.2.1" }, { cidrBlock: "198.51.100.0/24" }];
+        const results = await createAccessListEntries(fixture.client, key, entries);
+
+        expect(results.map(({ ipAddress, cidrBlock }) => ({ ipAddress, cidrBlock }))).to.deep.equal([
+            { ipAddress: "192.0.2.1", cidrBlock: "192.0.2.1/32" },
+            { ipAddress: undefined, cidrBlock: "198.51.100.0/24" },
+        ]);
+        expect(fixture.atlas.calls().map(({ body }) => body)).to.deep.equal([entries]);
+    });
+
+    it("refuses an address that it has", async () => {
+        fixture.atlas.addAccessListEntry(key.apiKeyId, "192.0.2.1");
+
+        const error = await failureOf(
+            createAccessListEntries(fixture.client, key, [{ cidrBlock: "192.0.2.1/32" }]),
+        );
+
+        expect(isConflict(error) && hasErrorCode(error, "ADDRESS_ALREADY_IN_WHITELIST")).to.be.true;
+    });
+
+    const addresses: Record<string, string> = {
+        "192.0.2.1": "192.0.2.1",
+        "198.51.100.0/24": "198.51.100.0%2F24",
+        "2001:db8:0:0:0:0:0:1": "2001:db8:0:0:0:0:0:1",
+        "2001:db8:0:0:0:0:0:0/32": "2001:db8:0:0:0:0:0:0%2F32",
+    };
+    for (const [address, segment] of Object.entries(addresses)) {
+        it(`has, and loses, the entry ${address}, its slash encoded once`, async () => {
+            fixture.atlas.addAccessListEntry(key.apiKeyId, address);
+
+            const entry = await getAccessListEntry(fixture.client, key, address);
+            await deleteAccessListEntry(fixture.client, key, address);
+            const error = await failureOf(getAccessListEntry(fixture.client, key, address));
+
+            expect(entry.ipAddress ?? entry.cidrBlock).to.equal(address);
+            expect(isNotFound(error) && hasErrorCode(error, "API_KEY_ACCESS_LIST_ENTRY_NOT_FOUND")).to.be
+                .true;
+            for (const { path, headers } of fixture.atlas.calls()) {
+                expect(path)
+                    .to.match(/\/accessList\/[^/]+$/)
+                    .and.satisfy((sent: string) => sent.endsWith(`/${segment}`));
+                expect(headers.authorization).to.include(`uri="${path}"`);
+            }
+        });
+    }
+
+    it("is read in pages of 500", async () => {
+        for (let i = 0; i < 1_001; i += 1) {
+            fixture.atlas.addAccessListEntry(key.apiKeyId, `10.0.${Math.floor(i / 256)}.${i % 256}`);
+        }
+
+        const entries = await listAccessListEntries(fixture.client, key);
+
+        expect(new Set(entries.map(({ ipAddress }) => ipAddress)).size).to.equal(1_001);
+        expect(fixture.atlas.calls()).to.have.length(3);
+    });
+
+    it("may be empty, and then may come without links", async () => {
+        expect(await listAccessListEntries(fixture.client, key)).to.deep.equal([]);
+        fixture.atlas.faults.add({ method: "GET", status: 200, body: { results: [] } });
+        expect(await listAccessListEntries(fixture.client, key)).to.deep.equal([]);
+    });
+
+    it("is not read on after a page that is short, whatever its links say", async () => {
+        const links = [{ rel: "next", href: "https://elsewhere.example/" }];
+        fixture.atlas.faults.add({
+            method: "GET",
+            status: 200,
+            body: { results: [{ ipAddress: "192.0.2.1" }], links },
+        });
+
+        expect(await listAccessListEntries(fixture.client, key)).to.have.length(1);
+        expect(fixture.atlas.calls()).to.have.length(1);
+    });
+});

@@ -1,0 +1,40 @@
+import { expect } from "chai";
+import { createApiKey, deleteApiKey, getApiKey, listApiKeys, updateApiKey } from "#provider/atlas/apiKeys";
+import { hasErrorCode, isNotFound } from "#provider/atlas/errorPredicates";
+import { failureOf, useAtlas } from "./harness";
+
+describe("API keys", () => {
+    const fixture = useAtlas();
+
+    it("show their private key when they are created, and never again", async () => {
+        const { client, orgId } = fixture;
+        const created = await createApiKey(client, orgId, { desc: "runner", roles: ["ORG_MEMBER"] });
+
+        expect(created.privateKey).to.equal(fixture.atlas.apiKey(created.id).privateKey);
+        const read = await getApiKey(client, orgId, created.id);
+        expect(read).to.include({ id: created.id, publicKey: created.publicKey, desc: "runner" });
+        expect(read.privateKey).to.match(/^\*{8}-/);
+    });
+
+    it("change and go", async () => {
+        const { client, orgId } = fixture;
+        const { id } = fixture.atlas.addApiKey({ orgId });
+
+        const updated = await updateApiKey(client, orgId, id, { desc: "new", roles: ["ORG_READ_ONLY"] });
+        expect(updated).to.include({ id, desc: "new" });
+        expect(fixture.atlas.apiKey(id).roles).to.deep.equal(["ORG_READ_ONLY"]);
+
+        await deleteApiKey(client, orgId, id);
+        const error = await failureOf(getApiKey(client, orgId, id));
+        expect(isNotFound(error) && hasErrorCode(error, "API_KEY_NOT_FOUND")).to.be.true;
+    });
+
+    it("are listed over all pages", async () => {
+        for (let i = 1; i < 500; i += 1) {
+            fixture.atlas.addApiKey({ orgId: fixture.orgId });
+        }
+
+        expect(await listApiKeys(fixture.client, fixture.orgId)).to.have.length(500);
+        expect(fixture.atlas.calls()).to.have.length(1);
+    });
+});

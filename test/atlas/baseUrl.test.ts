@@ -1,0 +1,64 @@
+import { expect } from "chai";
+import { isLoopbackUrl, parseBaseUrl } from "#provider/atlas/baseUrl";
+import { AtlasConfigError } from "#provider/atlas/errors";
+
+describe("parseBaseUrl", () => {
+    const accepted: [given: string, used: string][] = [
+        ["https://cloud.mongodb.com", "https://cloud.mongodb.com"],
+        ["https://cloud.mongodbgov.com/", "https://cloud.mongodbgov.com"],
+        ["HTTPS://Cloud.MongoDB.com:443//", "https://cloud.mongodb.com"],
+        ["https://gateway.example/atlas/", "https://gateway.example/atlas"],
+        ["http://localhost:8080/", "http://localhost:8080"],
+        ["http://127.0.0.1:1", "http://127.0.0.1:1"],
+        ["http://127.8.9.10", "http://127.8.9.10"],
+        ["http://127.1:80", "http://127.0.0.1"],
+        ["http://[::1]:3000", "http://[::1]:3000"],
+    ];
+    for (const [given, used] of accepted) {
+        it(`takes ${given}`, () => {
+            expect(parseBaseUrl(given)).to.equal(used);
+        });
+    }
+
+    const refused: [given: string, because: string | RegExp][] = [
+        ["cloud.mongodb.com", "is not a URL"],
+        ["", "is not a URL"],
+        [
+            "http://cloud.mongodb.com",
+            'is not https. Credentials go over https only (loopback addresses excepted): use "https://cloud.mongodb.com".',
+        ],
+        ["http://example.com", "is not https"],
+        ["http://127.0.0.1.example.com", "is not https"],
+        ["http://128.0.0.1", "is not https"],
+        ["http://localhost.example.com", "is not https"],
+        ["http://[::2]", "is not https"],
+        ["ftp://localhost", "is not https"],
+        [
+            "https://cloud.mongodb.com/api/atlas/v2",
+            'leave out the API path, query and fragment ("https://cloud.mongodb.com")',
+        ],
+        ["https://cloud.mongodb.com/?pretty=true", "leave out"],
+        ["https://cloud.mongodb.com/#x", "leave out"],
+    ];
+    for (const [given, because] of refused) {
+        it(`refuses ${JSON.stringify(given)}`, () => {
+            expect(() => parseBaseUrl(given)).to.throw(AtlasConfigError, because);
+        });
+    }
+
+    it("refuses a user name and password, and repeats neither", () => {
+        for (const given of ["https://someone:pass-word@cloud.mongodb.com", "https://someone:pass-word@:x"]) {
+            expect(() => parseBaseUrl(given))
+                .to.throw(AtlasConfigError)
+                .with.property("message")
+                .that.does.not.include("pass-word");
+        }
+    });
+});
+
+describe("isLoopbackUrl", () => {
+    it("knows this machine whatever the scheme, port and path", () => {
+        expect(isLoopbackUrl("https://localhost:1/a?b")).to.be.true;
+        expect(isLoopbackUrl("https://cloud.mongodb.com/localhost")).to.be.false;
+    });
+});

@@ -1,0 +1,166 @@
+import { expect } from "chai";
+import { isCredentialRefused } from "#provider/atlas/errorPredicates";
+import { createApiKey } from "#provider/atlas/apiKeys";
+import { getOrganization, updateOrganization } from "#provider/atlas/organizations";
+import { clientOf, failureOf, useAtlas } from "./harness";
+import type { AtlasFixture } from "./harness";
+
+describe("AtlasClient against a strict digest", () => {
+    const fixture = useAtlas();
+
+    it("makes 2,500 concurrent calls with at most 1.01 requests a call, no nonce count twice", async () => {
+        await callOften(fixture, 2_500);
+
+        expect(fixture.atlas.calls()).to.have.length(2_500);
+        expect(fixture.atlas.requests.length).to.be.at.most(2_525);
+        expectNoCountTwice(fixture);
+    });
+
+    it("goes on when a nonce is stale after 1,024 uses", async () => {
+        const client = clientOf(fixture.atlas, { laneCount: 1 });
+        await callOften({ ...fixture, client }, 2_500);
+
+        // One for the first nonce, and one for each of two that wore out.
+        expect(fixture.atlas.requests).to.have.length(2_503);
+        expect(fixture.atlas.calls()).to.have.length(2_500);
+        expectNoCountTwice(fixture);
+        client.close();
+    });
+
+    it("runs no more requests at a time than it has lanes, and asks for no nonce that it does not need", async () => {
+        const client = clientOf(fixture.atlas, { laneCount: 3 });
+        await callOften({ ...fixture, client }, 30);
+        for (let i = 0; i < 5; i += 1) {
+            await getOrganization(client, fixture.orgId);
+        }
+
+        expect(fixture.atlas.requests.filter(({ isChallenge }) => isChallenge)).to.have.length(3);
+        client.close();
+    });
+
+    it("takes a lane with a nonce before one without", async () => {
+        for (let i = 0; i < 5; i += 1) {
+            await getOrganization(fixture.client, fixture.orgId);
+        }
+
+        expect(fixture.atlas.requests).to.have.length(6);
+    });
+
+    it("sends a creating request on a warm lane, so that it goes out once", async () => {
+        await getOrganization(fixture.client, fixture.orgId);
+        fixture.atlas.clearRequests();
+
+        await createApiKey(fixture.client, fixture.orgId, { desc: "d", roles: ["ORG_MEMBER"] });
+
+        expect(fixture.atlas.requests.map(({ status }) => status)).to.deep.equal([200]);
+    });
+
+    it("answers a server that has forgotten its nonces", async () => {
+        await getOrganization(fixture.client, fixture.orgId);
+        fixture.atlas.forgetNonces();
+        fixture.atlas.clearRequests();
+
+        await updateOrganization(fixture.client, fixture.orgId, { name: "renamed" });
+
+        expect(fixture.atlas.requests.map(({ status }) => status)).to.deep.equal([401, 200]);
+        expect(fixture.atlas.organization(fixture.orgId).name).to.equal("renamed");
+    });
+
+    it("gives up on a wrong key after two requests, with one clear error", async () => {
+        const { publicKey, orgId } = fixture.atlas.payingOrganization;
+        const client = clientOf(fixture.atlas, { credential: { publicKey, privateKey: "0-wrong-0" } });
+
+        const error = await failureOf(getOrganization(client, orgId));
+
+        expect(isCredentialRefused(error)).to.be.true;
+        expect(error.message).to.equal(
+            `GET /orgs/${orgId}: 401 UNEXPECTED_ERROR "You are not authorized for this resource.". ` +
+                `Atlas did not accept API key ${publicKey}: the key may be wrong or revoked, belong to another ` +
+                "organization, or the organization is gone.",
+        );
+        expect(fixture.atlas.requests.map(({ status }) => status)).to.deep.equal([401, 401]);
+    });
+
+    it("gives up on a key that is revoked while its lane is warm after two requests, too", async () => {
+        await getOrganization(fixture.client, fixture.orgId);
+        fixture.atlas.revokeApiKey(fixture.atlas.payingOrganization.apiKeyId);
+        fixture.atlas.clearRequests();
+
+        const error = await failureOf(getOrganization(fixture.client, fixture.orgId));
+
+        expect(isCredentialRefused(error)).to.be.true;
+        expect(fixture.atlas.requests.map(({ status }) => status)).to.deep.equal([401, 401]);
+    });
+
+    it("takes a 401 without a challenge for an answer, not for a question", async () => {
+        const { publicKey, privateKey } = fixture.atlas.addApiKey({
+            orgId: fixture.orgId,
+            roles: ["ORG_READ_ONLY"],
+        });
+        const client = clientOf(fixture.atlas, { credential: { publicKey, privateKey } });
+
+        const error = await failureOf(updateOrganization(client, fixture.orgId, { name: "x" }));
+
+        expect(error["errorCode"]).to.equal("NOT_ORG_OWNER");
+        expect(error.message).to.match(new RegExp(`Give API key ${publicKey} the role ORG_OWNER\\.$`));
+        expect(fixture.atlas.requests).to.have.length(2);
+        client.close();
+    });
+
+    it("does not print what is in the place of the public key if it looks like a private one", async () => {
+        const { publicKey, privateKey } = fixture.atlas.payingOrganization;
+        const swapped = { publicKey: privateKey, privateKey: publicKey };
+
+        const error = await failureOf(
+            getOrganization(clientOf(fixture.atlas, { credential: swapped }), fixture.orgId),
+        );
+
+        expect(error.message).to.include("did not accept the API key").and.not.include(privateKey);
+    });
+});
+
+describe("AtlasClient and the age of a nonce", () => {
+    const clock = { nowMs: () => Date.now() };
+    const fixture = useAtlas({ clock, nonceLifeMs: 60_000 });
+
+    it("goes on when its nonces have become too old", async () => {
+        let now = 0;
+        clock.nowMs = () => now;
+        await callOften(fixture, 16);
+        fixture.atlas.clearRequests();
+
+        now += 60_001;
+        await callOften(fixture, 16);
+
+        expect(fixture.atlas.calls()).to.have.length(16);
+        expect(fixture.atlas.requests).to.have.length(24);
+        expectNoCountTwice(fixture);
+    });
+});
+
+describe("AtlasClient against a digest without qop", () => {
+    const fixture = useAtlas({ challengeWithoutQop: true });
+
+    it("is let in, without a count", async () => {
+        await callOften(fixture, 100);
+
+        expect(fixture.atlas.calls()).to.have.length(100);
+        for (const { headers } of fixture.atlas.calls()) {
+            expect(headers.authorization).to.not.match(/\b(nc|cnonce|qop)=/);
+        }
+    });
+});
+
+async function callOften(
+    { client, orgId }: Pick<AtlasFixture, "client" | "orgId">,
+    times: number,
+): Promise<void> {
+    await Promise.all(Array.from({ length: times }, () => getOrganization(client, orgId)));
+}
+
+function expectNoCountTwice({ atlas }: AtlasFixture): void {
+    const signed = atlas.requests.flatMap(({ headers }) => headers.authorization ?? []);
+    const uses = signed.map((header) => /nonce="[^"]+"/.exec(header)![0] + /\bnc=\w+/.exec(header)![0]);
+    expect(uses.length).to.be.greaterThan(0);
+    expect(new Set(uses).size).to.equal(uses.length);
+}

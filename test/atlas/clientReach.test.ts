@@ -1,0 +1,98 @@
+import https from "node:https";
+import net from "node:net";
+import { expect } from "chai";
+import { createApiKey } from "#provider/atlas/apiKeys";
+import { AtlasNetworkError } from "#provider/atlas/errors";
+import { getOrganization } from "#provider/atlas/organizations";
+import { clientOf, failureOf, useAtlas, useNoProxies, useServers } from "./harness";
+import { SELF_SIGNED } from "./selfSigned";
+
+const KEY = { desc: "d", roles: ["ORG_MEMBER" as const] };
+
+describe("AtlasClient and servers that cannot be reached", () => {
+    const fixture = useAtlas();
+    const servers = useServers();
+    useNoProxies();
+
+    it("says that nothing was sent when the port is closed", async () => {
+        await fixture.atlas.close();
+
+        const error = await failureOf(createApiKey(fixture.client, fixture.orgId, KEY));
+
+        expect(error).to.include({
+            name: "AtlasNetworkError",
+            mayHaveTakenEffect: false,
+            code: "ECONNREFUSED",
+        });
+        expect(error.message).to.match(
+            /: could not connect to http:\/\/127\.0\.0\.1:\d+ \(connect ECONNREFUSED .*\)\. Nothing was sent\. Check baseUrl/,
+        );
+    });
+
+    it("says so, too, when a warm client finds the port closed", async () => {
+        await getOrganization(fixture.client, fixture.orgId);
+        await fixture.atlas.close();
+
+        const error = await failureOf(createApiKey(fixture.client, fixture.orgId, KEY));
+
+        expect(error).to.include({ code: "ECONNREFUSED", mayHaveTakenEffect: false });
+    });
+
+    it("says so when the name is unknown", async () => {
+        const client = clientOf(fixture.atlas, { baseUrl: "https://atlas.invalid" });
+
+        const error = await failureOf(createApiKey(client, fixture.orgId, KEY));
+
+        expect(error).to.be.instanceOf(AtlasNetworkError).with.property("mayHaveTakenEffect", false);
+        expect(error.message).to.include("could not connect to https://atlas.invalid");
+    });
+
+    it("says so when the server does not speak TLS", async () => {
+        const client = clientOf(fixture.atlas, { baseUrl: fixture.atlas.baseUrl.replace("http:", "https:") });
+
+        const error = await failureOf(createApiKey(client, fixture.orgId, KEY));
+
+        expect(error).to.be.instanceOf(AtlasNetworkError).with.property("mayHaveTakenEffect", false);
+        expect(error.message).to.include("Nothing was sent.");
+    });
+
+    it("says what to do about a certificate that is not trusted", async () => {
+        const port = await servers.track(https.createServer(SELF_SIGNED));
+        const client = clientOf(fixture.atlas, { baseUrl: `https://localhost:${port}` });
+
+        const error = await failureOf(createApiKey(client, fixture.orgId, KEY));
+
+        expect(error).to.include({ name: "AtlasNetworkError", mayHaveTakenEffect: false });
+        expect(error.message).to.match(/Its certificate is not trusted: .* in NODE_EXTRA_CA_CERTS\.$/);
+    });
+
+    it("goes through the proxy of the environment, which sees neither request nor credential", async () => {
+        let seen = "";
+        const proxy = net.createServer((socket) => {
+            socket.on("data", (data) => {
+                seen += data.toString();
+                socket.end("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n");
+            });
+        });
+        process.env["HTTPS_PROXY"] = `http://127.0.0.1:${await servers.track(proxy)}`;
+        const client = clientOf(fixture.atlas, { baseUrl: "https://atlas.invalid" });
+
+        const error = await failureOf(createApiKey(client, fixture.orgId, KEY));
+
+        expect(seen)
+            .to.match(/^CONNECT atlas\.invalid:443 HTTP\/1\.1\r\n/)
+            .and.not.include("orgs");
+        expect(error).to.include({ status: 407, mayHaveTakenEffect: false });
+        expect(error.message).to.include("The proxy wants a credential");
+    });
+
+    it("takes no proxy to this machine", async () => {
+        const proxy = await servers.start((_request, response) => {
+            response.writeHead(502).end();
+        });
+        process.env["HTTP_PROXY"] = proxy;
+        process.env["http_proxy"] = proxy;
+
+        expect(await getOrganization(fixture.client, fixture.orgId)).to.have.property("id", fixture.orgId);
+    });
+});

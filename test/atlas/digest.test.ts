@@ -1,0 +1,134 @@
+import { createHash } from "node:crypto";
+import { expect } from "chai";
+import { DigestSession } from "#provider/atlas/digest";
+
+const CREDENTIAL = { publicKey: "abcdefgh", privateKey: "1b2c3d4e-0000-4000-8000-123456789abc" };
+const CHALLENGE =
+    'Digest realm="MMS Public API", domain="", nonce="q9KxZ0lG/3s7wT+8Yv==", algorithm=MD5, qop="auth", stale=false';
+const URL = "https://cloud.mongodb.com/api/atlas/v2/orgs/a/apiKeys/b/accessList/192.0.2.0%2F24?pageNum=1";
+const URI = "/api/atlas/v2/orgs/a/apiKeys/b/accessList/192.0.2.0%2F24?pageNum=1";
+
+describe("DigestSession", () => {
+    it("is cold, and authorizes nothing, until it has learned a nonce", () => {
+        const session = new DigestSession(CREDENTIAL);
+
+        expect(session.isWarm).to.be.false;
+        expect(session.authorize("GET", URL)).to.be.undefined;
+        expect(session.learn(CHALLENGE)).to.be.true;
+        expect(session.isWarm).to.be.true;
+    });
+
+    it("signs method, path and query as they are sent", () => {
+        const { username, realm, uri, nonce, nc, cnonce, qop, response } = fields(
+            warm(CHALLENGE).authorize("PATCH", URL),
+        );
+
+        expect({ username, realm, uri, nonce, qop }).to.deep.equal({
+            username: "abcdefgh",
+            realm: "MMS Public API",
+            uri: URI,
+            nonce: "q9KxZ0lG/3s7wT+8Yv==",
+            qop: "auth",
+        });
+        const ha1 = md5(`abcdefgh:MMS Public API:${CREDENTIAL.privateKey}`);
+        expect(response).to.equal(md5([ha1, nonce, nc, cnonce, "auth", md5(`PATCH:${URI}`)].join(":")));
+    });
+
+    it("counts the uses of a nonce in eight hexadecimal digits from 1", () => {
+        const session = warm(CHALLENGE);
+
+        const counts = Array.from({ length: 1_025 }, () => fields(session.authorize("GET", URL)).nc);
+
+        expect(counts.slice(0, 2)).to.deep.equal(["00000001", "00000002"]);
+        expect(counts[9]).to.equal("0000000a");
+        expect(counts[1_024]).to.equal("00000401");
+        expect(new Set(counts).size).to.equal(1_025);
+    });
+
+    it("starts counting again, with a new client nonce, when it learns a new nonce", () => {
+        const session = warm(CHALLENGE);
+        const before = fields(session.authorize("GET", URL));
+        session.authorize("GET", URL);
+
+        session.learn(CHALLENGE.replace("q9Kx", "AAAA"));
+        const after = fields(session.authorize("GET", URL));
+
+        expect(after.nonce).to.equal("AAAAZ0lG/3s7wT+8Yv==");
+        expect(after.nc).to.equal("00000001");
+        expect(after.cnonce)
+            .to.match(/^[0-9a-f]{32}$/)
+            .and.not.equal(before.cnonce);
+    });
+
+    it("leaves out nc, cnonce and qop for a challenge without qop", () => {
+        const authorization = warm('Digest realm="r", nonce="n"').authorize("GET", URL);
+
+        expect(fields(authorization)).to.deep.equal({
+            username: "abcdefgh",
+            realm: "r",
+            nonce: "n",
+            uri: URI,
+            algorithm: "MD5",
+            response: md5([md5(`abcdefgh:r:${CREDENTIAL.privateKey}`), "n", md5(`GET:${URI}`)].join(":")),
+        });
+    });
+
+    it("gives back the opaque value of a challenge", () => {
+        expect(fields(warm(`${CHALLENGE}, opaque="xyz"`).authorize("GET", URL)).opaque).to.equal("xyz");
+    });
+
+    it("finds the MD5 digest among other schemes and algorithms", () => {
+        const session = new DigestSession(CREDENTIAL);
+
+        expect(
+            session.learn(
+                'Basic realm="a, b", Digest realm="r", nonce="sha", algorithm=SHA-256, qop="auth", ' +
+                    'Digest realm="r", nonce="md5", algorithm="MD5", qop="auth-int,auth", Bearer realm="z"',
+            ),
+        ).to.be.true;
+        expect(fields(session.authorize("GET", URL))).to.include({ realm: "r", nonce: "md5", qop: "auth" });
+    });
+
+    it("keeps its nonce when a 401 brings no digest that it can do", () => {
+        const session = warm(CHALLENGE);
+
+        for (const header of [
+            undefined,
+            "",
+            'Bearer realm="x"',
+            'Digest realm="r", nonce="n", algorithm=SHA-256',
+        ]) {
+            expect(session.learn(header), header).to.be.false;
+        }
+        expect(fields(session.authorize("GET", URL)).nonce).to.equal("q9KxZ0lG/3s7wT+8Yv==");
+    });
+});
+
+function warm(challenge: string): DigestSession {
+    const session = new DigestSession(CREDENTIAL);
+    session.learn(challenge);
+    return session;
+}
+
+interface DigestFields {
+    username?: string;
+    realm?: string;
+    uri?: string;
+    nonce?: string;
+    nc?: string;
+    cnonce?: string;
+    qop?: string;
+    opaque?: string;
+    algorithm?: string;
+    response?: string;
+}
+
+function fields(authorization: string | undefined): DigestFields {
+    expect(authorization).to.match(/^Digest /);
+    const pairs = authorization!.slice("Digest ".length).matchAll(/(\w+)=(?:"([^"]*)"|([^,]*))/g);
+    return Object.fromEntries([...pairs].map(([, name, quoted, bare]) => [name!, quoted ?? bare!]));
+}
+
+function md5(text: string): string {
+    return createHash("md5").update(text).digest("hex");
+}

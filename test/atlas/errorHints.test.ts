@@ -1,0 +1,64 @@
+import { expect } from "chai";
+import { errorHint } from "#provider/atlas/errorHints";
+
+const CONTEXT = { errorCode: undefined, parameters: [], caller: "API key abcdefgh", isAuthenticated: true };
+
+describe("errorHint", () => {
+    it("says of a plain 401 what Atlas does not: wrong, revoked, foreign or orphaned key", () => {
+        expect(errorHint({ ...CONTEXT, status: 401, errorCode: "UNEXPECTED_ERROR" })).to.equal(
+            "Atlas did not accept API key abcdefgh: the key may be wrong or revoked, belong to another organization, " +
+                "or the organization is gone.",
+        );
+    });
+
+    it("doubts the base URL when the server asked for no digest", () => {
+        expect(errorHint({ ...CONTEXT, status: 401, isAuthenticated: false })).to.include(
+            "check that baseUrl",
+        );
+    });
+
+    it("names the missing role where a 401 means that", () => {
+        expect(errorHint({ ...CONTEXT, status: 401, errorCode: "NOT_ORG_OWNER" })).to.equal(
+            "Give API key abcdefgh the role ORG_OWNER.",
+        );
+        expect(errorHint({ ...CONTEXT, status: 401, errorCode: "USER_UNAUTHORIZED" })).to.include("the role");
+    });
+
+    it("shows the address that Atlas saw, in either spelling of the code", () => {
+        for (const errorCode of ["IP_ADDRESS_NOT_ON_ACCESS_LIST", "IP_ADDRESS_NOT_ON_WHITELIST"]) {
+            expect(errorHint({ ...CONTEXT, status: 403, errorCode, parameters: ["203.0.113.7"] })).to.equal(
+                "Add the address 203.0.113.7 to the access list of API key abcdefgh, or run from an address that is on it.",
+            );
+        }
+        expect(errorHint({ ...CONTEXT, status: 403, errorCode: "ORG_REQUIRES_ACCESS_LIST" })).to.include(
+            "the address of this machine",
+        );
+    });
+
+    it("gives the wait that the token bucket asks for", () => {
+        const parameters = ["api/atlas/v2/orgs", 55, 10, 5, 60];
+        expect(
+            errorHint({ ...CONTEXT, status: 429, errorCode: "RATE_LIMITED_TOKEN_BUCKET", parameters }),
+        ).to.include("wait 55 seconds");
+        expect(errorHint({ ...CONTEXT, status: 429, parameters: ["/api/oauth/token", 50, 1] })).to.include(
+            "wait a minute",
+        );
+    });
+
+    it("falls back from an unknown code to the status, and from an unknown status to nothing", () => {
+        expect(errorHint({ ...CONTEXT, status: 503, errorCode: "NEW_CODE" })).to.include("try again later");
+        expect(errorHint({ ...CONTEXT, status: 400, errorCode: "VALIDATION_ERROR" })).to.be.undefined;
+    });
+
+    it("has whole sentences", () => {
+        const codes = [
+            "ORG_NOT_EMPTY",
+            "API_KEY_MUST_BE_ASSOCIATED_WITH_PAYING_ORG",
+            "VERSION_GONE",
+            "USER_NOT_FOUND",
+        ];
+        for (const errorCode of codes) {
+            expect(errorHint({ ...CONTEXT, status: 400, errorCode })).to.match(/^[A-Z].*\.$/);
+        }
+    });
+});

@@ -1,0 +1,108 @@
+import { expect } from "chai";
+import {
+    hasErrorCode,
+    isConflict,
+    isCredentialRefused,
+    isNotFound,
+    isOutcomeUnknown,
+} from "#provider/atlas/errorPredicates";
+import {
+    AtlasApiError,
+    AtlasConfigError,
+    AtlasError,
+    AtlasNetworkError,
+    AtlasResponseError,
+    AtlasTimeoutError,
+} from "#provider/atlas/errors";
+
+const CALL = { method: "POST", path: "/orgs" };
+
+describe("errors of the Atlas client", () => {
+    it("have a name of their own, which stands in their stack as well, and one base class", () => {
+        const errors = [
+            new AtlasApiError("m", { ...CALL, status: 400 }),
+            new AtlasNetworkError("m", { ...CALL, mayHaveTakenEffect: true }),
+            new AtlasTimeoutError("m", { ...CALL, mayHaveTakenEffect: true }),
+            new AtlasResponseError("m", { ...CALL, status: 200 }),
+            new AtlasConfigError("m"),
+        ];
+        for (const error of errors) {
+            expect(error).to.be.instanceOf(AtlasError);
+            expect(error.name).to.equal(error.constructor.name);
+            expect(error.stack).to.match(new RegExp(`^${error.name}: m`));
+        }
+    });
+});
+
+describe("predicates of status", () => {
+    it("each know their own status", () => {
+        const predicates = { 401: isCredentialRefused, 404: isNotFound, 409: isConflict };
+        for (const [expected, predicate] of Object.entries(predicates)) {
+            for (const status of [400, 401, 403, 404, 409, 500]) {
+                expect(predicate(apiError({ status })), `${expected} ${status}`).to.equal(
+                    status === Number(expected),
+                );
+            }
+        }
+    });
+
+    it("tell a credential that is refused from one that lacks a role, of which Atlas also says 401", () => {
+        const codes = [undefined, "UNEXPECTED_ERROR", "NOT_ORG_OWNER", "API_KEY_ACCESS_LIST_ACCESS_DENIED"];
+        const refused = codes.filter((errorCode) =>
+            isCredentialRefused(apiError({ status: 401, errorCode })),
+        );
+        expect(refused).to.deep.equal([undefined, "UNEXPECTED_ERROR"]);
+    });
+
+    it("hold for errors of another copy of this package, and for nothing else", () => {
+        expect(isNotFound(Object.assign(new Error("m"), { name: "AtlasApiError", status: 404 }))).to.be.true;
+        expect(isNotFound(Object.assign(new Error("m"), { status: 404 }))).to.be.false;
+        expect(isNotFound(undefined)).to.be.false;
+        expect(isNotFound(null)).to.be.false;
+        expect(isNotFound("AtlasApiError")).to.be.false;
+    });
+});
+
+describe("hasErrorCode", () => {
+    it("matches the newer and the older spelling of a code alike", () => {
+        const spellings = [
+            ["ADDRESS_ALREADY_IN_ACCESS_LIST", "ADDRESS_ALREADY_IN_WHITELIST"],
+            ["API_KEY_ACCESS_LIST_ENTRY_NOT_FOUND", "API_KEY_WHITELIST_NOT_FOUND"],
+        ] as const;
+        for (const [newer, older] of spellings) {
+            expect(hasErrorCode(apiError({ errorCode: older }), newer)).to.be.true;
+            expect(hasErrorCode(apiError({ errorCode: newer }), older)).to.be.true;
+        }
+    });
+
+    it("is true for any of several codes, and false without a code", () => {
+        expect(hasErrorCode(apiError({ errorCode: "B" }), "A", "B")).to.be.true;
+        expect(hasErrorCode(apiError({ errorCode: "C" }), "A", "B")).to.be.false;
+        expect(hasErrorCode(apiError({}), "A")).to.be.false;
+        expect(hasErrorCode(new Error("A"), "A")).to.be.false;
+    });
+});
+
+describe("isOutcomeUnknown", () => {
+    it("is true where the request may have been carried out", () => {
+        expect(isOutcomeUnknown(new AtlasResponseError("m", { ...CALL, status: 201 }))).to.be.true;
+        for (const mayHaveTakenEffect of [true, false]) {
+            const fields = { ...CALL, mayHaveTakenEffect };
+            expect(isOutcomeUnknown(new AtlasNetworkError("m", fields))).to.equal(mayHaveTakenEffect);
+            expect(isOutcomeUnknown(new AtlasTimeoutError("m", fields))).to.equal(mayHaveTakenEffect);
+            expect(isOutcomeUnknown(new AtlasApiError("m", { ...fields, status: 500 }))).to.equal(
+                mayHaveTakenEffect,
+            );
+        }
+    });
+
+    it("is false for a refusal, and for errors that are not of a call", () => {
+        expect(isOutcomeUnknown(apiError({ status: 409 }))).to.be.false;
+        expect(isOutcomeUnknown(new AtlasConfigError("m"))).to.be.false;
+        expect(isOutcomeUnknown(new TypeError("m"))).to.be.false;
+    });
+});
+
+function apiError(fields: { status?: number; errorCode?: string | undefined }): AtlasApiError {
+    return new AtlasApiError("m", { ...CALL, status: 400, ...fields });
+}

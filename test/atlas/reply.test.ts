@@ -1,0 +1,39 @@
+import { expect } from "chai";
+import { readReply } from "#provider/atlas/reply";
+import { failureOf } from "./harness";
+
+const CALL = {
+    method: "POST",
+    path: "/orgs",
+    caller: "API key abcdefgh",
+    isAuthenticated: true,
+    redact: (text: string) => text,
+};
+const REPLY = { status: 200, statusText: "", text: "", wasSent: true, header: () => undefined };
+
+describe("readReply", () => {
+    it("does not doubt the outcome of a request that a proxy refused to pass on", async () => {
+        for (const wasSent of [true, false]) {
+            const error = await failureOf(read({ status: 503, wasSent }));
+
+            expect(error["mayHaveTakenEffect"]).to.equal(wasSent);
+        }
+    });
+
+    it("reads false, 0 and null as bodies", async () => {
+        expect(await read({ text: "false" })).to.be.false;
+        expect(await read({ text: "0" })).to.equal(0);
+        expect(await read({ text: "null" })).to.be.null;
+    });
+
+    it("says so where the server says nothing of its body", async () => {
+        const error = await failureOf(read({ text: "{" }));
+
+        expect(error.message).to.include("not JSON (no content type, 1 bytes)");
+    });
+});
+
+// eslint-disable-next-line @typescript-eslint/require-await -- turns what it throws into a rejection
+async function read(reply: Partial<typeof REPLY>): Promise<unknown> {
+    return readReply(CALL, { ...REPLY, ...reply });
+}
