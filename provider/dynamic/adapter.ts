@@ -1,0 +1,178 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { isCredentialRefused } from "../atlas/errorPredicates";
+import { knowsOnly, runChecks } from "./checks";
+import { compare } from "./diff";
+import type { DiffRules, Lifecycle, ResourceDefinition } from "./lifecycle";
+import { PartialStateError } from "./lifecycle";
+import type { Properties } from "./properties";
+import { isPresent, toState, withoutHostProperties } from "./properties";
+import type { ConfigurableSession } from "./session";
+import { PROVIDER_PROPERTY } from "./wireContract";
+
+type DiffResult = pulumi.dynamic.DiffResult;
+type ReadResult = pulumi.dynamic.ReadResult;
+
+/** Turns a lifecycle into what Pulumi's dynamic-provider host calls. */
+export function toResourceProvider<Inputs extends object, Outputs extends object>(
+    lifecycle: Lifecycle<Inputs, Outputs>,
+    session: ConfigurableSession,
+): Required<pulumi.dynamic.ResourceProvider<Properties, Properties>> {
+    const { definition } = lifecycle;
+
+    return {
+        configure({ config }) {
+            session.configure(config);
+            return Promise.resolve();
+        },
+
+        check(olds, news) {
+            return explained(definition, "check", () => {
+                const inputs = withoutHostProperties(news);
+                const isNew = Object.keys(withoutHostProperties(olds)).length === 0;
+                const checks = [
+                    knowsOnly(definition.inputs),
+                    ...definition.checks,
+                    ...(isNew ? (lifecycle.checksOfNew ?? []) : []),
+                ];
+                return { inputs, failures: runChecks(inputs, checks) };
+            });
+        },
+
+        diff(_id, olds, news) {
+            return explained(definition, "diff", () =>
+                diffOf(lifecycle, withoutHostProperties(olds), withoutHostProperties(news)),
+            );
+        },
+
+        create(inputs) {
+            return explained(definition, "create", () =>
+                recordPartialState(inputs, async () => {
+                    const created = await lifecycle.create(session, withoutHostProperties(inputs) as Inputs);
+                    return { id: created.id, outs: toState(created.outputs) };
+                }),
+            );
+        },
+
+        read(id, props = {}) {
+            return explained(definition, "read", async () => {
+                const known = withoutHostProperties(props) as Partial<Outputs>;
+                const outputs = await lifecycle.read(session, id, known);
+                if (outputs !== undefined) {
+                    return found(definition, id, outputs);
+                }
+                refuseMissing(id, known);
+                const warning = lifecycle.goneWarning?.(id, known);
+                if (warning !== undefined) {
+                    session.warn(`${definition.kind}: ${warning}`);
+                }
+                return { id: "" };
+            });
+        },
+
+        update(id, olds, news) {
+            return explained(definition, "update", () =>
+                recordPartialState(news, async () => {
+                    const change = {
+                        id,
+                        old: withoutHostProperties(olds) as Outputs,
+                        wanted: withoutHostProperties(news) as Inputs,
+                    };
+                    return { outs: toState(await lifecycle.update(session, change)) };
+                }),
+            );
+        },
+
+        delete(id, props) {
+            return explained(definition, "delete", () =>
+                lifecycle.delete(session, id, withoutHostProperties(props) as Outputs),
+            );
+        },
+    };
+}
+
+function diffOf(rules: DiffRules, olds: Properties, news: Properties): DiffResult {
+    const { hasChanges, replaces, refusals } = compare(rules.diffTable, olds, news);
+    if (refusals.length > 0) {
+        throw new Error(refusals.join(" "));
+    }
+    const missing = rules.missingOutput?.(olds);
+    return {
+        changes: hasChanges || missing !== undefined,
+        replaces: missing === undefined ? replaces : [...replaces, missing],
+        deleteBeforeReplace: rules.deleteBeforeReplace ?? false,
+    };
+}
+
+function refuseMissing(id: string, known: Properties): void {
+    if (known["schemaVersion"] === undefined) {
+        // `get` has no state yet. Returning "gone" would give undefined outputs and a green `up`.
+        throw new Error(`${id} does not exist in Atlas, or the id is wrong.`);
+    }
+}
+
+function found(definition: ResourceDefinition, id: string, outputs: object): ReadResult {
+    const { inputs: names, secrets } = definition;
+    const props = toState(outputs);
+    // Inputs that follow what was read make Pulumi show drift by property. Secrets stay out: nothing would encrypt them.
+    const inputs = Object.fromEntries(
+        Object.entries(props).filter(([name]) => names.includes(name) && !secrets.includes(name)),
+    );
+    return { id, props, inputs };
+}
+
+/** The host records a resource whose error carries an id; refresh and destroy later need `__provider` in its state. */
+async function recordPartialState<T>(inputs: Properties, run: () => Promise<T>): Promise<T> {
+    try {
+        return await run();
+    } catch (error) {
+        if (!(error instanceof PartialStateError)) {
+            throw error;
+        }
+        throw Object.assign(new Error(error.message, { cause: error.cause }), {
+            id: error.id,
+            properties: { ...toState(error.outputs), [PROVIDER_PROPERTY]: inputs[PROVIDER_PROPERTY] },
+        });
+    }
+}
+
+type Operation = "check" | "diff" | "create" | "read" | "update" | "delete";
+
+/** Runs an operation of a lifecycle; whatever it throws becomes an error that reads well where Pulumi prints it. */
+async function explained<T>(
+    { kind }: ResourceDefinition,
+    operation: Operation,
+    run: () => T | Promise<T>,
+): Promise<T> {
+    try {
+        return await run();
+    } catch (error) {
+        throw hostError(kind, operation, error);
+    }
+}
+
+interface RecordedError extends Error {
+    readonly id?: string;
+    readonly properties?: Properties;
+}
+
+function hostError(kind: string, operation: Operation, error: unknown): Error {
+    const original: RecordedError = error instanceof Error ? error : new Error(String(error));
+    const message = `${kind}: ${original.message}${advice(operation, original)}`;
+    const shown = new Error(message);
+    // The host prints `${error}: ${error.stack}` beside the message, which Pulumi shows anyway: keep that line short.
+    shown.stack = `${operation} failed`;
+    shown.toString = () => kind;
+    if (isPresent(original.id)) {
+        // Of an error that records a resource, Pulumi prints nothing but the reasons.
+        Object.assign(shown, { id: original.id, properties: original.properties, reasons: [message] });
+    }
+    return shown;
+}
+
+function advice(operation: Operation, error: Error): string {
+    // An error that explains another keeps the one that Atlas answered with as its cause.
+    const isRefused = [error, error.cause].some(isCredentialRefused);
+    return isRefused && (operation === "read" || operation === "delete")
+        ? " `pulumi refresh` and `pulumi destroy` use the credential of the last `pulumi up`: if it was rotated since, run `pulumi up` first."
+        : "";
+}

@@ -1,0 +1,106 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { CheckFailure } from "./checks";
+import { knowsOnly, runChecks } from "./checks";
+import type { ResourceDefinition } from "./lifecycle";
+import { claimed } from "./onePerRun";
+import type { Properties } from "./properties";
+import { refusal } from "./refusal";
+import { UNKNOWN } from "./unknown";
+import { PROVIDER_PROPERTY, loaderLine, typeToken } from "./wireContract";
+
+/**
+ * What all resources of this package share. In state stands one short line that loads the installed package, where
+ * Pulumi's own dynamic.Resource would put a copy of the provider's code.
+ */
+export abstract class AtlasResource extends pulumi.CustomResource {
+    protected constructor(
+        definition: ResourceDefinition,
+        name: string,
+        args: object,
+        options: pulumi.CustomResourceOptions = {},
+    ) {
+        const { kind, hostExport, secrets } = definition;
+        refuseImport(kind, name, options);
+        const isLookup = options.id !== undefined;
+        const given = isLookup ? (args as Properties) : acceptedArgs(definition, name, args as Properties);
+        super(
+            typeToken(kind),
+            name,
+            { ...declaredProperties(definition, given), [PROVIDER_PROPERTY]: loaderLine(hostExport) },
+            pulumi.mergeOptions(options, { additionalSecretOutputs: [...secrets] }),
+        );
+    }
+}
+
+/** Whether a value is a resource of a kind, also across copies of this package. */
+export function isResourceOfKind(kind: string, value: unknown): boolean {
+    return (
+        pulumi.CustomResource.isInstance(value) &&
+        (value as { __pulumiType?: string }).__pulumiType === typeToken(kind)
+    );
+}
+
+function refuseImport(kind: string, name: string, options: pulumi.CustomResourceOptions): void {
+    if (options.import !== undefined) {
+        throw refusal(
+            `${kind} "${name}": Pulumi cannot import dynamic resources. Take over an organization with existingOrgId, an access-list entry with onConflict: "adopt", or look anything up with ${kind}.get.`,
+        );
+    }
+}
+
+function acceptedArgs(definition: ResourceDefinition, name: string, args: Properties): Properties {
+    refuseBadInputs(definition, name, args);
+    const { kind, soleClaim } = definition;
+    return soleClaim === undefined
+        ? args
+        : {
+              ...args,
+              [soleClaim.input]: claimed(
+                  kind,
+                  name,
+                  soleClaim,
+                  args[soleClaim.input] as pulumi.Input<string>,
+              ),
+          };
+}
+
+/**
+ * Refuses plain values that are wrong. The engine checks them as well, but skips that for a resource whose provider
+ * is not known yet, which is the rule when one program creates an organization and what is in it.
+ */
+function refuseBadInputs(definition: ResourceDefinition, name: string, args: Properties): void {
+    const known = plainValues(args) as Properties;
+    const failures = runChecks(known, [knowsOnly(definition.inputs), ...definition.checks]);
+    if (failures.length > 0) {
+        throw refusal(`${definition.kind} "${name}": ${failures.map(describe).join(" ")}`);
+    }
+}
+
+function describe({ property, reason }: CheckFailure): string {
+    return `${property}: ${reason}`;
+}
+
+/** The arguments as `check` would get them at preview: what is not plain yet is unknown. */
+function plainValues(value: unknown): unknown {
+    if (pulumi.Output.isInstance(value) || value instanceof Promise) {
+        return UNKNOWN;
+    }
+    if (Array.isArray(value)) {
+        return value.map(plainValues);
+    }
+    if (typeof value !== "object" || value === null) {
+        return value;
+    }
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plainValues(member)]));
+}
+
+/** Every input and output is declared, else it would stay undefined on the resource, above all after `get`. */
+function declaredProperties(definition: ResourceDefinition, args: Properties): pulumi.Inputs {
+    const names = [...definition.inputs, ...definition.outputs];
+    return Object.fromEntries(names.map((name) => [name, declaredValue(definition, name, args[name])]));
+}
+
+function declaredValue(definition: ResourceDefinition, name: string, value: unknown): unknown {
+    // A secret that the program gives as plain text would stand in clear among the inputs in state.
+    return definition.secrets.includes(name) && value !== undefined ? pulumi.secret(value) : value;
+}

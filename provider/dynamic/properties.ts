@@ -1,0 +1,34 @@
+import { PROVIDER_PROPERTY, SCHEMA_VERSION } from "./wireContract";
+
+/** The inputs or outputs of a resource as Pulumi's host hands them over: plain JSON values. */
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** What a lifecycle sees: without Pulumi's own property, and with null counting as absent. */
+export function withoutHostProperties(properties: Properties): Record<string, unknown> {
+    return Object.fromEntries(
+        Object.entries(properties).filter(([name, value]) => name !== PROVIDER_PROPERTY && isPresent(value)),
+    );
+}
+
+/** What goes into state: stamped with the schema version, and without undefined, which the host cannot encode. */
+export function toState(outputs: object): Record<string, unknown> {
+    return { ...(withoutUndefined(outputs) as object), schemaVersion: SCHEMA_VERSION };
+}
+
+export function isPresent<T>(value: T | null | undefined): value is T {
+    return value !== null && value !== undefined;
+}
+
+function withoutUndefined(value: unknown): unknown {
+    if (Array.isArray(value)) {
+        return value.map(withoutUndefined);
+    }
+    if (typeof value !== "object" || value === null) {
+        return value;
+    }
+    return Object.fromEntries(
+        Object.entries(value)
+            .filter(([, member]) => member !== undefined)
+            .map(([name, member]) => [name, withoutUndefined(member)]),
+    );
+}

@@ -1,0 +1,20 @@
+export { LinkToken } from "./resources/linkToken";
+export type { LinkTokenArgs, LinkTokenState } from "./resources/linkToken";
+export { OrgApiKey } from "./resources/orgApiKey";
+export type { OrgApiKeyArgs, OrgApiKeyState } from "./resources/orgApiKey";
+export { OrgApiKeyAccessListEntry } from "./resources/orgApiKeyAccessListEntry";
+export type {
+    OrgApiKeyAccessListEntryArgs,
+    OrgApiKeyAccessListEntryState,
+} from "./resources/orgApiKeyAccessListEntry";
+export { Organization } from "./resources/organization";
+export type {
+    OrganizationApiKey,
+    OrganizationArgs,
+    OrganizationCredentials,
+    OrganizationState,
+} from "./resources/organization";
+export type { OrganizationSettings, SessionTimeouts } from "./resources/organizationSettings";
+export type { OrganizationRole } from "./atlas/organizationRole";
+export { Provider } from "./dynamic/provider";
+export type { ProviderArgs } from "./dynamic/provider";

@@ -1,0 +1,20 @@
+import type { AtlasClient } from "../atlas/client";
+import { listOrganizationProjects } from "../atlas/organizations";
+
+/**
+ * A sentence that names the projects behind a conflict: those whose id the error mentions, else all of the
+ * organization. Empty when they cannot be listed, as the conflict itself is what the user must see.
+ */
+export async function nameProjects(client: AtlasClient, orgId: string, error: unknown): Promise<string> {
+    try {
+        const projects = await listOrganizationProjects(client, orgId);
+        const text = error instanceof Error ? error.message : "";
+        const mentioned = projects.filter(({ id }) => text.includes(id));
+        const named = mentioned.length > 0 ? mentioned : projects;
+        return named.length === 0
+            ? ""
+            : ` Projects: ${named.map(({ id, name }) => `${name} (${id})`).join(", ")}.`;
+    } catch {
+        return "";
+    }
+}

@@ -1,0 +1,251 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { canonicalAddress, wireAddress } from "../atlas/address";
+import type { AtlasClient } from "../atlas/client";
+import { hasErrorCode, isConflict, isNotFound, isOutcomeUnknown } from "../atlas/errorPredicates";
+import { createLinkToken, deleteLinkTokens } from "../atlas/linkTokens";
+import { getOrganization } from "../atlas/organizations";
+import { AtlasResource, isResourceOfKind } from "../dynamic/atlasResource";
+import { addressProblem, ifKnown, isObjectId, isOneOf } from "../dynamic/checks";
+import type { Change, CreatedResource, Lifecycle, ResourceDefinition } from "../dynamic/lifecycle";
+import { PartialStateError } from "../dynamic/lifecycle";
+import type { Properties } from "../dynamic/properties";
+import { perSession } from "../dynamic/session";
+import { nameProjects } from "./blockingProjects";
+
+/** What a LinkToken is made from. */
+export interface LinkTokenArgs {
+    /** The id of the organization that is migrated to: 24 hexadecimal digits. Changing it replaces the token. */
+    orgId: pulumi.Input<string>;
+    /**
+     * The addresses or CIDR blocks of the migration hosts, which may use the link. A set: order and spelling mean
+     * nothing. Default: none, and Atlas admits any address. Changing it replaces the token, the old one first.
+     */
+    accessListIps?: pulumi.Input<pulumi.Input<string>[] | undefined> | undefined;
+    /**
+     * What to do when Atlas refuses because the organization has a link already (409): "fail", or "replace" to
+     * delete that link and make a new one. Default "fail". Changing it changes nothing at Atlas.
+     */
+    onConflict?: pulumi.Input<"fail" | "replace" | undefined> | undefined;
+    /** Any values; a change of any of them rotates the token: the old one is deleted, then a new one is made. */
+    keepers?: pulumi.Input<Record<string, pulumi.Input<string>> | undefined> | undefined;
+}
+
+/** What is known of a LinkToken that `get` looks up. Atlas shows a token once, so only the program can know it. */
+export interface LinkTokenState extends Partial<LinkTokenArgs> {
+    linkToken?: pulumi.Input<string | undefined> | undefined;
+}
+
+const definition: ResourceDefinition = {
+    kind: "LinkToken",
+    hostExport: "linkToken",
+    inputs: ["orgId", "accessListIps", "onConflict", "keepers"],
+    outputs: ["linkToken"],
+    secrets: ["linkToken"],
+    checks: [
+        isObjectId("orgId"),
+        ifKnown("accessListIps", addressSetProblem),
+        isOneOf("onConflict", ["fail", "replace"]),
+        ifKnown("keepers", (value) =>
+            typeof value === "object" && !Array.isArray(value)
+                ? undefined
+                : "must be an object of named values.",
+        ),
+    ],
+    soleClaim: {
+        input: "orgId",
+        refusal: (orgId, name, earlier) =>
+            `LinkToken "${name}": the LinkToken "${earlier}" of this program is for organization ${orgId} already. Atlas cannot tell two apart: deleting one would delete the other. Keep one.`,
+    },
+};
+
+/**
+ * The token that links a Cloud Manager or Ops Manager organization with an Atlas organization for live migration.
+ * Ops Manager takes it under "Connect to Atlas". Atlas shows it once and can neither list nor name tokens, so an
+ * organization has one LinkToken at most, and a replacement always deletes before it creates.
+ *
+ * ```ts
+ * const link = new atlas.LinkToken("from-ops-manager", { orgId, accessListIps: ["203.0.113.10"] });
+ * export const linkToken = link.linkToken;
+ * ```
+ *
+ * The credential needs the role ORG_OWNER. Deleting it fails while a migration is active.
+ *
+ * @throws pulumi.RunError on bad inputs, and on a second LinkToken for the same organization.
+ * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-createorglivemigrationlinktoken
+ */
+export class LinkToken extends AtlasResource {
+    /**
+     * Looks up the link of an organization, by the organization's id; Pulumi does not manage what it looks up.
+     * The token itself is known only if `state` gives it.
+     */
+    static get(
+        name: string,
+        id: pulumi.Input<pulumi.ID>,
+        state?: LinkTokenState,
+        options?: pulumi.CustomResourceOptions,
+    ): LinkToken {
+        return new LinkToken(name, { orgId: id, ...state }, { ...options, id });
+    }
+
+    static override isInstance(value: unknown): value is LinkToken {
+        return isResourceOfKind(definition.kind, value);
+    }
+
+    declare public readonly orgId: pulumi.Output<string>;
+    declare public readonly accessListIps: pulumi.Output<string[] | undefined>;
+    declare public readonly onConflict: pulumi.Output<"fail" | "replace" | undefined>;
+    declare public readonly keepers: pulumi.Output<Record<string, string> | undefined>;
+    /** The token to enter in Cloud Manager or Ops Manager. Always a secret. */
+    declare public readonly linkToken: pulumi.Output<string>;
+
+    constructor(name: string, args: LinkTokenArgs, options: pulumi.CustomResourceOptions = {}) {
+        // The engine never asks the provider about --replace, so the order must stand in the resource's options.
+        super(definition, name, args, { ...options, deleteBeforeReplace: true });
+    }
+}
+
+interface Inputs {
+    orgId: string;
+    accessListIps?: string[];
+    onConflict?: "fail" | "replace";
+    keepers?: Record<string, string>;
+}
+
+interface Outputs extends Inputs {
+    /** Absent when Atlas's answer was lost. */
+    linkToken?: string;
+}
+
+/** The organizations that got a token from this operation: a delete that follows would take the new one. */
+const createdHere = perSession(() => new Set<string>());
+
+export const linkTokenLifecycle: Lifecycle<Inputs, Outputs> = {
+    definition,
+    diffTable: [
+        { inputs: ["orgId"], onChange: "replace" },
+        { inputs: ["accessListIps"], onChange: "replace", value: accessListIpSet },
+        { inputs: ["keepers"], onChange: "replace", value: ({ keepers }) => keepers ?? {} },
+        { inputs: ["onConflict"], onChange: "update" },
+    ],
+    deleteBeforeReplace: true,
+
+    missingOutput(outputs) {
+        return outputs["linkToken"] === undefined ? "linkToken" : undefined;
+    },
+
+    async create(session, inputs): Promise<CreatedResource<Outputs>> {
+        const { orgId } = inputs;
+        const created = createdHere(session);
+        if (created.has(orgId)) {
+            throw new Error(
+                `organization ${orgId} has just got a token from another LinkToken of this program. Keep one.`,
+            );
+        }
+        // Noted before Atlas answers, as two may be created side by side.
+        created.add(orgId);
+        try {
+            const { linkToken } = await createOrReplace(session.client, inputs);
+            return { id: orgId, outputs: { ...inputs, linkToken } };
+        } catch (error) {
+            created.delete(orgId);
+            throw isOutcomeUnknown(error) ? tokenLost(inputs, error) : error;
+        }
+    },
+
+    async read(session, id, outputs): Promise<Outputs | undefined> {
+        // Atlas has no way to read a link token: as long as the organization lives, state stands.
+        try {
+            const { isDeleted } = await getOrganization(session.client, id);
+            return isDeleted === true ? undefined : { ...outputs, orgId: id };
+        } catch (error) {
+            if (isNotFound(error)) {
+                return undefined;
+            }
+            throw error;
+        }
+    },
+
+    update(_session, { old, wanted }: Change<Inputs, Outputs>): Promise<Outputs> {
+        // Only onConflict comes here, which steers the next create and is nothing that Atlas knows.
+        return Promise.resolve({
+            ...wanted,
+            ...(old.linkToken === undefined ? {} : { linkToken: old.linkToken }),
+        });
+    },
+
+    async delete(session, id): Promise<void> {
+        if (createdHere(session).has(id)) {
+            session.warn(
+                `LinkToken: organization ${id} got its new token in this run, and Atlas deletes links by organization only: the old one is left, so that the new one lives. Give a renamed LinkToken the option \`aliases\` to keep its token.`,
+            );
+            return;
+        }
+        await deleteLinks(session.client, id);
+    },
+};
+
+async function createOrReplace(client: AtlasClient, { orgId, accessListIps, onConflict }: Inputs) {
+    const body = { accessListIps: (accessListIps ?? []).map(wireAddress) };
+    try {
+        return await createLinkToken(client, orgId, body);
+    } catch (error) {
+        if (!isConflict(error)) {
+            throw error;
+        }
+        if (onConflict !== "replace") {
+            throw new Error(
+                `organization ${orgId} has a link already. If this LinkToken was renamed in the program, give it the option \`aliases: [{ name: "the old name" }]\`; to delete the link that exists and make a new one, set onConflict: "replace". (${(error as Error).message})`,
+                { cause: error },
+            );
+        }
+        await deleteLinks(client, orgId);
+        return createLinkToken(client, orgId, body);
+    }
+}
+
+function tokenLost({ orgId, ...inputs }: Inputs, error: unknown): PartialStateError {
+    return new PartialStateError(
+        `${(error as Error).message} Atlas may have made a token that nobody knows. Run \`pulumi up\` again: it deletes that one and makes a new one.`,
+        { id: orgId, outputs: { orgId, ...inputs } },
+        error,
+    );
+}
+
+async function deleteLinks(client: AtlasClient, orgId: string): Promise<void> {
+    try {
+        await deleteLinkTokens(client, orgId);
+    } catch (error) {
+        if (isNotFound(error)) {
+            return;
+        }
+        throw isConflict(error) ? await migrationActive(client, orgId, error) : error;
+    }
+}
+
+async function migrationActive(client: AtlasClient, orgId: string, error: unknown): Promise<Error> {
+    const projects = await nameProjects(client, orgId, error);
+    // Atlas's code for this was never seen on this very call; where it comes, the error says what to do already.
+    const advice = hasErrorCode(error, "CANNOT_DELETE_ORG_ACTIVE_LIVE_MIGRATION_ATLAS_ORG_LINK")
+        ? ""
+        : " A live migration uses the link: finish or cancel it, then run this again.";
+    return new Error(`${(error as Error).message}${advice}${projects}`, { cause: error });
+}
+
+function accessListIpSet({ accessListIps }: Properties): string[] {
+    return Array.isArray(accessListIps)
+        ? accessListIps.map((text) => canonicalAddress(String(text))).sort()
+        : [];
+}
+
+function addressSetProblem(value: unknown): string | undefined {
+    if (!Array.isArray(value)) {
+        return "must be a list of addresses.";
+    }
+    const problem = value.map(addressProblem).find((reason) => reason !== undefined);
+    if (problem !== undefined) {
+        return problem;
+    }
+    const addresses = value.map((text) => canonicalAddress(String(text)));
+    const duplicate = addresses.find((address, index) => addresses.indexOf(address) !== index);
+    return duplicate === undefined ? undefined : `names ${duplicate} twice.`;
+}

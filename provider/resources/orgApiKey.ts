@@ -1,0 +1,201 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { ApiKeyResponse } from "../atlas/apiKeys";
+import { createApiKey, deleteApiKey, getApiKey, updateApiKey } from "../atlas/apiKeys";
+import { hasErrorCode, isNotFound, isOutcomeUnknown } from "../atlas/errorPredicates";
+import type { OrganizationRole } from "../atlas/organizationRole";
+import { AtlasResource, isResourceOfKind } from "../dynamic/atlasResource";
+import { isObjectId, isRoleList, isText } from "../dynamic/checks";
+import type { Lifecycle, ResourceDefinition } from "../dynamic/lifecycle";
+import type { Properties } from "../dynamic/properties";
+
+/** What an OrgApiKey is made from. */
+export interface OrgApiKeyArgs {
+    /** The id of the organization: 24 hexadecimal digits. Changing it replaces the key. */
+    orgId: pulumi.Input<string>;
+    /** What the key is for, 1 to 250 characters. Changing it updates the key in place. */
+    description: pulumi.Input<string>;
+    /** Its roles in the organization, at least one. A set: order means nothing. Changing it updates the key in place. */
+    roles: pulumi.Input<pulumi.Input<OrganizationRole>[]>;
+}
+
+/** What is known of an OrgApiKey that `get` looks up. Atlas shows a private key once, so only the program can know it. */
+export interface OrgApiKeyState extends Partial<OrgApiKeyArgs> {
+    privateKey?: pulumi.Input<string | undefined> | undefined;
+}
+
+const definition: ResourceDefinition = {
+    kind: "OrgApiKey",
+    hostExport: "orgApiKey",
+    inputs: ["orgId", "description", "roles"],
+    outputs: ["apiKeyId", "publicKey", "privateKey"],
+    secrets: ["privateKey"],
+    checks: [isObjectId("orgId"), isText("description", { maxLength: 250 }), isRoleList("roles")],
+};
+
+/**
+ * A programmatic API key of an organization.
+ *
+ * ```ts
+ * const runner = new atlas.OrgApiKey("runner", { orgId, description: "CI runner", roles: ["ORG_MEMBER"] });
+ * ```
+ *
+ * The credential needs the role ORG_OWNER. Deleting the key also takes it out of every project.
+ *
+ * @throws pulumi.RunError on bad inputs.
+ * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-createorgapikey
+ */
+export class OrgApiKey extends AtlasResource {
+    /**
+     * Looks up a key by "<orgId>-<apiKeyId>"; Pulumi does not manage what it looks up. The private key is known only
+     * if `state` gives it.
+     */
+    static get(
+        name: string,
+        id: pulumi.Input<pulumi.ID>,
+        state: OrgApiKeyState = {},
+        options?: pulumi.CustomResourceOptions,
+    ): OrgApiKey {
+        return new OrgApiKey(name, state as OrgApiKeyArgs, { ...options, id });
+    }
+
+    static override isInstance(value: unknown): value is OrgApiKey {
+        return isResourceOfKind(definition.kind, value);
+    }
+
+    declare public readonly orgId: pulumi.Output<string>;
+    declare public readonly description: pulumi.Output<string>;
+    declare public readonly roles: pulumi.Output<OrganizationRole[]>;
+    /** The id of the key, 24 hexadecimal digits: what OrgApiKeyAccessListEntry takes. Known also while it is updated. */
+    declare public readonly apiKeyId: pulumi.Output<string>;
+    /** The name that the key signs in with: eight letters. Not a secret. */
+    declare public readonly publicKey: pulumi.Output<string>;
+    /** The secret that belongs to it. Always a secret in Pulumi. */
+    declare public readonly privateKey: pulumi.Output<string>;
+
+    constructor(name: string, args: OrgApiKeyArgs, options?: pulumi.CustomResourceOptions) {
+        super(definition, name, args, options);
+        // Other outputs are unknown at preview while the key is updated; its id is not, and names the key.
+        this.apiKeyId = this.id.apply((id) => parseApiKeyId(id).apiKeyId);
+    }
+}
+
+interface Inputs {
+    orgId: string;
+    description: string;
+    roles: OrganizationRole[];
+}
+
+interface Outputs extends Inputs {
+    apiKeyId: string;
+    publicKey: string;
+    /** Absent after `get`, unless the program gave it. */
+    privateKey?: string;
+}
+
+export const orgApiKeyLifecycle: Lifecycle<Inputs, Outputs> = {
+    definition,
+    diffTable: [
+        { inputs: ["orgId"], onChange: "replace" },
+        { inputs: ["description"], onChange: "update" },
+        { inputs: ["roles"], onChange: "update", value: ({ roles }: Properties) => roleSet(roles) },
+    ],
+
+    async create(session, inputs) {
+        const { orgId, description, roles } = inputs;
+        try {
+            const key = await createApiKey(session.client, orgId, { desc: description, roles });
+            const { id: apiKeyId, publicKey, privateKey } = key;
+            return {
+                id: `${orgId}-${apiKeyId}`,
+                outputs: { ...inputs, apiKeyId, publicKey, privateKey },
+            };
+        } catch (error) {
+            throw isOutcomeUnknown(error) ? keyLost(inputs, error) : error;
+        }
+    },
+
+    async read(session, id, outputs) {
+        const { orgId, apiKeyId } = parseApiKeyId(id);
+        try {
+            const key = await getApiKey(session.client, orgId, apiKeyId);
+            const { privateKey } = outputs;
+            return {
+                orgId,
+                description: key.desc,
+                roles: actualRoles(key, orgId, outputs.roles ?? []),
+                apiKeyId,
+                publicKey: key.publicKey,
+                // Atlas answers with a masked private key: what state holds is the real one.
+                ...(privateKey === undefined ? {} : { privateKey }),
+            };
+        } catch (error) {
+            if (isApiKeyGone(error)) {
+                return undefined;
+            }
+            throw error;
+        }
+    },
+
+    async update(session, { id, old, wanted }) {
+        const { orgId, apiKeyId } = parseApiKeyId(id);
+        await updateApiKey(session.client, orgId, apiKeyId, {
+            desc: wanted.description,
+            roles: wanted.roles,
+        });
+        return { ...old, description: wanted.description, roles: wanted.roles };
+    },
+
+    async delete(session, id) {
+        const { orgId, apiKeyId } = parseApiKeyId(id);
+        try {
+            await deleteApiKey(session.client, orgId, apiKeyId);
+        } catch (error) {
+            if (!isApiKeyGone(error)) {
+                throw error;
+            }
+        }
+    },
+};
+
+/** Atlas says 404, or 400 with this very code: any other 400 is a mistake of the caller. */
+export function isApiKeyGone(error: unknown): boolean {
+    return isNotFound(error) || hasErrorCode(error, "API_KEY_NOT_FOUND");
+}
+
+function parseApiKeyId(id: string): { orgId: string; apiKeyId: string } {
+    const [, orgId, apiKeyId] = /^([a-f0-9]{24})-([a-f0-9]{24})$/.exec(id) ?? [];
+    if (orgId === undefined || apiKeyId === undefined) {
+        throw new Error(
+            `"${id}" is not the id of an OrgApiKey, which is "<orgId>-<apiKeyId>" with 24 hexadecimal digits each.`,
+        );
+    }
+    return { orgId, apiKeyId };
+}
+
+function keyLost({ orgId, description }: Inputs, error: unknown): Error {
+    return new Error(
+        `${(error as Error).message} Atlas may have made the key "${description}" in organization ${orgId}, and its private key is lost. Look for it under Access Manager > API Keys of the organization (or \`atlas organizations apiKeys list --orgId ${orgId}\`), delete it there, then run \`pulumi up\` again.`,
+        { cause: error },
+    );
+}
+
+/** The organization's roles of a key, in the order of the program as far as they are the same. */
+export function actualRoles(
+    key: Pick<ApiKeyResponse, "roles">,
+    orgId: string,
+    declared: readonly OrganizationRole[],
+): OrganizationRole[] {
+    const actual = key.roles
+        .filter((role) => role.orgId === orgId)
+        .map((role) => role.roleName as OrganizationRole);
+    const kept = declared.filter((role) => actual.includes(role) || role === "ORG_MEMBER");
+    const undeclared = actual.filter((role) => !declared.includes(role)).sort();
+    const added = undeclared.filter((role) => role !== "ORG_MEMBER");
+    // Every key is at least a member, and Atlas says so only sometimes: that counts only if there is nothing else.
+    return declared.length > 0 && kept.length + added.length > 0 ? [...kept, ...added] : undeclared;
+}
+
+/** Roles as a set that compares: their order means nothing. */
+export function roleSet(roles: unknown): unknown {
+    return Array.isArray(roles) ? [...(roles as string[])].sort() : roles;
+}

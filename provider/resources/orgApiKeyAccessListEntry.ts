@@ -1,0 +1,298 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { canonicalAddress, isCidrBlock, wireAddress } from "../atlas/address";
+import type { AccessListEntryResponse, ApiKeyReference } from "../atlas/apiKeyAccessList";
+import {
+    createAccessListEntries,
+    deleteAccessListEntry,
+    getAccessListEntry,
+} from "../atlas/apiKeyAccessList";
+import type { AtlasClient } from "../atlas/client";
+import { hasErrorCode, isConflict, isNotFound, isOutcomeUnknown } from "../atlas/errorPredicates";
+import { AtlasResource, isResourceOfKind } from "../dynamic/atlasResource";
+import type { CheckFailure } from "../dynamic/checks";
+import { addressProblem, failure, ifKnown, isBoolean, isObjectId, isOneOf } from "../dynamic/checks";
+import type { Lifecycle, ResourceDefinition } from "../dynamic/lifecycle";
+import type { Properties } from "../dynamic/properties";
+import { isPresent } from "../dynamic/properties";
+import { perSession } from "../dynamic/session";
+import { findListed, refuseLockout, withAddress, writeInTurn } from "./accessLists";
+import { isApiKeyGone } from "./orgApiKey";
+
+/** What an OrgApiKeyAccessListEntry is made from; exactly one of ipAddress and cidrBlock. */
+export interface OrgApiKeyAccessListEntryArgs {
+    /** The id of the organization: 24 hexadecimal digits. Changing it replaces the entry. */
+    orgId: pulumi.Input<string>;
+    /** The id of the API key, 24 hexadecimal digits, not its public key. Changing it replaces the entry. */
+    apiKeyId: pulumi.Input<string>;
+    /**
+     * One IPv4 or IPv6 address that may use the key. A change to another address replaces the entry, the new one
+     * first; another spelling of the same address (also as `/32` or `/128` in cidrBlock) changes nothing.
+     */
+    ipAddress?: pulumi.Input<string | undefined> | undefined;
+    /** A block of addresses that may use the key, given by its network address: "203.0.113.0/24". As ipAddress. */
+    cidrBlock?: pulumi.Input<string | undefined> | undefined;
+    /**
+     * What to do when the entry exists already (409): "fail", or "adopt" to manage it from now on. Default "fail".
+     * Changing it changes nothing at Atlas.
+     */
+    onConflict?: pulumi.Input<"fail" | "adopt" | undefined> | undefined;
+    /**
+     * Allows the first entry on the very key that the provider calls with, which cuts off every address not on the
+     * list at once. Default false. Changing it changes nothing at Atlas.
+     */
+    allowLockout?: pulumi.Input<boolean | undefined> | undefined;
+}
+
+/** What is known of an entry that `get` looks up. */
+export type OrgApiKeyAccessListEntryState = Partial<OrgApiKeyAccessListEntryArgs>;
+
+const definition: ResourceDefinition = {
+    kind: "OrgApiKeyAccessListEntry",
+    hostExport: "orgApiKeyAccessListEntry",
+    inputs: ["orgId", "apiKeyId", "ipAddress", "cidrBlock", "onConflict", "allowLockout"],
+    outputs: ["address", "created"],
+    secrets: [],
+    checks: [
+        isObjectId("orgId"),
+        isObjectId("apiKeyId"),
+        hasOneAddress,
+        ifKnown("ipAddress", ipAddressProblem),
+        ifKnown("cidrBlock", cidrBlockProblem),
+        isOneOf("onConflict", ["fail", "adopt"]),
+        isBoolean("allowLockout"),
+    ],
+};
+
+/**
+ * An address, or a block of addresses, from which an API key may be used. A key without entries may be used from
+ * anywhere, unless the organization requires a list; the first entry restricts it to its list.
+ *
+ * ```ts
+ * new atlas.OrgApiKeyAccessListEntry("ci", { orgId, apiKeyId: runner.apiKeyId, cidrBlock: "203.0.113.0/24" });
+ * ```
+ *
+ * The credential needs the role ORG_OWNER, and must be used from an address on its own list if it has one.
+ *
+ * @throws pulumi.RunError on bad inputs.
+ * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-createorgapikeyaccesslistentry
+ */
+export class OrgApiKeyAccessListEntry extends AtlasResource {
+    /** Looks up an entry by "<orgId>-<apiKeyId>-<address>"; Pulumi does not manage what it looks up. */
+    static get(
+        name: string,
+        id: pulumi.Input<pulumi.ID>,
+        state: OrgApiKeyAccessListEntryState = {},
+        options?: pulumi.CustomResourceOptions,
+    ): OrgApiKeyAccessListEntry {
+        return new OrgApiKeyAccessListEntry(name, state as OrgApiKeyAccessListEntryArgs, { ...options, id });
+    }
+
+    static override isInstance(value: unknown): value is OrgApiKeyAccessListEntry {
+        return isResourceOfKind(definition.kind, value);
+    }
+
+    declare public readonly orgId: pulumi.Output<string>;
+    declare public readonly apiKeyId: pulumi.Output<string>;
+    declare public readonly ipAddress: pulumi.Output<string | undefined>;
+    declare public readonly cidrBlock: pulumi.Output<string | undefined>;
+    declare public readonly onConflict: pulumi.Output<"fail" | "adopt" | undefined>;
+    declare public readonly allowLockout: pulumi.Output<boolean | undefined>;
+    /** The address in its canonical spelling: "192.0.2.1", "203.0.113.0/24", "2001:db8::1". */
+    declare public readonly address: pulumi.Output<string>;
+    /** When the entry was made: ISO 8601, UTC. */
+    declare public readonly created: pulumi.Output<string | undefined>;
+
+    constructor(name: string, args: OrgApiKeyAccessListEntryArgs, options?: pulumi.CustomResourceOptions) {
+        super(definition, name, args, options);
+    }
+}
+
+interface Inputs {
+    orgId: string;
+    apiKeyId: string;
+    ipAddress?: string;
+    cidrBlock?: string;
+    onConflict?: "fail" | "adopt";
+    allowLockout?: boolean;
+}
+
+interface Outputs extends Inputs {
+    address: string;
+    created?: string;
+}
+
+/** Entries that this operation made or took over: the delete of the same entry under its old name must spare them. */
+const heldHere = perSession(() => new Set<string>());
+
+export const orgApiKeyAccessListEntryLifecycle: Lifecycle<Inputs, Outputs> = {
+    definition,
+    diffTable: [
+        { inputs: ["orgId"], onChange: "replace" },
+        { inputs: ["apiKeyId"], onChange: "replace" },
+        { inputs: ["ipAddress", "cidrBlock"], onChange: "replace", value: addressOf },
+        { inputs: ["onConflict"], onChange: "update" },
+        { inputs: ["allowLockout"], onChange: "update" },
+    ],
+
+    async create(session, inputs) {
+        const { orgId, apiKeyId } = inputs;
+        const address = addressOf(inputs);
+        const id = `${orgId}-${apiKeyId}-${address}`;
+        const entry = await writeInTurn(session, { orgId, apiKeyId }, async () => {
+            await refuseLockout(session, inputs, address);
+            return createOrAdopt(session.client, inputs, address);
+        });
+        heldHere(session).add(id);
+        return { id, outputs: { ...inputs, address, ...createdAt(entry) } };
+    },
+
+    async read(session, id, outputs) {
+        const { orgId, apiKeyId, address } = parseEntryId(id);
+        const entry = await findListed(session, { orgId, apiKeyId }, address);
+        const given = isPresent(outputs.ipAddress) || isPresent(outputs.cidrBlock) ? {} : asInput(address);
+        return entry && { ...outputs, ...given, orgId, apiKeyId, address, ...createdAt(entry) };
+    },
+
+    update(_session, { old, wanted }) {
+        // Only onConflict and allowLockout come here, which steer the next create and are nothing that Atlas knows.
+        const { address, created } = old;
+        return Promise.resolve({ ...wanted, address, ...(created === undefined ? {} : { created }) });
+    },
+
+    async delete(session, id) {
+        const { orgId, apiKeyId, address } = parseEntryId(id);
+        if (heldHere(session).has(id)) {
+            session.warn(
+                `OrgApiKeyAccessListEntry: ${address} on key ${apiKeyId} has become another resource of the program in this run, which manages it now: it is not deleted.`,
+            );
+            return;
+        }
+        const key = { orgId, apiKeyId };
+        try {
+            await writeInTurn(session, key, () =>
+                deleteAccessListEntry(session.client, key, wireAddress(address)),
+            );
+        } catch (error) {
+            explainRefusal(error, address);
+        }
+    },
+};
+
+async function createOrAdopt(
+    client: AtlasClient,
+    inputs: Inputs,
+    address: string,
+): Promise<AccessListEntryResponse | undefined> {
+    const key = { orgId: inputs.orgId, apiKeyId: inputs.apiKeyId };
+    try {
+        const listed = await postEntry(client, key, address);
+        // The answer is one page of the list: on a long list the new entry may stand on another.
+        return withAddress(listed, address) ?? (await findEntry(client, key, address));
+    } catch (error) {
+        if (!isConflict(error)) {
+            throw error;
+        }
+        if (inputs.onConflict !== "adopt") {
+            throw entryExists(key, address, error);
+        }
+        return findEntry(client, key, address);
+    }
+}
+
+/** Posts one entry. When the answer is lost, what Atlas holds decides: the entry is ours, or the post is repeated. */
+async function postEntry(
+    client: AtlasClient,
+    key: ApiKeyReference,
+    address: string,
+): Promise<AccessListEntryResponse[]> {
+    const body = [
+        isCidrBlock(address) ? { cidrBlock: wireAddress(address) } : { ipAddress: wireAddress(address) },
+    ];
+    try {
+        return await createAccessListEntries(client, key, body);
+    } catch (error) {
+        if (!isOutcomeUnknown(error)) {
+            throw error;
+        }
+        const entry = await findEntry(client, key, address);
+        return entry === undefined ? createAccessListEntries(client, key, body) : [entry];
+    }
+}
+
+async function findEntry(
+    client: AtlasClient,
+    key: ApiKeyReference,
+    address: string,
+): Promise<AccessListEntryResponse | undefined> {
+    try {
+        return await getAccessListEntry(client, key, wireAddress(address));
+    } catch (error) {
+        if (isNotFound(error)) {
+            return undefined;
+        }
+        throw error;
+    }
+}
+
+function entryExists({ apiKeyId }: ApiKeyReference, address: string, error: unknown): Error {
+    return new Error(
+        `${address} is on the access list of key ${apiKeyId} already. If this entry was renamed or moved in the program, give it the option \`aliases: [{ name: "the old name" }]\`; to manage the entry that exists, set onConflict: "adopt". (${(error as Error).message})`,
+        { cause: error },
+    );
+}
+
+function explainRefusal(error: unknown, address: string): void {
+    if (isApiKeyGone(error)) {
+        return;
+    }
+    if (!hasErrorCode(error, "CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST")) {
+        throw error;
+    }
+    throw new Error(
+        `${(error as Error).message} This run calls Atlas from ${address} with this very key, and Atlas lets no caller cut itself off: run it with another key or from another address, or let go of the entry with \`pulumi state delete\`.`,
+        { cause: error },
+    );
+}
+
+function parseEntryId(id: string): Required<Pick<Outputs, "orgId" | "apiKeyId" | "address">> {
+    const [, orgId, apiKeyId, address] = /^([a-f0-9]{24})-([a-f0-9]{24})-(.+)$/.exec(id) ?? [];
+    if (orgId === undefined || apiKeyId === undefined || address === undefined) {
+        throw new Error(
+            `"${id}" is not the id of an OrgApiKeyAccessListEntry, which is "<orgId>-<apiKeyId>-<address>", for example "…-…-203.0.113.0/24".`,
+        );
+    }
+    return { orgId, apiKeyId, address: canonicalAddress(address) };
+}
+
+function addressOf({ ipAddress, cidrBlock }: { ipAddress?: unknown; cidrBlock?: unknown }): string {
+    return canonicalAddress(String(ipAddress ?? cidrBlock));
+}
+
+function asInput(address: string): Pick<Inputs, "ipAddress" | "cidrBlock"> {
+    return isCidrBlock(address) ? { cidrBlock: address } : { ipAddress: address };
+}
+
+function createdAt(entry: AccessListEntryResponse | undefined): { created?: string } {
+    return entry?.created === undefined ? {} : { created: entry.created };
+}
+
+function hasOneAddress({ ipAddress, cidrBlock }: Properties): CheckFailure[] {
+    if (isPresent(ipAddress) !== isPresent(cidrBlock)) {
+        return [];
+    }
+    return isPresent(ipAddress)
+        ? [failure("cidrBlock", "give either ipAddress or cidrBlock, not both.")]
+        : [failure("ipAddress", "give an ipAddress or a cidrBlock.")];
+}
+
+function ipAddressProblem(value: unknown): string | undefined {
+    return String(value).includes("/")
+        ? `"${String(value)}" is a block: give it as cidrBlock.`
+        : addressProblem(value);
+}
+
+function cidrBlockProblem(value: unknown): string | undefined {
+    return String(value).includes("/")
+        ? addressProblem(value)
+        : `"${String(value)}" has no prefix length: give it as ipAddress.`;
+}

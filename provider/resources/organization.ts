@@ -1,0 +1,273 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { AtlasClient } from "../atlas/client";
+import { isNotFound } from "../atlas/errorPredicates";
+import type { OrganizationRole } from "../atlas/organizationRole";
+import { deleteOrganization, getOrganization } from "../atlas/organizations";
+import { getOrganizationSettings } from "../atlas/organizationSettings";
+import { AtlasResource, isResourceOfKind } from "../dynamic/atlasResource";
+import { ifKnown, isBoolean, isOptionalObjectId, isText } from "../dynamic/checks";
+import type { Change, CreatedResource, Lifecycle, ResourceDefinition } from "../dynamic/lifecycle";
+import type { Properties } from "../dynamic/properties";
+import { isPresent } from "../dynamic/properties";
+import {
+    apiKeyProblem,
+    createsWithItsOwnKey,
+    credentialsProblem,
+    isManageable,
+    keepsItselfIn,
+    takesOverOrCreates,
+} from "./organizationChecks";
+import { explainRefusal, isDeletedAnyway } from "./organizationDeletion";
+import { clientOf, explainOwnKey } from "./organizationKey";
+import type { OrganizationSettings } from "./organizationSettings";
+import { declaredSettings, settingsProblem } from "./organizationSettings";
+import type { OrganizationInputs, OrganizationOutputs } from "./organizationSteps";
+import { canonicalApiKey, converge, createNew, takeOver } from "./organizationSteps";
+
+/** What an Organization is made from. At least one of apiKey, credentials and existingOrgId: who else could manage it? */
+export interface OrganizationArgs {
+    /** 1 to 64 characters. Changing it renames the organization in place. */
+    name: pulumi.Input<string>;
+    /**
+     * The id of the user who will own the organization, one of the calling key's organization; an API key cannot create
+     * one without it. Only for creation: a change is refused at preview.
+     */
+    orgOwnerId?: pulumi.Input<string | undefined> | undefined;
+    /**
+     * The organization's first API key, made with it; it must be ORG_OWNER, as all later calls are made with it.
+     * Description and roles are updated in place; one cannot be added later.
+     */
+    apiKey?: pulumi.Input<OrganizationApiKey | undefined> | undefined;
+    /** The federation that the organization joins. Only for creation: a change is refused at preview. */
+    federationSettingsId?: pulumi.Input<string | undefined> | undefined;
+    /** Makes no default alerts. Atlas's default is false. Updated in place. */
+    skipDefaultAlertsSettings?: pulumi.Input<boolean | undefined> | undefined;
+    /** Settings to hold; those not given are left alone. Updated in place. */
+    settings?: pulumi.Input<OrganizationSettings | undefined> | undefined;
+    /**
+     * Takes over the organization with this id instead of creating one; the substitute for `pulumi import`. Such an
+     * organization is left alone when the resource is destroyed, unless deleteAdopted is set.
+     */
+    existingOrgId?: pulumi.Input<string | undefined> | undefined;
+    /** Deletes an organization that was taken over when the resource is destroyed. Default false. */
+    deleteAdopted?: pulumi.Input<boolean | undefined> | undefined;
+    /**
+     * An API key of the organization, used instead of the one in state: after a rotation, or for an organization that
+     * is taken over and is not the provider's own. A secret. A change is tried at Atlas, then takes the old one's place.
+     */
+    credentials?: pulumi.Input<OrganizationCredentials | undefined> | undefined;
+}
+
+/** The first API key of an organization. */
+export interface OrganizationApiKey {
+    /** What the key is for, 1 to 250 characters. */
+    description: pulumi.Input<string>;
+    /** ORG_OWNER, and others if need be. */
+    roles: pulumi.Input<pulumi.Input<OrganizationRole>[]>;
+}
+
+/** A key pair of an organization. */
+export interface OrganizationCredentials {
+    publicKey: pulumi.Input<string>;
+    privateKey: pulumi.Input<string>;
+}
+
+/** What is known of an Organization that `get` looks up; credentials, if it is not the provider's own organization. */
+export type OrganizationState = Partial<OrganizationArgs>;
+
+const NAME_MAX_LENGTH = 64;
+
+const definition: ResourceDefinition = {
+    kind: "Organization",
+    hostExport: "organization",
+    inputs: [
+        "name",
+        "orgOwnerId",
+        "apiKey",
+        "federationSettingsId",
+        "skipDefaultAlertsSettings",
+        "settings",
+        "existingOrgId",
+        "deleteAdopted",
+        "credentials",
+    ],
+    outputs: ["apiKeyId"],
+    secrets: ["credentials"],
+    checks: [
+        isText("name", { maxLength: NAME_MAX_LENGTH }),
+        isOptionalObjectId("orgOwnerId"),
+        ifKnown("apiKey", apiKeyProblem),
+        isOptionalObjectId("federationSettingsId"),
+        isBoolean("skipDefaultAlertsSettings"),
+        ifKnown("settings", settingsProblem),
+        isOptionalObjectId("existingOrgId"),
+        isBoolean("deleteAdopted"),
+        ifKnown("credentials", credentialsProblem),
+        isManageable,
+        takesOverOrCreates,
+    ],
+};
+
+/**
+ * An Atlas organization: created under the paying organization of the provider's key, or taken over with existingOrgId.
+ * An organization is never replaced. Set `protect: true` on those that hold real data.
+ *
+ * ```ts
+ * const org = new atlas.Organization("payments", {
+ *     name: "payments",
+ *     orgOwnerId: ownerId,
+ *     apiKey: { description: "pulumi", roles: ["ORG_OWNER"] },
+ * });
+ * const inPayments = { provider: new atlas.Provider("payments", org.credentials) };
+ * ```
+ *
+ * Creating one needs an ORG_OWNER key of a paying organization. Deleting one needs it to have no projects.
+ *
+ * @throws pulumi.RunError on bad inputs.
+ * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-createorg
+ */
+export class Organization extends AtlasResource {
+    /** Looks up an organization by its id; Pulumi does not manage what it looks up. */
+    static get(
+        name: string,
+        id: pulumi.Input<pulumi.ID>,
+        state: OrganizationState = {},
+        options?: pulumi.CustomResourceOptions,
+    ): Organization {
+        return new Organization(name, state as OrganizationArgs, { ...options, id });
+    }
+
+    static override isInstance(value: unknown): value is Organization {
+        return isResourceOfKind(definition.kind, value);
+    }
+
+    declare public readonly name: pulumi.Output<string>;
+    declare public readonly orgOwnerId: pulumi.Output<string | undefined>;
+    declare public readonly apiKey: pulumi.Output<pulumi.Unwrap<OrganizationApiKey> | undefined>;
+    declare public readonly federationSettingsId: pulumi.Output<string | undefined>;
+    declare public readonly skipDefaultAlertsSettings: pulumi.Output<boolean | undefined>;
+    declare public readonly settings: pulumi.Output<pulumi.Unwrap<OrganizationSettings> | undefined>;
+    declare public readonly existingOrgId: pulumi.Output<string | undefined>;
+    declare public readonly deleteAdopted: pulumi.Output<boolean | undefined>;
+    /** The organization's id, 24 hexadecimal digits. Known also while the organization is updated. */
+    declare public readonly orgId: pulumi.Output<string>;
+    /** The id of the API key that was made with the organization. */
+    declare public readonly apiKeyId: pulumi.Output<string | undefined>;
+    /**
+     * The organization's own key pair, which a Provider takes. Always a secret. Empty for an organization that was taken
+     * over with the provider's own key: such a program needs no other Provider.
+     */
+    declare public readonly credentials: pulumi.Output<pulumi.Unwrap<OrganizationCredentials>>;
+
+    constructor(name: string, args: OrganizationArgs, options?: pulumi.CustomResourceOptions) {
+        super(definition, name, args, options);
+        // Other outputs are unknown at preview while the organization is updated; its id is not.
+        this.orgId = this.id;
+    }
+}
+
+const CREATE_ONLY =
+    "Atlas sets it when an organization is created and cannot change it. Put the old value back.";
+
+export const organizationLifecycle: Lifecycle<OrganizationInputs, OrganizationOutputs> = {
+    definition,
+    diffTable: [
+        { inputs: ["name"], onChange: "update" },
+        { inputs: ["orgOwnerId"], onChange: "refuse", refusal: CREATE_ONLY },
+        { inputs: ["federationSettingsId"], onChange: "refuse", refusal: CREATE_ONLY },
+        {
+            inputs: ["existingOrgId"],
+            onChange: "refuse",
+            value: ({ orgId, existingOrgId }) => orgId ?? existingOrgId,
+            refusal: "this resource manages another organization. Give the other one a resource of its own.",
+        },
+        {
+            inputs: ["apiKey"],
+            onChange: "refuse",
+            value: ({ apiKey, apiKeyId, orgId }) =>
+                isPresent(orgId) ? isPresent(apiKeyId) : isPresent(apiKey) || undefined,
+            refusal:
+                "an organization gets this key only when it is created. Make an OrgApiKey, and pass it as credentials.",
+        },
+        { inputs: ["apiKey"], onChange: "updateIfDeclared", value: ({ apiKey }) => canonicalApiKey(apiKey) },
+        { inputs: ["skipDefaultAlertsSettings"], onChange: "updateIfDeclared" },
+        { inputs: ["settings"], onChange: "updateIfDeclared" },
+        { inputs: ["credentials"], onChange: "updateIfDeclared" },
+        { inputs: ["deleteAdopted"], onChange: "update" },
+    ],
+    checksOfNew: [createsWithItsOwnKey, keepsItselfIn],
+
+    async create(session, inputs): Promise<CreatedResource<OrganizationOutputs>> {
+        const made =
+            inputs.existingOrgId === undefined
+                ? await createNew(session, inputs)
+                : await takeOver(session, inputs, inputs.existingOrgId);
+        return { id: made.orgId, outputs: await converge(session, made, inputs) };
+    },
+
+    async read(session, id, outputs) {
+        const client = clientOf(session, outputs);
+        try {
+            const organization = await getOrganization(client, id);
+            if (organization.isDeleted !== true) {
+                return await withActualSettings(
+                    client,
+                    withActualName({ ...outputs, orgId: id }, organization),
+                );
+            }
+        } catch (error) {
+            if (!isNotFound(error)) {
+                throw explainOwnKey(error, outputs);
+            }
+        }
+        return undefined;
+    },
+
+    goneWarning: (id, { isAdopted }) =>
+        isAdopted === true
+            ? `${id}, which was taken over, is gone from Atlas. Remove it from the program.`
+            : `${id} is gone from Atlas. The next \`pulumi up\` creates a new one under the same name, without what was in it.`,
+
+    update(session, { id, old, wanted }: Change<OrganizationInputs, OrganizationOutputs>) {
+        return converge(session, { ...old, orgId: id }, wanted);
+    },
+
+    async delete(session, id, outputs) {
+        if (outputs.isAdopted === true && outputs.deleteAdopted !== true) {
+            session.warn(
+                `Organization: ${id} was taken over, not created, and is left as it is. Set deleteAdopted: true, run \`pulumi up\`, then destroy to delete it.`,
+            );
+            return;
+        }
+        const client = clientOf(session, outputs);
+        try {
+            await deleteOrganization(client, id);
+        } catch (error) {
+            if (!(await isDeletedAnyway(client, id, error))) {
+                throw explainOwnKey(await explainRefusal(client, id, error), outputs);
+            }
+        }
+    },
+};
+
+function withActualName(
+    outputs: Partial<OrganizationOutputs> & { orgId: string },
+    actual: { name: string; skipDefaultAlertsSettings?: boolean },
+): OrganizationOutputs {
+    const { skipDefaultAlertsSettings } = actual;
+    const isAlertsDeclared =
+        outputs.skipDefaultAlertsSettings !== undefined && skipDefaultAlertsSettings !== undefined;
+    return { ...outputs, name: actual.name, ...(isAlertsDeclared && { skipDefaultAlertsSettings }) };
+}
+
+/** Atlas meters settings calls tightly: they are read only if the program declares some. */
+async function withActualSettings(
+    client: AtlasClient,
+    outputs: OrganizationOutputs,
+): Promise<OrganizationOutputs> {
+    if (outputs.settings === undefined || Object.keys(outputs.settings).length === 0) {
+        return outputs;
+    }
+    const actual = await getOrganizationSettings(client, outputs.orgId);
+    return { ...outputs, settings: declaredSettings(outputs.settings, actual as Properties) };
+}

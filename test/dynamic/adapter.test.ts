@@ -1,0 +1,151 @@
+import { expect } from "chai";
+import { toResourceProvider } from "#provider/dynamic/adapter";
+import type { Lifecycle } from "#provider/dynamic/lifecycle";
+import { PartialStateError } from "#provider/dynamic/lifecycle";
+import type { ConfigurableSession } from "#provider/dynamic/session";
+
+type Values = Record<string, unknown>;
+
+const LOADER = "exports.handler = …";
+
+/** A provider of a made-up kind, whose lifecycle does what the test wants. */
+function providerOf(steps: Partial<Lifecycle<Values, Values>>) {
+    const warnings: string[] = [];
+    const session = {
+        configure: () => undefined,
+        warn: (message: string) => warnings.push(message),
+    } as unknown as ConfigurableSession;
+    const lifecycle: Lifecycle<Values, Values> = {
+        definition: {
+            kind: "Thing",
+            hostExport: "thing",
+            inputs: ["name", "secret"],
+            outputs: [],
+            secrets: ["secret"],
+            checks: [],
+        },
+        diffTable: [{ inputs: ["name"], onChange: "update" }],
+        create: (_session, inputs) => Promise.resolve({ id: "id", outputs: inputs }),
+        read: (_session, _id, outputs) => Promise.resolve(outputs),
+        update: (_session, { wanted }) => Promise.resolve(wanted),
+        delete: () => Promise.resolve(),
+        ...steps,
+    };
+    return { provider: toResourceProvider(lifecycle, session), warnings };
+}
+
+async function failureOf(call: Promise<unknown>): Promise<Error & Values> {
+    return call.then(
+        () => expect.fail("The call succeeded."),
+        (error: unknown) => error as Error & Values,
+    );
+}
+
+describe("the adapter", () => {
+    it("hides __provider and null from the lifecycle", async () => {
+        const seen: Values[] = [];
+        const { provider } = providerOf({
+            create: (_session, inputs) => {
+                seen.push(inputs);
+                return Promise.resolve({ id: "id", outputs: {} });
+            },
+            update: (_session, { old, wanted }) => {
+                seen.push(old, wanted);
+                return Promise.resolve({});
+            },
+        });
+        const given = { __provider: LOADER, name: "a", secret: null };
+
+        await provider.create(given);
+        await provider.update("id", given, given);
+
+        expect(seen).to.deep.equal([{ name: "a" }, { name: "a" }, { name: "a" }]);
+    });
+
+    it("lets no undefined into state, however deep, and stamps the schema version", async () => {
+        const outputs = { name: undefined, nested: { a: undefined, b: [{ c: undefined, d: null }] }, e: 0 };
+        const { provider } = providerOf({ create: () => Promise.resolve({ id: "id", outputs }) });
+
+        const { outs } = await provider.create({ __provider: LOADER });
+
+        expect(outs).to.deep.equal({ nested: { b: [{ d: null }] }, e: 0, schemaVersion: 1 });
+        expect(outs).to.not.have.property("name");
+    });
+
+    it("puts __provider and the whole sentence into an error that records a resource", async () => {
+        const cause = new Error("the cause");
+        const { provider } = providerOf({
+            create: () =>
+                Promise.reject(
+                    new PartialStateError("half done.", { id: "id", outputs: { name: undefined } }, cause),
+                ),
+        });
+
+        const error = await failureOf(provider.create({ __provider: LOADER }));
+
+        expect(error.message).to.equal("Thing: half done.");
+        expect(error["id"]).to.equal("id");
+        expect(error["reasons"]).to.deep.equal(["Thing: half done."]);
+        expect(error["properties"]).to.deep.equal({ schemaVersion: 1, __provider: LOADER });
+        expect(error["properties"]).to.not.have.property("name");
+    });
+
+    it("does not record a resource because some other error has an id", async () => {
+        const { provider } = providerOf({
+            update: () => Promise.reject(Object.assign(new Error("no"), { id: null })),
+        });
+
+        const error = await failureOf(provider.update("id", {}, {}));
+
+        expect(error).to.not.have.property("reasons");
+    });
+
+    it("makes a sentence of whatever is thrown, and one short line of what the host prints", async () => {
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- other people's code may do it
+        const { provider } = providerOf({ delete: () => Promise.reject("a text") });
+
+        const error = await failureOf(provider.delete("id", {}));
+
+        expect(error.message).to.equal("Thing: a text");
+        expect(`${String(error)}: ${error.stack ?? ""}`).to.equal("Thing: delete failed");
+    });
+
+    it("shows a missing output as a replacement", async () => {
+        const { provider } = providerOf({ missingOutput: () => "name" });
+
+        expect(await provider.diff("id", {}, {})).to.deep.equal({
+            changes: true,
+            replaces: ["name"],
+            deleteBeforeReplace: false,
+        });
+    });
+
+    it("returns inputs from a read, without secrets", async () => {
+        const { provider } = providerOf({});
+
+        const read = await provider.read("id", { __provider: LOADER, name: "a", secret: "b", other: "c" });
+
+        expect(read).to.deep.equal({
+            id: "id",
+            props: { name: "a", secret: "b", other: "c", schemaVersion: 1 },
+            inputs: { name: "a" },
+        });
+    });
+
+    it("says that a managed resource is gone, with what the lifecycle has to say to that, and fails a lookup", async () => {
+        const { provider, warnings } = providerOf({
+            read: () => Promise.resolve(undefined),
+            goneWarning: (id) => `${id} is gone.`,
+        });
+
+        expect(await provider.read("id", { schemaVersion: 1 })).to.deep.equal({ id: "" });
+        expect(warnings).to.deep.equal(["Thing: id is gone."]);
+        expect((await failureOf(provider.read("id"))).message).to.equal(
+            "Thing: id does not exist in Atlas, or the id is wrong.",
+        );
+        expect(warnings).to.have.lengthOf(1);
+        const quiet = providerOf({ read: () => Promise.resolve(undefined) });
+        await quiet.provider.read("id", { schemaVersion: 1 });
+        expect(quiet.warnings).to.be.empty;
+    });
+});

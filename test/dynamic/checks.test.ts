@@ -1,0 +1,103 @@
+import { expect } from "chai";
+import {
+    addressProblem,
+    ifKnown,
+    isBoolean,
+    isObjectId,
+    isOneOf,
+    isOptionalObjectId,
+    isRequired,
+    isRoleList,
+    isText,
+    knowsOnly,
+    objectIdProblem,
+    runChecks,
+} from "#provider/dynamic/checks";
+import type { Check } from "#provider/dynamic/checks";
+import { UNKNOWN } from "#provider/dynamic/unknown";
+
+/** What a check says of the input "it". */
+function verdict(check: Check, it?: unknown): string | undefined {
+    const [failure] = check({ it });
+    return failure && `${failure.property}: ${failure.reason}`;
+}
+
+describe("checks of inputs", () => {
+    const everyCheck: [string, Check][] = [
+        ["isObjectId", isObjectId("it")],
+        ["isText", isText("it", { maxLength: 3 })],
+        ["isRoleList", isRoleList("it")],
+        ["isBoolean", isBoolean("it")],
+        ["isOneOf", isOneOf("it", ["a"])],
+        ["isRequired", isRequired("it")],
+        ["ifKnown", ifKnown("it", () => "is wrong.")],
+    ];
+
+    for (const [name, check] of everyCheck) {
+        it(`${name} lets a value pass that is not known yet`, () => {
+            expect(verdict(check, UNKNOWN)).to.be.undefined;
+        });
+    }
+
+    for (const [name, check] of [
+        ["isObjectId", isObjectId("it")],
+        ["isText", isText("it", { maxLength: 3 })],
+        ["isRoleList", isRoleList("it")],
+        ["isRequired", isRequired("it")],
+    ] as const) {
+        it(`${name} wants a value, null being none, and says so once`, () => {
+            expect(verdict(check)).to.equal("it: is required.");
+            expect(check({ it: null })).to.have.lengthOf(1);
+        });
+    }
+
+    for (const [name, check] of [
+        ["isOptionalObjectId", isOptionalObjectId("it")],
+        ["isBoolean", isBoolean("it")],
+        ["isOneOf", isOneOf("it", ["a"])],
+    ] as const) {
+        it(`${name} wants none`, () => {
+            expect(verdict(check)).to.be.undefined;
+            expect(verdict(check, null)).to.be.undefined;
+        });
+    }
+
+    it("name a choice that does not exist, and those that do", () => {
+        expect(verdict(isOneOf("it", ["a", "b"]), 7)).to.equal('it: is 7; it can be "a" or "b".');
+    });
+
+    it("tell true and false from texts", () => {
+        expect(verdict(isBoolean("it"), false)).to.be.undefined;
+        expect(verdict(isBoolean("it"), "false")).to.equal("it: must be true or false.");
+    });
+
+    for (const [value, problem] of [
+        ["0123456789abcdef01234567", undefined],
+        ["0123456789ABCDEF01234567", "is not an Atlas id"],
+        ["0123456789abcdef0123456", "is not an Atlas id"],
+        ["abcdefgh", "looks like the public key of an API key"],
+        [12, "12 is not an Atlas id"],
+    ] as const) {
+        it(`say of the id ${JSON.stringify(value)}: ${problem ?? "nothing"}`, () => {
+            expect(objectIdProblem(value) ?? "").to.contain(problem ?? "");
+            expect(objectIdProblem(value) === undefined).to.equal(problem === undefined);
+        });
+    }
+
+    it("pass on what an address lacks, and no other error", () => {
+        expect(addressProblem("192.0.2.1")).to.be.undefined;
+        expect(addressProblem(12)).to.contain('"12" is neither an IP address');
+        const broken = { toString: () => ({}) };
+        expect(() => addressProblem(broken)).to.throw(TypeError);
+    });
+
+    it("run in order, all of them, slips of the pen included", () => {
+        const checks = [knowsOnly(["it"]), isRequired("it"), isRequired("other")];
+
+        expect(runChecks({ ti: 1, it: null, gone: null }, checks)).to.deep.equal([
+            { property: "ti", reason: "there is no such input; there are it." },
+            { property: "it", reason: "is required." },
+            { property: "other", reason: "is required." },
+        ]);
+    });
+});

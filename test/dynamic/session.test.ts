@@ -1,0 +1,74 @@
+import { expect } from "chai";
+import { AtlasClient } from "#provider/atlas/client";
+import type { AtlasSettings } from "#provider/dynamic/settings";
+import { createSession, perSession, remembered } from "#provider/dynamic/session";
+
+const OWN = { publicKey: "abcdefgh", privateKey: "11111111-2222-3333-4444-555555555555" };
+
+function configured(values: Record<string, string>) {
+    const made: AtlasSettings[] = [];
+    const session = createSession((settings) => {
+        made.push(settings);
+        return new AtlasClient(settings);
+    });
+    session.configure({
+        get: (key) => values[key],
+        require: (key) => String(values[key]),
+    });
+    return { session, made };
+}
+
+describe("a session", () => {
+    const values = {
+        "mongodbatlas:publicKey": OWN.publicKey,
+        "mongodbatlas:privateKey": OWN.privateKey,
+        "mongodbatlas:baseUrl": "https://atlas.example",
+    };
+
+    it("makes no client before one is needed, then one for each credential, at the same base URL", () => {
+        const { session, made } = configured(values);
+        expect(made).to.be.empty;
+
+        const other = { publicKey: "zzzzzzzz", privateKey: OWN.privateKey };
+        expect(session.client).to.equal(session.client);
+        expect(session.clientFor({ ...OWN })).to.equal(session.client);
+        expect(session.clientFor(other)).to.equal(session.clientFor({ ...other }));
+
+        const baseUrl = "https://atlas.example";
+        expect(made).to.deep.equal([
+            { credential: OWN, baseUrl },
+            { credential: other, baseUrl },
+        ]);
+    });
+
+    it("keeps what is remembered to itself", () => {
+        const memory = perSession(() => new Set<string>());
+        const [first, second] = [configured(values).session, configured(values).session];
+
+        memory(first).add("a");
+
+        expect([...memory(first)]).to.deep.equal(["a"]);
+        expect([...memory(second)]).to.be.empty;
+    });
+});
+
+describe("remembered", () => {
+    it("asks once for all who ask, at the same time or later", async () => {
+        const memory = new Map<string, Promise<number>>();
+        let asked = 0;
+        const ask = () => Promise.resolve((asked += 1));
+
+        const answers = await Promise.all([1, 2, 3].map(() => remembered(memory, "a", ask)));
+
+        expect([...answers, await remembered(memory, "a", ask)]).to.deep.equal([1, 1, 1, 1]);
+        expect(await remembered(memory, "b", ask)).to.equal(2);
+    });
+
+    it("forgets a failure", async () => {
+        const memory = new Map<string, Promise<number>>();
+
+        const failed = await remembered(memory, "a", () => Promise.reject(new Error("no"))).catch(() => -1);
+
+        expect([failed, await remembered(memory, "a", () => Promise.resolve(1))]).to.deep.equal([-1, 1]);
+    });
+});

@@ -1,0 +1,100 @@
+import { expect } from "chai";
+import { failureOf, recordedBy } from "../../support/hostFailure";
+import { POST, useLinks } from "./useLinks";
+
+for (const secondLinkToken of ["created", "conflict"] as const) {
+    describe(`creating a LinkToken in the provider host, where a second one is ${secondLinkToken}`, () => {
+        const { fixture, links, stored, inputsOf } = useLinks({ secondLinkToken });
+
+        it("posts the addresses and returns the token that Atlas shows once", async () => {
+            const accessListIps = ["203.0.113.10", "198.51.100.0/24"];
+
+            const { id, outs } = await links().create(inputsOf({ accessListIps, keepers: { year: "1" } }));
+
+            expect(fixture().calls()).to.deep.equal([`${POST} 201`]);
+            expect(fixture().request(POST).body).to.deep.equal({ accessListIps });
+            expect(stored()).to.have.lengthOf(1);
+            expect(id).to.equal(fixture().orgId);
+            expect(outs).to.deep.equal({
+                orgId: fixture().orgId,
+                accessListIps,
+                keepers: { year: "1" },
+                linkToken: stored()[0]?.linkToken,
+                schemaVersion: 1,
+            });
+        });
+
+        it("posts an empty list for none, and IPv6 in the spelling that Atlas takes", async () => {
+            await links().create(inputsOf());
+            expect(fixture().request(POST).body).to.deep.equal({ accessListIps: [] });
+
+            fixture().renew();
+            const { outs } = await links().create(inputsOf({ accessListIps: ["2001:DB8::1"] }));
+            expect(fixture().request(POST).body).to.deep.equal({
+                accessListIps: ["2001:db8:0:0:0:0:0:1"],
+            });
+            expect(outs["accessListIps"]).to.deep.equal(["2001:DB8::1"]);
+        });
+
+        for (const [what, fault, isMade] of [
+            ["its answer is lost", { connection: "lost-after" }, true],
+            ["the connection is lost before it took effect", { connection: "lost-before" }, false],
+            ["it fails with a 500", { status: 500 }, false],
+            ["Atlas answers without a token", { status: 200, body: {}, takesEffect: true }, true],
+        ] as const) {
+            it(`records a link without token when ${what}, for the next up to replace`, async () => {
+                const { atlas, orgId } = fixture();
+                atlas.faults.add({ method: "POST", ...fault });
+                const inputs = inputsOf({ accessListIps: ["203.0.113.10"] });
+
+                const recorded = await recordedBy(links().create(inputs));
+
+                expect(fixture().calls()).to.have.lengthOf(1);
+                expect(stored()).to.have.lengthOf(isMade ? 1 : 0);
+                expect(recorded.id).to.equal(orgId);
+                expect(recorded.properties).to.deep.equal({ ...inputs, schemaVersion: 1 });
+                expect(recorded.reasons).to.have.lengthOf(1);
+                expect(recorded.reasons[0])
+                    .to.match(/^LinkToken: POST /)
+                    .and.match(/Run `pulumi up` again: it deletes that one and makes a new one\.$/);
+                expect(await links().diff(orgId, recorded.properties, inputs)).to.deep.equal({
+                    changes: true,
+                    replaces: ["linkToken"],
+                    deleteBeforeReplace: true,
+                });
+
+                await links().delete(orgId, recorded.properties);
+                const { outs } = await links().create(inputs);
+                expect(stored().map(({ linkToken }) => linkToken)).to.deep.equal([outs["linkToken"]]);
+            });
+        }
+
+        it("refuses a second token for the organization in the same run", async () => {
+            await links().create(inputsOf());
+
+            expect(await failureOf(links().create(inputsOf({ keepers: { other: "1" } })))).to.equal(
+                `LinkToken: organization ${fixture().orgId} has just got a token from another LinkToken of this program. Keep one.`,
+            );
+            expect(stored()).to.have.lengthOf(1);
+        });
+
+        it("refuses the second of two that are created side by side", async () => {
+            const outcomes = await Promise.allSettled([
+                links().create(inputsOf()),
+                links().create(inputsOf({ keepers: { other: "1" } })),
+            ]);
+
+            expect(outcomes.map(({ status }) => status)).to.have.members(["fulfilled", "rejected"]);
+            expect(fixture().calls()).to.deep.equal([`${POST} 201`]);
+        });
+
+        it("may be tried again in the same run after Atlas has refused it", async () => {
+            fixture().atlas.faults.add({ method: "POST", status: 403, errorCode: "ACCESS_FORBIDDEN" });
+
+            expect(await failureOf(links().create(inputsOf()))).to.contain("403 ACCESS_FORBIDDEN");
+            await links().create(inputsOf());
+
+            expect(stored()).to.have.lengthOf(1);
+        });
+    });
+}

@@ -1,0 +1,80 @@
+import { expect } from "chai";
+import { failureOf } from "../../support/hostFailure";
+import { useLinks } from "./useLinks";
+
+const GET_ORGANIZATION = "GET /orgs/{orgId}";
+
+describe("reading a LinkToken in the provider host", () => {
+    const { fixture, links, inputsOf, created } = useLinks();
+
+    it("lets state stand as long as the organization lives", async () => {
+        const { id, outs } = await created({ accessListIps: ["203.0.113.10"] });
+        fixture().atlas.removeLink(fixture().orgId);
+
+        const { props, inputs } = await links().read(id, outs);
+
+        expect(fixture().calls()).to.deep.equal([`${GET_ORGANIZATION} 200`]);
+        expect(props).to.deep.equal(outs);
+        expect(inputs).to.deep.equal(inputsOf({ accessListIps: ["203.0.113.10"] }));
+    });
+
+    it("finds it gone with its organization", async () => {
+        const { id, outs } = await created();
+        fixture().atlas.faults.add({ method: "GET", status: 404, errorCode: "ORG_NOT_FOUND" });
+
+        expect(await links().read(id, outs)).to.deep.include({ id: "" });
+    });
+
+    it("finds it gone with an organization that is being deleted", async () => {
+        const { id, outs } = await created();
+        const { orgId } = fixture();
+        fixture().atlas.faults.add({
+            method: "GET",
+            status: 200,
+            body: { id: orgId, name: "Paying organization", isDeleted: true },
+        });
+
+        expect(await links().read(id, outs)).to.deep.include({ id: "" });
+    });
+
+    it("blames no rotation when a role is missing", async () => {
+        const { id, outs } = await created();
+        fixture().atlas.faults.add({ method: "GET", status: 401, errorCode: "NOT_ORG_OWNER" });
+
+        expect(await failureOf(links().read(id, outs)))
+            .to.contain("401 NOT_ORG_OWNER")
+            .and.not.contain("rotated");
+    });
+
+    it("does not take 401 for gone, and says what may be the matter", async () => {
+        const { id, outs } = await created();
+        fixture().atlas.removeOrganization(fixture().orgId);
+
+        expect(await failureOf(links().read(id, outs))).to.match(
+            /^LinkToken: GET .*: 401 .* use the credential of the last `pulumi up`: if it was rotated since, run `pulumi up` first\.$/,
+        );
+    });
+
+    it("is looked up by the organization, without a token or with what the program knows", async () => {
+        expect((await links().read(fixture().orgId, inputsOf())).props).to.deep.equal({
+            orgId: fixture().orgId,
+            schemaVersion: 1,
+        });
+        const known = inputsOf({ linkToken: "a token" });
+        expect((await links().read(fixture().orgId, known)).props).to.include({ linkToken: "a token" });
+    });
+
+    it("never puts the token among the inputs", async () => {
+        const { id, outs } = await created();
+
+        expect((await links().read(id, outs)).inputs).to.not.have.property("linkToken");
+    });
+
+    it("fails a lookup in an organization that is not there", async () => {
+        fixture().atlas.faults.add({ method: "GET", status: 404, errorCode: "ORG_NOT_FOUND" });
+
+        expect(await failureOf(links().read(fixture().orgId, inputsOf()))).to.contain(
+            "does not exist in Atlas",
+        );
+    });
+});

@@ -1,0 +1,44 @@
+import { expect } from "chai";
+import { useEntries } from "./useEntries";
+
+describe("an OrgApiKeyAccessListEntry that is renamed without aliases: created under the new name, then deleted under the old", () => {
+    const { fixture, apiKeyId, entries, inputsOf, listed, created } = useEntries();
+
+    it('stays with onConflict "adopt", and says so', async () => {
+        fixture().atlas.addAccessListEntry(apiKeyId(), "192.0.2.1");
+        const inputs = inputsOf({ ipAddress: "192.0.2.1", onConflict: "adopt" });
+
+        const { id, outs } = await created(inputs);
+        await entries().delete(id, outs);
+
+        expect(fixture().calls()).to.be.empty;
+        expect(listed()).to.deep.equal(["192.0.2.1"]);
+        expect((await fixture().host.takeLines()).join("\n")).to.match(
+            /^warning: OrgApiKeyAccessListEntry: 192\.0\.2\.1 on key \w+ .* it is not deleted\.$/,
+        );
+    });
+
+    it("stays also when it was missing at Atlas and so was made anew", async () => {
+        const { id, outs } = await created({ ipAddress: "192.0.2.1" });
+        await entries().delete(id, outs);
+
+        expect(listed()).to.deep.equal(["192.0.2.1"]);
+    });
+
+    it("stays also when the answer to the creation was lost", async () => {
+        fixture().atlas.faults.add({ method: "POST", connection: "lost-after" });
+
+        const { id, outs } = await created({ ipAddress: "192.0.2.1" });
+        await entries().delete(id, outs);
+
+        expect(listed()).to.deep.equal(["192.0.2.1"]);
+    });
+
+    it("is deleted in a later run", async () => {
+        const { id, outs } = await created({ ipAddress: "192.0.2.1" });
+
+        await fixture().inNextRun((host) => host.resource("OrgApiKeyAccessListEntry").delete(id, outs));
+
+        expect(listed()).to.be.empty;
+    });
+});

@@ -1,0 +1,126 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import * as atlas from "pulumi-atlas-org";
+import { IDS, newOrgId, optionsOf, secretValue, useMocks, valueOf } from "../support/hostMocks";
+
+const CREDENTIALS = { publicKey: "abcdefgh", privateKey: "11111111-2222-3333-4444-555555555555" };
+const OWNER_KEY = { description: "pulumi", roles: ["ORG_OWNER" as const] };
+
+type Construct = (options?: pulumi.CustomResourceOptions) => pulumi.CustomResource;
+
+const GOOD: Record<string, Construct> = {
+    Organization: (options) =>
+        new atlas.Organization("it", { name: "payments", orgOwnerId: IDS.owner, apiKey: OWNER_KEY }, options),
+    OrgApiKey: (options) =>
+        new atlas.OrgApiKey("it", { orgId: IDS.org, description: "CI", roles: ["ORG_MEMBER"] }, options),
+    OrgApiKeyAccessListEntry: (options) =>
+        new atlas.OrgApiKeyAccessListEntry(
+            "it",
+            { orgId: IDS.org, apiKeyId: IDS.key, ipAddress: "192.0.2.1" },
+            options,
+        ),
+    LinkToken: (options) => new atlas.LinkToken("it", { orgId: newOrgId() }, options),
+};
+
+const SECRET_OUTPUTS: Record<string, string[]> = {
+    Organization: ["credentials"],
+    OrgApiKey: ["privateKey"],
+    OrgApiKeyAccessListEntry: [],
+    LinkToken: ["linkToken"],
+};
+
+describe("the constructors of resources", () => {
+    const fixture = useMocks();
+
+    for (const [kind, construct] of Object.entries(GOOD)) {
+        describe(kind, () => {
+            it("registers under its type token, with the loader line", async () => {
+                await valueOf(construct().id);
+
+                expect(fixture.registered).to.have.lengthOf(1);
+                const [registered] = fixture.registered;
+                expect(registered?.type).to.equal(`pulumi-nodejs:dynamic/mongodbatlas:${kind}`);
+                expect(registered?.inputs["__provider"]).to.match(/^exports\.handler = .{50,140}$/);
+            });
+
+            it("keeps its secrets, and those of the program", () => {
+                const own = SECRET_OUTPUTS[kind] ?? [];
+                expect(optionsOf((options) => construct(options)).additionalSecretOutputs).to.deep.equal(own);
+
+                const merged = optionsOf((options) =>
+                    construct({ ...options, additionalSecretOutputs: ["name"] }),
+                );
+                expect(merged.additionalSecretOutputs).to.have.members([...own, "name"]);
+            });
+
+            it("is an instance of itself, of nothing else, and not when it is null", () => {
+                const resource = construct();
+                const classes = {
+                    Organization: atlas.Organization,
+                    OrgApiKey: atlas.OrgApiKey,
+                    OrgApiKeyAccessListEntry: atlas.OrgApiKeyAccessListEntry,
+                    LinkToken: atlas.LinkToken,
+                    Provider: atlas.Provider,
+                };
+                for (const [name, itsClass] of Object.entries(classes)) {
+                    expect(itsClass.isInstance(resource), name).to.equal(name === kind);
+                    expect(itsClass.isInstance(null), name).to.be.false;
+                    expect(itsClass.isInstance({}), name).to.be.false;
+                }
+            });
+
+            it("refuses the option import, and says what to do instead", () => {
+                expect(() => construct({ import: "an id" }))
+                    .to.throw(pulumi.RunError)
+                    .with.property("message")
+                    .that.matches(
+                        /^\w+ "it": Pulumi cannot import dynamic resources\. .*existingOrgId.*"adopt".*\.get\.$/,
+                    );
+                expect(fixture.registered).to.be.empty;
+            });
+        });
+    }
+
+    it("make ids known while a resource is updated, when its outputs are not", async () => {
+        const key = new atlas.OrgApiKey("key", { orgId: IDS.org, description: "CI", roles: ["ORG_MEMBER"] });
+        const organization = new atlas.Organization("org", { name: "x", existingOrgId: IDS.org });
+
+        expect(await valueOf(key.apiKeyId)).to.equal(IDS.key);
+        expect(organization.orgId).to.equal(organization.id);
+    });
+
+    it("wrap secrets that the program gives as plain text, among the inputs, too", async () => {
+        const args = { name: "x", existingOrgId: IDS.org, credentials: CREDENTIALS };
+        const organization = new atlas.Organization("org", args);
+
+        expect(await valueOf(organization.credentials)).to.deep.equal(CREDENTIALS);
+        expect(await pulumi.isSecret(organization.credentials)).to.be.true;
+        expect(secretValue(fixture.registered[0]?.inputs["credentials"])).to.deep.equal(CREDENTIALS);
+    });
+
+    it("accept outputs for every input, whatever comes of them later", async () => {
+        const later = <T>(value: T) => pulumi.output(Promise.resolve(value));
+        const made = [
+            new atlas.Organization("org", {
+                name: later("x"),
+                orgOwnerId: later(IDS.owner),
+                apiKey: later(OWNER_KEY),
+                settings: { securityContact: later("x@example.com"), multiFactorAuthRequired: later(true) },
+            }),
+            new atlas.OrgApiKey("key", {
+                orgId: later("not an id"),
+                description: later(""),
+                roles: [later("ORG_OWNER" as const)],
+            }),
+            new atlas.OrgApiKeyAccessListEntry("entry", {
+                orgId: IDS.org,
+                apiKeyId: Promise.resolve(IDS.key),
+                ipAddress: later("192.0.2.1"),
+            }),
+            new atlas.LinkToken("link", { orgId: later(newOrgId()), accessListIps: [later("192.0.2.1")] }),
+        ];
+
+        await Promise.all(made.map(({ id }) => valueOf(id)));
+        expect(fixture.registered).to.have.lengthOf(4);
+    });
+});

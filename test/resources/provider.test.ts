@@ -1,0 +1,97 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import * as atlas from "pulumi-atlas-org";
+import { lateFailuresOf, secretValue, useMocks, valueOf } from "../support/hostMocks";
+
+const CREDENTIALS = { publicKey: "abcdefgh", privateKey: "11111111-2222-3333-4444-555555555555" };
+
+describe("a Provider", () => {
+    const fixture = useMocks();
+
+    it("hands its configuration to Pulumi's provider of dynamic resources, the private key as a secret", async () => {
+        const provider = new atlas.Provider("it", { ...CREDENTIALS, baseUrl: "https://atlas.example" });
+
+        await valueOf(provider.id);
+        const { type, inputs } = fixture.registered[0]!;
+        expect(type).to.equal("pulumi:providers:pulumi-nodejs");
+        expect(inputs["mongodbatlas:publicKey"]).to.equal(CREDENTIALS.publicKey);
+        expect(secretValue(inputs["mongodbatlas:privateKey"])).to.equal(CREDENTIALS.privateKey);
+        expect(inputs["mongodbatlas:baseUrl"]).to.equal("https://atlas.example");
+        expect(atlas.Provider.isInstance(provider)).to.be.true;
+    });
+
+    it("takes the credentials of an organization, and no more of them than it needs", async () => {
+        const credentials = pulumi.secret({ ...CREDENTIALS, somethingElse: 1 });
+
+        await valueOf(new atlas.Provider("it", credentials).id);
+
+        const { inputs } = fixture.registered[0]!;
+        expect(secretValue(inputs["mongodbatlas:privateKey"])).to.equal(CREDENTIALS.privateKey);
+        expect(JSON.stringify(inputs)).to.not.contain("somethingElse");
+    });
+
+    it("takes the base URL from the stack when it is given none", async () => {
+        pulumi.runtime.setAllConfig({ "mongodbatlas:baseUrl": "https://stack.example" });
+        try {
+            await valueOf(new atlas.Provider("it", CREDENTIALS).id);
+            await valueOf(new atlas.Provider("other", { ...CREDENTIALS, baseUrl: "https://own.example" }).id);
+        } finally {
+            pulumi.runtime.setAllConfig({});
+        }
+
+        const urls = fixture.registered.map(({ inputs }) => inputs["mongodbatlas:baseUrl"]);
+        expect(urls).to.deep.equal(["https://stack.example", "https://own.example"]);
+    });
+
+    for (const [what, args, message] of [
+        [
+            "half a credential",
+            { publicKey: "abcdefgh" },
+            /^Provider "it": privateKey is not set although publicKey is/,
+        ],
+        ["nothing", {}, /^Provider "it": publicKey and privateKey are not set/],
+        [
+            "halves in each other's place",
+            { publicKey: CREDENTIALS.privateKey, privateKey: CREDENTIALS.publicKey },
+            /publicKey holds a private key/,
+        ],
+        [
+            "a service account",
+            { publicKey: "mdb_sa_id_1", privateKey: "mdb_sa_sk_1" },
+            /holds the id of a service account/,
+        ],
+    ] as const) {
+        it(`refuses ${what} at once`, () => {
+            expect(() => new atlas.Provider("it", args as typeof CREDENTIALS))
+                .to.throw(pulumi.RunError)
+                .with.property("message")
+                .that.matches(message);
+        });
+
+        it(`refuses ${what} also when it becomes known only later`, async () => {
+            const later = pulumi.output(Promise.resolve(args as typeof CREDENTIALS));
+
+            const failures = await lateFailuresOf(() => new atlas.Provider("it", later));
+
+            expect(failures[0]).to.match(message);
+        });
+    }
+
+    it("waits for a half that is not known yet", async () => {
+        const privateKey = pulumi.secret(CREDENTIALS.privateKey);
+
+        await valueOf(new atlas.Provider("it", { publicKey: CREDENTIALS.publicKey, privateKey }).id);
+
+        expect(fixture.registered).to.have.lengthOf(1);
+    });
+
+    it("explains what it means when an organization has no credentials", async () => {
+        const none = pulumi.output(undefined) as unknown as pulumi.Output<typeof CREDENTIALS>;
+
+        const failures = await lateFailuresOf(() => new atlas.Provider("it", none));
+
+        expect(failures[0]).to.match(
+            /^Provider "it": there is no credential\. An Organization that was taken over/,
+        );
+    });
+});

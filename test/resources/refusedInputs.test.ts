@@ -1,0 +1,231 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import * as atlas from "pulumi-atlas-org";
+import { IDS, newOrgId, useMocks } from "../support/hostMocks";
+
+const OWNER_KEY = { description: "pulumi", roles: ["ORG_OWNER" as const] };
+
+type Credentials = pulumi.Unwrap<NonNullable<atlas.OrganizationArgs["credentials"]>>;
+
+describe("plain inputs that cannot be right", () => {
+    const fixture = useMocks();
+    const entry = { orgId: IDS.org, apiKeyId: IDS.key };
+    const key = { orgId: IDS.org, description: "CI", roles: ["ORG_MEMBER" as const] };
+    const organization = { name: "payments", orgOwnerId: IDS.owner, apiKey: OWNER_KEY };
+
+    const cases: [string, () => unknown, RegExp][] = [
+        [
+            "an organization's id that is none",
+            () => new atlas.OrgApiKey("it", { ...key, orgId: "5f" }),
+            /^OrgApiKey "it": orgId: "5f" is not an Atlas id, which is 24 lower-case hexadecimal digits\.$/,
+        ],
+        [
+            "a public key in the place of a key's id",
+            () =>
+                new atlas.OrgApiKeyAccessListEntry("it", {
+                    ...entry,
+                    apiKeyId: "abcdefgh",
+                    ipAddress: "192.0.2.1",
+                }),
+            /^OrgApiKeyAccessListEntry "it": apiKeyId: "abcdefgh" looks like the public key .*apiKeyId of OrgApiKey/,
+        ],
+        [
+            "neither address nor block",
+            () => new atlas.OrgApiKeyAccessListEntry("it", entry),
+            /ipAddress: give an ipAddress or a cidrBlock\.$/,
+        ],
+        [
+            "both address and block",
+            () =>
+                new atlas.OrgApiKeyAccessListEntry("it", {
+                    ...entry,
+                    ipAddress: "192.0.2.1",
+                    cidrBlock: "192.0.2.0/24",
+                }),
+            /cidrBlock: give either ipAddress or cidrBlock, not both\.$/,
+        ],
+        [
+            "host bits",
+            () => new atlas.OrgApiKeyAccessListEntry("it", { ...entry, cidrBlock: "192.0.2.1/24" }),
+            /cidrBlock: "192\.0\.2\.1\/24" has host bits set: write the network address, "192\.0\.2\.0\/24"\.$/,
+        ],
+        [
+            "an address that does not parse",
+            () => new atlas.OrgApiKeyAccessListEntry("it", { ...entry, ipAddress: "192.0.2.256" }),
+            /ipAddress: "192\.0\.2\.256" is neither an IP address/,
+        ],
+        [
+            "a block as address",
+            () => new atlas.OrgApiKeyAccessListEntry("it", { ...entry, ipAddress: "192.0.2.0/24" }),
+            /ipAddress: "192\.0\.2\.0\/24" is a block: give it as cidrBlock\.$/,
+        ],
+        [
+            "an address as block",
+            () => new atlas.OrgApiKeyAccessListEntry("it", { ...entry, cidrBlock: "192.0.2.0" }),
+            /cidrBlock: "192\.0\.2\.0" has no prefix length: give it as ipAddress\.$/,
+        ],
+        [
+            "a choice that does not exist",
+            () => new atlas.LinkToken("it", { orgId: newOrgId(), onConflict: "adopt" as "fail" }),
+            /^LinkToken "it": onConflict: is "adopt"; it can be "fail" or "replace"\.$/,
+        ],
+        [
+            "an address twice",
+            () =>
+                new atlas.LinkToken("it", {
+                    orgId: newOrgId(),
+                    accessListIps: ["192.0.2.1", "192.0.2.1/32"],
+                }),
+            /accessListIps: names 192\.0\.2\.1 twice\.$/,
+        ],
+        [
+            "an address of the link that does not parse",
+            () => new atlas.LinkToken("it", { orgId: newOrgId(), accessListIps: ["localhost"] }),
+            /accessListIps: "localhost" is neither an IP address/,
+        ],
+        [
+            "addresses that are no list",
+            () =>
+                new atlas.LinkToken("it", {
+                    orgId: newOrgId(),
+                    accessListIps: "192.0.2.1" as unknown as string[],
+                }),
+            /accessListIps: must be a list of addresses\.$/,
+        ],
+        [
+            "keepers that have no names",
+            () =>
+                new atlas.LinkToken("it", {
+                    orgId: newOrgId(),
+                    keepers: ["1"] as unknown as Record<string, string>,
+                }),
+            /keepers: must be an object of named values\.$/,
+        ],
+        [
+            "an empty description",
+            () => new atlas.OrgApiKey("it", { ...key, description: " " }),
+            /description: must be a text that is not empty\.$/,
+        ],
+        [
+            "a description that is too long",
+            () => new atlas.OrgApiKey("it", { ...key, description: "x".repeat(251) }),
+            /description: must have at most 250 characters, not 251\.$/,
+        ],
+        [
+            "no role",
+            () => new atlas.OrgApiKey("it", { ...key, roles: [] }),
+            /roles: must name at least one role\.$/,
+        ],
+        [
+            "a role of projects",
+            () => new atlas.OrgApiKey("it", { ...key, roles: ["GROUP_OWNER" as "ORG_OWNER"] }),
+            /roles: "GROUP_OWNER" is not a role in an Atlas organization; there are ORG_OWNER, /,
+        ],
+        [
+            "a role twice",
+            () => new atlas.OrgApiKey("it", { ...key, roles: ["ORG_OWNER", "ORG_OWNER"] }),
+            /roles: names a role twice\.$/,
+        ],
+        [
+            "an organization that nobody could manage",
+            () => new atlas.Organization("it", { name: "payments", orgOwnerId: IDS.owner }),
+            /^Organization "it": apiKey: give the organization an apiKey .*existingOrgId/,
+        ],
+        [
+            "a key that could not manage its organization",
+            () =>
+                new atlas.Organization("it", {
+                    ...organization,
+                    apiKey: { description: "x", roles: ["ORG_MEMBER"] },
+                }),
+            /apiKey: roles must include ORG_OWNER/,
+        ],
+        [
+            "a key without description",
+            () =>
+                new atlas.Organization("it", {
+                    ...organization,
+                    apiKey: { description: "", roles: ["ORG_OWNER"] },
+                }),
+            /apiKey: description must be a text that is not empty\.$/,
+        ],
+        [
+            "a key with a slip of the pen",
+            () =>
+                new atlas.Organization("it", {
+                    ...organization,
+                    apiKey: { ...OWNER_KEY, desc: "x" } as typeof OWNER_KEY,
+                }),
+            /apiKey: has no desc; it has description and roles\.$/,
+        ],
+        [
+            "a key that is none at all",
+            () =>
+                new atlas.Organization("it", {
+                    ...organization,
+                    apiKey: "key" as unknown as typeof OWNER_KEY,
+                }),
+            /apiKey: must be an object with description and roles\.$/,
+        ],
+        [
+            "a name that is too long",
+            () => new atlas.Organization("it", { ...organization, name: "x".repeat(65) }),
+            /name: must have at most 64 characters, not 65\.$/,
+        ],
+        [
+            "creation and take-over at once",
+            () => new atlas.Organization("it", { ...organization, existingOrgId: IDS.org }),
+            /apiKey: is only for a new organization: .* orgOwnerId: is only for a new organization: /,
+        ],
+        [
+            "half a credential",
+            () =>
+                new atlas.Organization("it", {
+                    name: "x",
+                    existingOrgId: IDS.org,
+                    credentials: { publicKey: "abcdefgh" } as Credentials,
+                }),
+            /credentials: privateKey is not set although publicKey is/,
+        ],
+        [
+            "a credential of other things than texts",
+            () =>
+                new atlas.Organization("it", {
+                    name: "x",
+                    existingOrgId: IDS.org,
+                    credentials: { publicKey: 1, privateKey: 2 } as unknown as Credentials,
+                }),
+            /credentials: publicKey and privateKey are not set: give both halves of an API key\.$/,
+        ],
+        [
+            "a setting that is none",
+            () => new atlas.Organization("it", { ...organization, settings: { mfa: true } as object }),
+            /settings: mfa is no setting of an organization; there are apiAccessListRequired, /,
+        ],
+        [
+            "an input that is none",
+            () => new atlas.Organization("it", { ...organization, owner: "x" } as typeof organization),
+            /owner: there is no such input; there are name, /,
+        ],
+    ];
+
+    for (const [what, construct, message] of cases) {
+        it(`are refused at once: ${what}`, () => {
+            expect(construct).to.throw(pulumi.RunError).with.property("message").that.matches(message);
+            expect(fixture.registered).to.be.empty;
+        });
+    }
+
+    it("are refused beside outputs that are not known yet, all in one sentence", () => {
+        const orgId = pulumi.output(new Promise<string>(() => undefined));
+
+        expect(() => new atlas.OrgApiKey("it", { orgId, description: "", roles: [] })).to.throw(
+            pulumi.RunError,
+            'OrgApiKey "it": description: must be a text that is not empty. roles: must name at least one role.',
+        );
+    });
+
+    it("count characters, not the code units of emoji", () => {
+        new atlas.OrgApiKey("it", { ...key, description: "🔑".repeat(250) });
+    });
+});

@@ -1,0 +1,101 @@
+import { expect } from "chai";
+import { linkTokenLifecycle } from "#provider/resources/linkToken";
+import { orgApiKeyLifecycle } from "#provider/resources/orgApiKey";
+import { orgApiKeyAccessListEntryLifecycle } from "#provider/resources/orgApiKeyAccessListEntry";
+import { organizationLifecycle } from "#provider/resources/organization";
+import { PROVIDER_PROPERTY, SCHEMA_VERSION, loaderLine, typeToken } from "#provider/dynamic/wireContract";
+import * as host from "pulumi-atlas-org/host";
+
+// What stands in users' state files. None of it may ever change: a version that does not understand what an earlier one
+// has written cannot refresh, update or destroy it. Whoever wants to change a line here must not.
+
+interface Contract {
+    token: string;
+    loader: string;
+    inputs: string[];
+    outputs: string[];
+    secrets: string[];
+}
+
+const CONTRACT: Record<string, Contract> = {
+    Organization: {
+        token: "pulumi-nodejs:dynamic/mongodbatlas:Organization",
+        loader: 'exports.handler = () => require("module").createRequire(process.cwd() + "/_")("pulumi-atlas-org/host").organization',
+        inputs: [
+            "name",
+            "orgOwnerId",
+            "apiKey",
+            "federationSettingsId",
+            "skipDefaultAlertsSettings",
+            "settings",
+            "existingOrgId",
+            "deleteAdopted",
+            "credentials",
+        ],
+        outputs: ["apiKeyId"],
+        secrets: ["credentials"],
+    },
+    OrgApiKey: {
+        token: "pulumi-nodejs:dynamic/mongodbatlas:OrgApiKey",
+        loader: 'exports.handler = () => require("module").createRequire(process.cwd() + "/_")("pulumi-atlas-org/host").orgApiKey',
+        inputs: ["orgId", "description", "roles"],
+        outputs: ["apiKeyId", "publicKey", "privateKey"],
+        secrets: ["privateKey"],
+    },
+    OrgApiKeyAccessListEntry: {
+        token: "pulumi-nodejs:dynamic/mongodbatlas:OrgApiKeyAccessListEntry",
+        loader: 'exports.handler = () => require("module").createRequire(process.cwd() + "/_")("pulumi-atlas-org/host").orgApiKeyAccessListEntry',
+        inputs: ["orgId", "apiKeyId", "ipAddress", "cidrBlock", "onConflict", "allowLockout"],
+        outputs: ["address", "created"],
+        secrets: [],
+    },
+    LinkToken: {
+        token: "pulumi-nodejs:dynamic/mongodbatlas:LinkToken",
+        loader: 'exports.handler = () => require("module").createRequire(process.cwd() + "/_")("pulumi-atlas-org/host").linkToken',
+        inputs: ["orgId", "accessListIps", "onConflict", "keepers"],
+        outputs: ["linkToken"],
+        secrets: ["linkToken"],
+    },
+};
+
+const LIFECYCLES = [
+    organizationLifecycle,
+    orgApiKeyLifecycle,
+    orgApiKeyAccessListEntryLifecycle,
+    linkTokenLifecycle,
+];
+
+describe("the wire contract", () => {
+    it("knows each kind of resource", () => {
+        expect(LIFECYCLES.map(({ definition }) => definition.kind)).to.deep.equal(Object.keys(CONTRACT));
+        expect(Object.keys(host)).to.have.members(LIFECYCLES.map(({ definition }) => definition.hostExport));
+        expect([PROVIDER_PROPERTY, SCHEMA_VERSION]).to.deep.equal(["__provider", 1]);
+    });
+
+    for (const { definition, diffTable } of LIFECYCLES) {
+        const { kind } = definition;
+
+        it(`of ${kind} is what it always was`, () => {
+            expect({
+                token: typeToken(kind),
+                loader: loaderLine(definition.hostExport),
+                inputs: definition.inputs,
+                outputs: definition.outputs,
+                secrets: definition.secrets,
+            }).to.deep.equal(CONTRACT[kind]);
+        });
+
+        it(`of ${kind} has a loader line of at most 160 characters, without a path or a version`, () => {
+            const loader = loaderLine(definition.hostExport);
+
+            expect(loader.length).to.be.at.most(160);
+            expect(loader).to.not.contain(process.cwd()).and.not.match(/\d/);
+        });
+
+        it(`of ${kind} says for every input what a change means, and for nothing else`, () => {
+            const watched = new Set(diffTable.flatMap(({ inputs }) => inputs));
+
+            expect([...watched]).to.have.members([...definition.inputs]);
+        });
+    }
+});

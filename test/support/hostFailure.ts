@@ -1,0 +1,49 @@
+/** What the engine records of a resource whose creation or update has failed. */
+export interface Recorded {
+    readonly id: string;
+    readonly properties: Record<string, unknown>;
+    /** All that Pulumi prints of the failure. */
+    readonly reasons: readonly string[];
+}
+
+/** A call that the host refused. */
+export class HostFailure extends Error {
+    readonly recorded: Recorded | undefined;
+
+    constructor(message: string, recorded: Recorded | undefined) {
+        super(message);
+        this.recorded = recorded;
+    }
+}
+
+/** The failure of a call that must fail, without a resource being recorded. */
+export async function failureOf(call: Promise<unknown>): Promise<string> {
+    const failure = await rejectionOf(call);
+    if (failure.recorded !== undefined) {
+        throw new Error(`A resource was recorded: ${JSON.stringify(failure.recorded)}`);
+    }
+    return failure.message;
+}
+
+/** What is recorded by a call that must fail. */
+export async function recordedBy(call: Promise<unknown>): Promise<Recorded> {
+    const failure = await rejectionOf(call);
+    if (failure.recorded === undefined) {
+        throw new Error(`Nothing was recorded: ${failure.message}`);
+    }
+    return failure.recorded;
+}
+
+async function rejectionOf(call: Promise<unknown>): Promise<HostFailure> {
+    const outcome = await call.then(
+        (value) => ({ value }),
+        (error: unknown) => ({ error }),
+    );
+    if (!("error" in outcome)) {
+        throw new Error(`The call succeeded, with ${JSON.stringify(outcome.value)}.`);
+    }
+    if (!(outcome.error instanceof HostFailure)) {
+        throw outcome.error;
+    }
+    return outcome.error;
+}

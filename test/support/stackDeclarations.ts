@@ -1,0 +1,45 @@
+/** One resource of the program test/endToEnd/programs/declared. */
+export interface Declaration {
+    readonly kind: "Organization" | "OrgApiKey" | "OrgApiKeyAccessListEntry" | "LinkToken" | "Provider";
+    readonly name: string;
+    readonly args?: object;
+    readonly options?: ResourceOptions;
+    /** The id to `get`, instead of declaring a resource of the program's own; `args` is then the state given to it. */
+    readonly lookup?: string;
+    /** Properties of the resource that the program exports, as one output named like the resource. */
+    readonly shown?: readonly string[];
+}
+
+/** Options of a resource, as in Pulumi; a provider by its name in the program. */
+export interface ResourceOptions {
+    readonly provider?: string;
+    readonly aliases?: readonly { readonly name: string }[];
+    readonly [option: string]: unknown;
+}
+
+/** An output of a resource that is declared before. */
+export function from(name: string, property: string): { from: string; property: string } {
+    return { from: name, property };
+}
+
+/** A value that the program wraps into an output, so that its constructors cannot see it. */
+export function output(value: unknown): { output: unknown } {
+    return { output: value };
+}
+
+type Declare = (name: string, args: object, options?: ResourceOptions) => Declaration;
+
+function declare(kind: Declaration["kind"]): Declare {
+    return (name, args, options) => ({ kind, name, args, ...(options && { options }) });
+}
+
+export const organization = declare("Organization");
+export const orgApiKey = declare("OrgApiKey");
+export const accessListEntry = declare("OrgApiKeyAccessListEntry");
+export const linkToken = declare("LinkToken");
+export const provider = declare("Provider");
+
+/** The declaration, with properties of its resource among the program's outputs. */
+export function shown(declaration: Declaration, ...properties: string[]): Declaration {
+    return { ...declaration, shown: properties };
+}

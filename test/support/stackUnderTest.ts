@@ -1,0 +1,202 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect } from "chai";
+import { EmulatedAtlas } from "pulumi-atlas-org/testkit";
+import type { EmulatedAtlasOptions } from "pulumi-atlas-org/testkit";
+import { openStack } from "#testkit/engine/openStack";
+import type { ConfigValue, EngineName, RunOptions, Stack } from "#testkit/engine/stack";
+import type { Declaration } from "./stackDeclarations";
+import type { Run } from "./stackRun";
+import { describeRun } from "./stackRun";
+import { SecretWatch } from "./stackSecrets";
+import { readRecord } from "./stackState";
+import type { StateOfResource } from "./stackState";
+
+export type Command = "preview" | "up" | "refresh" | "destroy";
+
+export interface TestStackOptions {
+    readonly atlas?: EmulatedAtlasOptions;
+    /** Default: the program that declares what the test lists. */
+    readonly programFolder?: string;
+    /** Where base URL and key of the paying organization are set. Default: the stack's configuration. */
+    readonly settings?: "configuration" | "environment" | "nowhere";
+}
+
+const DECLARED_PROGRAM = path.join(__dirname, "../endToEnd/programs/declared");
+
+/** Whoever runs the tests may have settings for a real Atlas. */
+const UNSET = Object.fromEntries(
+    [
+        "MONGODB_ATLAS_PUBLIC_API_KEY",
+        "MONGODB_ATLAS_PRIVATE_API_KEY",
+        "MONGODB_ATLAS_PUBLIC_KEY",
+        "MONGODB_ATLAS_PRIVATE_KEY",
+        "MCLI_PUBLIC_API_KEY",
+        "MCLI_PRIVATE_API_KEY",
+        "MONGODB_ATLAS_BASE_URL",
+        "MCLI_OPS_MANAGER_URL",
+    ].map((name) => [name, ""]),
+);
+
+/**
+ * A stack of one program, and an emulated Atlas of its own. After every run, all that it printed or stored is searched
+ * for secrets.
+ */
+export class StackUnderTest {
+    readonly atlas: EmulatedAtlas;
+    readonly #folder: string;
+    readonly #stack: Stack;
+    readonly #lines: string[];
+    readonly #secrets = new SecretWatch();
+
+    private constructor(parts: { atlas: EmulatedAtlas; folder: string; stack: Stack; lines: string[] }) {
+        this.atlas = parts.atlas;
+        this.#folder = parts.folder;
+        this.#stack = parts.stack;
+        this.#lines = parts.lines;
+    }
+
+    static async open(options: TestStackOptions = {}): Promise<StackUnderTest> {
+        const atlas = await EmulatedAtlas.start(options.atlas);
+        const folder = await mkdtemp(path.join(tmpdir(), "atlas-stack-"));
+        const lines: string[] = [];
+        const settings = options.settings ?? "configuration";
+        const stack = await openStack({
+            engine: engineOfThisRun(),
+            programFolder: options.programFolder ?? DECLARED_PROGRAM,
+            stateFolder: folder,
+            config: settings === "configuration" ? configurationFor(atlas) : {},
+            env: {
+                ...UNSET,
+                // Types are checked before the tests run; to check them in each run takes seconds.
+                PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+                DECLARATIONS: declarationsIn(folder),
+                ...(settings === "environment" ? environmentFor(atlas) : {}),
+            },
+            onLine: (line) => lines.push(line),
+        });
+        return new StackUnderTest({ atlas, folder, stack, lines });
+    }
+
+    preview(program?: readonly Declaration[], options?: RunOptions): Promise<Run> {
+        return this.#succeed("preview", program, options);
+    }
+
+    /** Without a program, the one of the last run. */
+    up(program?: readonly Declaration[], options?: RunOptions): Promise<Run> {
+        return this.#succeed("up", program, options);
+    }
+
+    refresh(): Promise<Run> {
+        return this.#succeed("refresh");
+    }
+
+    destroy(): Promise<Run> {
+        return this.#succeed("destroy");
+    }
+
+    /** A run that has to fail. */
+    async fail(command: Command, program?: readonly Declaration[], options?: RunOptions): Promise<Run> {
+        const run = await this.#run(command, program, options);
+        expect(run.ok, `${command} should have failed`).to.equal(false);
+        return run;
+    }
+
+    /** Searches for this secret, too, from now on. */
+    watchFor(secret: string): void {
+        this.#secrets.add(secret);
+    }
+
+    setConfig(key: string, value: ConfigValue): Promise<void> {
+        return this.#stack.setConfig(key, value);
+    }
+
+    /** The program's outputs, secrets in clear. */
+    outputs(): Promise<Record<string, unknown>> {
+        return this.#stack.outputs({ showSecrets: true });
+    }
+
+    /** What the state holds of a resource, secrets in clear. */
+    async state(name: string): Promise<StateOfResource> {
+        return readRecord(await this.#stack.exportState({ showSecrets: true }), name);
+    }
+
+    /** The state as it is stored, in one text. */
+    async exportedState(): Promise<string> {
+        return JSON.stringify(await this.#stack.exportState());
+    }
+
+    async close(): Promise<void> {
+        await this.atlas.close();
+        await rm(this.#folder, { recursive: true, force: true });
+    }
+
+    async #succeed(command: Command, program?: readonly Declaration[], options?: RunOptions): Promise<Run> {
+        const run = await this.#run(command, program, options);
+        expect(run.ok, `${command} failed: ${run.said}`).to.equal(true);
+        return run;
+    }
+
+    async #run(command: Command, program?: readonly Declaration[], options?: RunOptions): Promise<Run> {
+        if (program !== undefined) {
+            await writeFile(declarationsIn(this.#folder), JSON.stringify(program));
+        }
+        this.#secrets.note(this.atlas);
+        this.atlas.clearRequests();
+        this.#lines.length = 0;
+        const result = await this.#stack[command](options);
+        this.#secrets.note(this.atlas);
+        this.#secrets.expectNone(this.#lines.join("\n"), `what ${command} printed`);
+        this.#secrets.expectNone(JSON.stringify(result), `the result of ${command}`);
+        this.#secrets.expectNone(await this.exportedState(), `the state after ${command}`);
+        return describeRun(result, this.atlas);
+    }
+}
+
+function declarationsIn(folder: string): string {
+    return path.join(folder, "declarations.json");
+}
+
+function configurationFor({ baseUrl, payingOrganization }: EmulatedAtlas): Record<string, ConfigValue> {
+    return {
+        "mongodbatlas:baseUrl": baseUrl,
+        "mongodbatlas:publicKey": payingOrganization.publicKey,
+        "mongodbatlas:privateKey": { secret: payingOrganization.privateKey },
+    };
+}
+
+function environmentFor({ baseUrl, payingOrganization }: EmulatedAtlas): Record<string, string> {
+    return {
+        MONGODB_ATLAS_BASE_URL: baseUrl,
+        MONGODB_ATLAS_PUBLIC_API_KEY: payingOrganization.publicKey,
+        MONGODB_ATLAS_PRIVATE_API_KEY: payingOrganization.privateKey,
+    };
+}
+
+/** The testkit's engine, unless the suite is to be run through the Pulumi CLI. */
+function engineOfThisRun(): EngineName {
+    const name = process.env["PULUMI_ATLAS_TEST_ENGINE"] ?? "testkit";
+    if (name !== "testkit" && name !== "pulumi") {
+        throw new Error(`PULUMI_ATLAS_TEST_ENGINE is "${name}"; it can be "testkit" or "pulumi".`);
+    }
+    return name;
+}
+
+/** Opens a stack for each test of the suite, and closes it afterwards. */
+export function useStack(options?: TestStackOptions): () => StackUnderTest {
+    let stack: StackUnderTest | undefined;
+    beforeEach(async () => {
+        stack = await StackUnderTest.open(options);
+    });
+    afterEach(async () => {
+        await stack?.close();
+        stack = undefined;
+    });
+    return () => {
+        if (stack === undefined) {
+            throw new Error("A stack is open during a test only.");
+        }
+        return stack;
+    };
+}
