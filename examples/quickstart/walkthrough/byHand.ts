@@ -1,0 +1,112 @@
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import type { StoredApiKey } from "pulumi-atlas-org/testkit";
+import { countText, rowsOf, run } from "./runs";
+import type { Command } from "./runs";
+import type { Screen } from "./screen";
+import { PASSPHRASE } from "./stage";
+import type { Stage } from "./stage";
+
+const COMMANDS: readonly string[] = ["preview", "up", "refresh", "destroy"];
+const VERBS = { create: "created", update: "updated", delete: "deleted", same: "unchanged" };
+
+/** Prints how to go on by hand, and keeps everything up until the signal. */
+export async function leaveUp(stage: Stage, screen: Screen): Promise<void> {
+    screen.title("Left up: go on by hand");
+    screen.say(
+        "Atlas and the stack stay up until you press Ctrl-C here; that removes both. The keys below are in clear because this Atlas is emulated: they open nothing else.",
+    );
+    sayCurl(stage, screen);
+    if (stage.stack.engine === "pulumi") {
+        sayPulumi(stage, screen);
+        await once(stage.signal, "abort");
+    } else {
+        await takeCommands(stage, screen);
+    }
+}
+
+function sayCurl({ atlas }: Stage, screen: Screen): void {
+    const keys = [...atlas.store.apiKeys.values()];
+    const owner = keys.find(({ desc }) => desc === "pulumi");
+    const runner = keys.find(({ desc }) => desc === "CI runner");
+    if (owner === undefined || runner === undefined) {
+        return;
+    }
+    screen.say("To look at the organization, and to change something behind the stack's back:");
+    screen.line("");
+    screen.verbatim(curlLines(atlas.baseUrl, owner, runner));
+}
+
+function curlLines(baseUrl: string, owner: StoredApiKey, runner: StoredApiKey): string[] {
+    return [
+        `ORG=${baseUrl}/api/atlas/v2/orgs/${owner.orgId}`,
+        `KEY=${owner.publicKey}:${owner.privateKey}`,
+        "JSON='Accept: application/vnd.atlas.2023-01-01+json'",
+        `curl --silent --digest --user $KEY --header "$JSON" --write-out '\\n' $ORG/apiKeys`,
+        `LIST=$ORG/apiKeys/${runner.id}/accessList`,
+        `curl --silent --digest --user $KEY --header "$JSON" --write-out '\\n' $LIST`,
+        'curl --silent --digest --user $KEY --header "$JSON" --request DELETE $LIST/203.0.113.0%2F24',
+    ];
+}
+
+function sayPulumi({ folder, projectFolder }: Stage, screen: Screen): void {
+    screen.say("To run Pulumi on the stack, in another terminal:");
+    screen.line("");
+    screen.verbatim([
+        `cd ${projectFolder}`,
+        `export QUICKSTART=${folder}`,
+        "export PULUMI_HOME=$QUICKSTART/pulumi-home PULUMI_BACKEND_URL=file://$QUICKSTART/backend",
+        `export PULUMI_STACK=dev PULUMI_CONFIG_PASSPHRASE=${PASSPHRASE}`,
+        "export SETTINGS=$QUICKSTART/workspace/Pulumi.dev.yaml",
+        "pulumi refresh --config-file $SETTINGS",
+        "pulumi up --config-file $SETTINGS",
+        "pulumi stack output --show-secrets",
+        "pulumi destroy --config-file $SETTINGS",
+    ]);
+}
+
+/** There is no command line for the testkit's engine, so its commands are typed here. */
+async function takeCommands(stage: Stage, screen: Screen): Promise<void> {
+    screen.say(
+        "To run the engine on the stack, type preview, up, refresh, destroy or outputs here, and Enter.",
+    );
+    const input = createInterface({ input: process.stdin });
+    const stop = (): void => input.close();
+    stage.signal.addEventListener("abort", stop, { once: true });
+    for await (const line of input) {
+        await obey(line.trim(), stage, screen);
+    }
+    // The end of a terminal's input is Ctrl-D; elsewhere there may have been none from the start.
+    if (!process.stdin.isTTY && !stage.signal.aborted) {
+        await once(stage.signal, "abort");
+    }
+}
+
+async function obey(word: string, stage: Stage, screen: Screen): Promise<void> {
+    screen.line("");
+    if (word === "outputs") {
+        const outputs = await stage.stack.outputs({ showSecrets: true });
+        screen.verbatim(Object.entries(outputs).map(([name, value]) => `${name}  ${String(value)}`));
+    } else if (COMMANDS.includes(word)) {
+        await runByHand(word as Command, stage, screen);
+    } else if (word !== "") {
+        screen.verbatim([`There is no "${word}": type preview, up, refresh, destroy or outputs.`]);
+    }
+}
+
+async function runByHand(command: Command, stage: Stage, screen: Screen): Promise<void> {
+    try {
+        const { steps, changes } = await run(stage, screen, command);
+        screen.rows(
+            rowsOf(
+                steps.filter(({ op }) => op !== "same" && op !== "refresh"),
+                "",
+            ),
+        );
+        screen.say(countText(changes, VERBS));
+    } catch (error) {
+        if (!stage.signal.aborted) {
+            screen.say((error as Error).message);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import { expect } from "chai";
+import { realpathSync } from "node:fs";
+import path from "node:path";
+import type { Install, PackageManager } from "./support/installs";
+import { PACKAGE_MANAGERS, installOnce } from "./support/installs";
+import { evaluate, runNode } from "./support/processes";
+import { REPOSITORY, readPackageJson } from "./support/tarball";
+
+const API = ["LinkToken", "OrgApiKey", "OrgApiKeyAccessListEntry", "Organization", "Provider"];
+const WIRE_NAMES = ["linkToken", "orgApiKey", "orgApiKeyAccessListEntry", "organization"];
+const FORMATS = ["commonjs", "module"] as const;
+
+const START_EMULATED_ATLAS = `
+    async function start({ EmulatedAtlas, openStack }) {
+        const atlas = await EmulatedAtlas.start();
+        const reply = await fetch(atlas.baseUrl + "/api/atlas/v2/orgs");
+        await atlas.close();
+        console.log(JSON.stringify([typeof openStack, reply.status, reply.headers.get("www-authenticate")]));
+    }`;
+
+describe("the installed package", () => {
+    let installs: Record<PackageManager, Install>;
+
+    before(async function () {
+        this.timeout(600_000);
+        installs = await installOnce();
+    });
+
+    for (const packageManager of PACKAGE_MANAGERS) {
+        describe(`by ${packageManager}`, () => {
+            it("has the whole API as exports that an ES module sees", async () => {
+                const code = `
+                    import * as atlas from "pulumi-atlas-org";
+                    console.log(JSON.stringify(Object.keys(atlas)));`;
+                const names = await evaluate("module", code, installs[packageManager]);
+                expect(without(names, ["default", "module.exports", "__esModule"])).to.have.members(API);
+            });
+
+            it("loads neither the HTTP stack nor the testkit, nor the host, beside Pulumi", async () => {
+                const loaded = await modulesBesidePulumi(installs[packageManager]);
+                const { packageFolder } = installs[packageManager];
+                const own = loaded.filter((file) => file.startsWith(packageFolder + path.sep));
+                const ownNames = own.map((file) => path.relative(packageFolder, file));
+                expect(ownNames).to.include(path.normalize("dist/provider/index.js"));
+                expect(
+                    ownNames.filter((name) => /testkit|host\.js|atlas.(?:client|http|digest)/u.test(name)),
+                ).to.deep.equal([]);
+                const others = loaded.filter((file) => !own.includes(file));
+                expect(
+                    others.filter((file) => !file.includes(path.join("node_modules", "ipaddr.js"))),
+                ).to.deep.equal([]);
+            });
+
+            it("serves exactly the names that stand in users' states", async () => {
+                const code = `console.log(JSON.stringify(Object.keys(require("pulumi-atlas-org/host"))));`;
+                const names = await evaluate("commonjs", code, installs[packageManager]);
+                expect(names).to.have.members(WIRE_NAMES);
+            });
+        });
+    }
+
+    it("shows its package.json, with the version of the repository", async () => {
+        const code = `console.log(JSON.stringify(require("pulumi-atlas-org/package.json").version));`;
+        const version = await evaluate("commonjs", code, installs.npm);
+        expect(version).to.equal(readPackageJson(REPOSITORY).version);
+    });
+
+    it("keeps its other files to itself", async () => {
+        const code = `require("pulumi-atlas-org/dist/provider/atlas/client");`;
+        const { stderr } = await runNode(["--eval", code], installs.npm);
+        expect(stderr).to.include("ERR_PACKAGE_PATH_NOT_EXPORTED");
+    });
+
+    for (const format of FORMATS) {
+        it(`starts an emulated Atlas from a ${format} script`, async () => {
+            const load =
+                format === "commonjs"
+                    ? `start(require("pulumi-atlas-org/testkit"));`
+                    : `import { EmulatedAtlas, openStack } from "pulumi-atlas-org/testkit";
+                       await start({ EmulatedAtlas, openStack });`;
+            const result = await evaluate(format, `${START_EMULATED_ATLAS}\n${load}`, installs.pnpm);
+            const [openStack, status, challenge] = result as [string, number, string];
+            expect([openStack, status]).to.deep.equal(["function", 401]);
+            expect(challenge).to.match(/^Digest /u);
+        });
+    }
+
+    it("says which package the testkit misses", async () => {
+        const { exitCode, stderr } = await runNode(
+            ["--eval", `require("pulumi-atlas-org/testkit");`],
+            installs.npm,
+        );
+        expect(exitCode).to.equal(1);
+        expect(stderr).to.match(/npm install --save-dev fastify/u);
+    });
+});
+
+/** The files that the package loads after Pulumi has loaded its own. */
+async function modulesBesidePulumi(install: Install): Promise<string[]> {
+    const code = `
+        require("@pulumi/pulumi");
+        const pulumis = new Set(Object.keys(require.cache));
+        require("pulumi-atlas-org");
+        console.log(JSON.stringify(Object.keys(require.cache).filter((file) => !pulumis.has(file))));`;
+    const files = (await evaluate("commonjs", code, install)) as string[];
+    return files.map((file) => realpathSync(file));
+}
+
+function without(names: unknown, omitted: readonly string[]): string[] {
+    return (names as string[]).filter((name) => !omitted.includes(name));
+}

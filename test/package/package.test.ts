@@ -1,0 +1,5 @@
+// One file for mocha, so that one of its workers runs them all: the package is packed and installed once.
+import "./imports";
+import "./lifecycle";
+import "./tarball";
+import "./types";

@@ -1,0 +1,116 @@
+import { expect } from "chai";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+import type { PackageJson, Tarball } from "./support/tarball";
+import { REPOSITORY, builtModules, packOnce, readPackageJson } from "./support/tarball";
+
+const MAX_PACKED_BYTES = 1_000_000;
+const MAX_UNPACKED_BYTES = 4_000_000;
+const SECRETS = /-----BEGIN |mdb_sa_sk_\w{20}|npm_\w{36}|gh[pousr]_\w{36}|AKIA[0-9A-Z]{16}|:_authToken/u;
+
+describe("the tarball", () => {
+    let tarball: Tarball;
+    let names: string[];
+
+    before(async function () {
+        this.timeout(300_000);
+        tarball = await packOnce();
+        names = tarball.files.map((file) => file.path);
+    });
+
+    it("holds the build and the papers, and nothing else", () => {
+        const others = names.filter((name) => !/^dist\/(?:provider|testkit)\//u.test(name));
+        expect(others).to.have.members(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
+    });
+
+    it("holds code, types and maps, but no test and no OpenAPI document", () => {
+        expect(
+            names.filter((name) => !/\.(?:d\.ts|js)(?:\.map)?$|\.md$|^LICENSE$|^package\.json$/u.test(name)),
+        ).to.deep.equal([]);
+        expect(names.filter((name) => /\.test\.|openapi|\/fixtures?\//iu.test(name))).to.deep.equal([]);
+    });
+
+    it("holds every module of provider/ and testkit/ with its types", () => {
+        expect(names).to.include.members(
+            builtModules().flatMap((name) => [`dist/${name}.js`, `dist/${name}.d.ts`]),
+        );
+    });
+
+    it("holds every file that package.json names", () => {
+        const { exports } = readPackageJson(REPOSITORY);
+        const files = Object.values(exports).flatMap((target) =>
+            typeof target === "string" ? [target] : Object.values(target as Record<string, string>),
+        );
+        expect(names).to.include.members(files.map((file) => path.posix.normalize(file)));
+    });
+
+    it("holds no secret", () => {
+        expect(names.filter((name) => SECRETS.test(contentOf(name)))).to.deep.equal([]);
+    });
+
+    it("names no folder of the machine that built it in its source maps", () => {
+        const sources = names
+            .filter((name) => name.endsWith(".map"))
+            .flatMap((name) => {
+                const map = JSON.parse(contentOf(name)) as { sourceRoot?: string; sources: string[] };
+                return [map.sourceRoot ?? "", ...map.sources];
+            });
+        expect(sources.filter((source) => path.isAbsolute(source) || source.includes(":"))).to.deep.equal([]);
+    });
+
+    it("is small", () => {
+        expect(tarball.size).to.be.below(MAX_PACKED_BYTES);
+        expect(tarball.unpackedSize).to.be.below(MAX_UNPACKED_BYTES);
+    });
+
+    it("passes publint", async () => {
+        const { buffer, byteOffset, byteLength } = readFileSync(tarball.file);
+        const { messages, pkg } = await publint({
+            pack: { tarball: buffer.slice(byteOffset, byteOffset + byteLength) },
+            strict: true,
+        });
+        const texts = messages.map((message) => formatMessage(message, pkg, { color: false }));
+        expect(texts).to.deep.equal([]);
+    });
+});
+
+describe("package.json", () => {
+    let packageJson: PackageJson;
+
+    before(() => {
+        packageJson = readPackageJson(REPOSITORY);
+    });
+
+    it("runs no script on a user's machine", () => {
+        const names = ["preinstall", "install", "postinstall", "prepublish", "prepare"];
+        expect(packageJson.scripts).to.not.have.any.keys(...names);
+    });
+
+    it("exports the API, the host and the testkit", () => {
+        expect(packageJson.exports).to.have.all.keys(".", "./host", "./testkit", "./package.json");
+    });
+
+    it("leaves the choice of @pulumi/pulumi to the program", () => {
+        expect(packageJson.dependencies).to.not.have.property("@pulumi/pulumi");
+        expect(packageJson.peerDependencies).to.have.property("@pulumi/pulumi");
+    });
+});
+
+describe("package-lock.json", () => {
+    it("names no registry host, so that it installs through any mirror", () => {
+        const { packages } = JSON.parse(readFileSync(path.join(REPOSITORY, "package-lock.json"), "utf8")) as {
+            packages: Record<string, { resolved?: string; integrity?: string }>;
+        };
+        const installed = Object.entries(packages).filter(([name]) => name !== "");
+        expect(installed).to.not.be.empty;
+        expect(installed.filter(([, { resolved }]) => resolved !== undefined)).to.deep.equal([]);
+        expect(installed.filter(([, { integrity }]) => integrity === undefined)).to.deep.equal([]);
+    });
+});
+
+/** What is packed is what stands in the repository: packing changes no file. */
+function contentOf(name: string): string {
+    return readFileSync(path.join(REPOSITORY, name), "utf8");
+}

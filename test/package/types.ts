@@ -1,0 +1,56 @@
+import { expect } from "chai";
+import { realpathSync } from "node:fs";
+import path from "node:path";
+import ts from "typescript";
+import type { Install, PackageManager } from "./support/installs";
+import { PACKAGE_MANAGERS, compileOnce, installOnce } from "./support/installs";
+
+const { Node10, Node16, NodeNext, Bundler } = ts.ModuleResolutionKind;
+
+/** Where a TypeScript program looks for types, and what it can find there. */
+const RESOLUTIONS = [
+    // It knows nothing of subpaths: only the package itself.
+    { name: "node10", moduleResolution: Node10, module: ts.ModuleKind.CommonJS, entries: [""] },
+    { name: "node16", moduleResolution: Node16, module: ts.ModuleKind.Node16, entries: ["", "/testkit"] },
+    {
+        name: "nodenext",
+        moduleResolution: NodeNext,
+        module: ts.ModuleKind.NodeNext,
+        entries: ["", "/testkit"],
+    },
+    { name: "bundler", moduleResolution: Bundler, module: ts.ModuleKind.ESNext, entries: ["", "/testkit"] },
+];
+
+const TYPES = { "": "dist/provider/index.d.ts", "/testkit": "dist/testkit/index.d.ts" };
+
+describe("the types of the installed package", () => {
+    let installs: Record<PackageManager, Install>;
+
+    before(async function () {
+        this.timeout(600_000);
+        installs = await installOnce();
+    });
+
+    for (const packageManager of PACKAGE_MANAGERS) {
+        it(`satisfy the strictest compiler in CommonJS and ESM, installed by ${packageManager}`, async function () {
+            this.timeout(300_000);
+            const compilations = await compileOnce();
+            expect(compilations[packageManager]).to.equal("");
+        });
+    }
+
+    for (const { name, entries, ...options } of RESOLUTIONS) {
+        it(`are found by ${name} resolution`, () => {
+            const found = entries.map((entry) => typesFile(installs.npm, entry, options));
+            const files = entries.map((entry) => TYPES[entry as keyof typeof TYPES]);
+            const { packageFolder } = installs.npm;
+            expect(found).to.deep.equal(files.map((file) => path.join(packageFolder, file)));
+        });
+    }
+});
+
+function typesFile({ folder }: Install, entry: string, options: ts.CompilerOptions): string | undefined {
+    const program = path.join(folder, "commonjs/index.ts");
+    const { resolvedModule } = ts.resolveModuleName(`pulumi-atlas-org${entry}`, program, options, ts.sys);
+    return resolvedModule && realpathSync(resolvedModule.resolvedFileName);
+}
