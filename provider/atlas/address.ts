@@ -58,7 +58,9 @@ function parseIp(text: string): IpAddress | undefined {
     if (ipaddr.IPv4.isValidFourPartDecimal(text)) {
         return ipaddr.IPv4.parse(text);
     }
-    return !text.includes("%") && ipaddr.IPv6.isValid(text) ? ipaddr.IPv6.parse(text) : undefined;
+    // Of "::192.0.2.1" it makes "::ffff:192.0.2.1", which is another address; nobody routes the former.
+    const isMisread = text.includes("%") || /^::\d+\./.test(text);
+    return !isMisread && ipaddr.IPv6.isValid(text) ? ipaddr.IPv6.parse(text) : undefined;
 }
 
 function parsePrefixLength(text: string, prefix: string, longest: number): number {

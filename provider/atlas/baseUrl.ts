@@ -10,7 +10,8 @@ export const DEFAULT_BASE_URL = "https://cloud.mongodb.com";
  */
 export function parseBaseUrl(text: string): string {
     const url = URL.canParse(text) ? new URL(text) : undefined;
-    if (url === undefined) {
+    // "cloud.mongodb.com:443" parses, too: as a URL of a protocol of that name.
+    if (url === undefined || !["http:", "https:"].includes(url.protocol)) {
         throw new AtlasConfigError(
             `baseUrl ${quote(text)} is not a URL. Use one such as "${DEFAULT_BASE_URL}".`,
         );
@@ -42,5 +43,5 @@ export function isLoopbackUrl(text: string): boolean {
 }
 
 function quote(text: string): string {
-    return JSON.stringify(text.replace(/\/\/[^/@]*@/, "//"));
+    return JSON.stringify(text.replace(/^([a-z]+:\/\/)?.*@/i, "$1"));
 }

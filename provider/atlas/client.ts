@@ -1,6 +1,4 @@
 import { DEFAULT_BASE_URL, parseBaseUrl } from "./baseUrl";
-import { systemClock } from "./clock";
-import type { Clock } from "./clock";
 import { DigestSession } from "./digest";
 import { AtlasConfigError } from "./errors";
 import { HttpConnections } from "./http";
@@ -28,8 +26,6 @@ export interface AtlasClientOptions {
     requestTimeoutMs?: number;
     /** How many requests may be under way at the same time. @default 8 */
     laneCount?: number;
-    /** @default systemClock */
-    clock?: Clock;
 }
 
 /** One call of the Admin API. */
@@ -59,8 +55,6 @@ export class AtlasClient {
     readonly baseUrl: string;
     /** Identifies the caller; not a secret. */
     readonly publicKey: string;
-    /** Time for those who wait between calls. */
-    readonly clock: Clock;
     readonly #connections = new HttpConnections();
     readonly #lanes: Lanes<DigestSession>;
     readonly #requestTimeoutMs: number;
@@ -68,10 +62,9 @@ export class AtlasClient {
 
     /** @throws AtlasConfigError if the base URL is unusable or a number is not positive. */
     constructor(options: AtlasClientOptions) {
-        const { credential, baseUrl = DEFAULT_BASE_URL, clock = systemClock } = options;
+        const { credential, baseUrl = DEFAULT_BASE_URL } = options;
         this.baseUrl = parseBaseUrl(baseUrl);
         this.publicKey = credential.publicKey;
-        this.clock = clock;
         this.#requestTimeoutMs = positive("requestTimeoutMs", options.requestTimeoutMs ?? 30_000);
         const laneCount = positive("laneCount", options.laneCount ?? 8);
         this.#lanes = new Lanes(Array.from({ length: laneCount }, () => new DigestSession(credential)));

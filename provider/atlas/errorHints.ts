@@ -15,8 +15,8 @@ type Hint = string | ((context: HintContext) => string);
 
 /** What to do about an answer of Atlas: by its code, else by its status; undefined if its own sentence must do. */
 export function errorHint(context: HintContext): string | undefined {
-    const byCode = HINTS_BY_CODE[canonicalErrorCode(context.errorCode ?? "")];
-    const hint = byCode ?? HINTS_BY_STATUS[context.status];
+    const code = canonicalErrorCode(context.errorCode ?? "");
+    const hint = Object.hasOwn(HINTS_BY_CODE, code) ? HINTS_BY_CODE[code] : HINTS_BY_STATUS[context.status];
     return typeof hint === "function" ? hint(context) : hint;
 }
 

@@ -17,8 +17,11 @@ export function isConflict(error: unknown): boolean {
  * good but lacks a role Atlas also says 401, with a code of its own.
  */
 export function isCredentialRefused(error: unknown): boolean {
-    const isAboutRole = isAtlasApiError(error) && ![undefined, "UNEXPECTED_ERROR"].includes(error.errorCode);
-    return hasStatus(error, 401) && !isAboutRole;
+    return (
+        isAtlasApiError(error) &&
+        error.asksForCredential &&
+        [undefined, "UNEXPECTED_ERROR"].includes(error.errorCode)
+    );
 }
 
 /** The error is an answer of Atlas with one of these codes; WHITELIST and ACCESS_LIST spellings are the same code. */
@@ -56,6 +59,11 @@ export function isAtlasApiError(error: unknown): error is AtlasApiError {
 export function canonicalErrorCode(code: string): string {
     const spelled = code.replace("WHITELIST", "ACCESS_LIST");
     return spelled === "API_KEY_ACCESS_LIST_NOT_FOUND" ? "API_KEY_ACCESS_LIST_ENTRY_NOT_FOUND" : spelled;
+}
+
+/** The error says that an API key is gone: Atlas says 404, or 400 with this very code. */
+export function isApiKeyGone(error: unknown): boolean {
+    return isNotFound(error) || hasErrorCode(error, "API_KEY_NOT_FOUND");
 }
 
 function hasStatus(error: unknown, status: number): boolean {

@@ -31,6 +31,7 @@ export interface AtlasApiErrorFields extends FailedCall {
     readonly parameters?: readonly unknown[];
     readonly requestId?: string | undefined;
     readonly mayHaveTakenEffect?: boolean;
+    readonly asksForCredential?: boolean;
 }
 
 /**
@@ -53,6 +54,8 @@ export class AtlasApiError extends AtlasError implements FailedCall {
     readonly requestId: string | undefined;
     /** True for a 5xx to an authenticated request: part of the work may have been done. */
     readonly mayHaveTakenEffect: boolean;
+    /** True for a 401 with a challenge: so Atlas refuses a credential, where a gateway only says that something is wrong. */
+    readonly asksForCredential: boolean;
 
     static {
         this.prototype.name = "AtlasApiError";
@@ -68,6 +71,7 @@ export class AtlasApiError extends AtlasError implements FailedCall {
         this.parameters = fields.parameters ?? [];
         this.requestId = fields.requestId;
         this.mayHaveTakenEffect = fields.mayHaveTakenEffect ?? false;
+        this.asksForCredential = fields.asksForCredential ?? false;
     }
 }
 

@@ -19,7 +19,7 @@ export interface CreateOrganizationRequest {
 /** What Atlas made. The private key is in no later answer. */
 export interface CreateOrganizationResponse {
     organization: OrganizationResponse;
-    apiKey?: ApiKeyResponse;
+    apiKey?: Partial<ApiKeyResponse> | null;
     orgOwnerId?: string;
     federationSettingsId?: string;
     skipDefaultAlertsSettings?: boolean;
@@ -54,11 +54,14 @@ export function createOrganization(
     client: AtlasClient,
     body: CreateOrganizationRequest,
 ): Promise<CreateOrganizationResponse> {
-    const expects = ["organization.id"];
-    if (body.apiKey !== undefined) {
-        expects.push("apiKey.id", "apiKey.publicKey", "apiKey.privateKey");
-    }
-    return client.request({ method: "POST", path: "/orgs", body, version: VERSION_2023_01_01, expects });
+    return client.request({
+        method: "POST",
+        path: "/orgs",
+        body,
+        version: VERSION_2023_01_01,
+        // Nothing else: an organization whose id is known is not lost, even if its key is.
+        expects: ["organization.id"],
+    });
 }
 
 /** One organization; a key sees its own only, and a 401 may mean that it is gone together with the key. */

@@ -30,7 +30,7 @@ export function readReply(call: AnsweredCall, reply: HttpReply): unknown {
     if (body === NOT_JSON) {
         throw unusable(call, reply, `a body that is not JSON (${describeBody(reply)})`);
     }
-    const missing = call.expects?.find((field) => valueAt(body, field) === undefined);
+    const missing = call.expects?.find((field) => isNothing(valueAt(body, field)));
     if (missing !== undefined) {
         throw unusable(call, reply, body === undefined ? "an empty body" : `a body without "${missing}"`);
     }
@@ -53,6 +53,10 @@ function describeBody(reply: HttpReply): string {
 
 function valueAt(body: unknown, field: string): unknown {
     return field === "" ? body : field.split(".").reduce<unknown>((value, key) => asRecord(value)[key], body);
+}
+
+function isNothing(value: unknown): boolean {
+    return value === undefined || value === null || value === "";
 }
 
 function asRecord(value: unknown): Readonly<Record<string, unknown>> {
@@ -83,6 +87,7 @@ function toApiError(call: AnsweredCall, reply: HttpReply): AtlasApiError {
     const sentence = `${method} ${path}: ${answer.filter((part) => part !== "").join(" ")}.`;
     return new AtlasApiError(hint === undefined ? sentence : `${sentence} ${hint}`, {
         ...{ method, path, status, errorCode, detail, parameters, requestId },
+        asksForCredential: status === 401 && reply.header("www-authenticate") !== undefined,
         mayHaveTakenEffect: status >= 500 && isAuthenticated && reply.wasSent,
     });
 }

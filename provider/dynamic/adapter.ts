@@ -54,8 +54,8 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
         },
 
         read(id, props = {}) {
-            return explained(definition, "read", async () => {
-                const known = withoutHostProperties(props) as Partial<Outputs>;
+            const known = withoutHostProperties(props) as Partial<Outputs>;
+            return explained(definition, isLookup(known) ? "get" : "read", async () => {
                 const outputs = await lifecycle.read(session, id, known);
                 if (outputs !== undefined) {
                     return found(definition, id, outputs);
@@ -103,9 +103,14 @@ function diffOf(rules: DiffRules, olds: Properties, news: Properties): DiffResul
     };
 }
 
+/** `get` has no state yet. */
+function isLookup(known: Properties): boolean {
+    return known["schemaVersion"] === undefined;
+}
+
 function refuseMissing(id: string, known: Properties): void {
-    if (known["schemaVersion"] === undefined) {
-        // `get` has no state yet. Returning "gone" would give undefined outputs and a green `up`.
+    if (isLookup(known)) {
+        // Returning "gone" would give undefined outputs and a green `up`.
         throw new Error(`${id} does not exist in Atlas, or the id is wrong.`);
     }
 }
@@ -135,7 +140,7 @@ async function recordPartialState<T>(inputs: Properties, run: () => Promise<T>):
     }
 }
 
-type Operation = "check" | "diff" | "create" | "read" | "update" | "delete";
+type Operation = "check" | "diff" | "create" | "get" | "read" | "update" | "delete";
 
 /** Runs an operation of a lifecycle; whatever it throws becomes an error that reads well where Pulumi prints it. */
 async function explained<T>(

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CheckFailure } from "./checks";
 import { knowsOnly, runChecks } from "./checks";
 import type { ResourceDefinition } from "./lifecycle";
-import { claimed } from "./onePerRun";
+import { claimed } from "./soleClaim";
 import type { Properties } from "./properties";
 import { refusal } from "./refusal";
 import { UNKNOWN } from "./unknown";

@@ -3,6 +3,7 @@ import type { OrganizationRole } from "../atlas/organizationRole";
 import { ORGANIZATION_ROLES } from "../atlas/organizationRole";
 import type { Properties } from "./properties";
 import { isPresent } from "./properties";
+import { looksLikePrivateKey } from "./settings";
 import { containsUnknown } from "./unknown";
 
 /** Why an input cannot be accepted; Pulumi prints it beside the name of the resource. */
@@ -12,8 +13,7 @@ export interface CheckFailure {
 }
 
 /**
- * Every check looks at one input and names what is wrong with it. A value that is not known yet passes: it is checked
- * again once it is known.
+ * A check names what is wrong with inputs. A value that is not known yet passes: it is checked again once it is known.
  */
 export type Check = (inputs: Properties) => CheckFailure[];
 
@@ -49,6 +49,12 @@ export function ifKnown(
     };
 }
 
+/** Runs a check that looks at several inputs together once all of them are known. */
+export function onceKnown(properties: readonly string[], check: Check): Check {
+    return (inputs) =>
+        properties.some((property) => containsUnknown(inputs[property])) ? [] : check(inputs);
+}
+
 /** An Atlas id: 24 hexadecimal digits, required. */
 export function isObjectId(property: string): Check {
     return (inputs) => [...isRequired(property)(inputs), ...isOptionalObjectId(property)(inputs)];
@@ -77,7 +83,7 @@ export function isOneOf(property: string, choices: readonly string[]): Check {
     return ifKnown(property, (value) =>
         choices.includes(value as string)
             ? undefined
-            : `is ${JSON.stringify(value)}; it can be ${choices.map((choice) => `"${choice}"`).join(" or ")}.`,
+            : `is ${quoted(value)}; it can be ${choices.map((choice) => `"${choice}"`).join(" or ")}.`,
     );
 }
 
@@ -88,7 +94,7 @@ export function objectIdProblem(value: unknown): string | undefined {
     if (typeof value === "string" && /^[a-z]{8}$/.test(value)) {
         return `"${value}" looks like the public key of an API key; the id of the key belongs here, 24 hexadecimal digits (the output apiKeyId of OrgApiKey).`;
     }
-    return `${JSON.stringify(value)} is not an Atlas id, which is 24 lower-case hexadecimal digits.`;
+    return `${quoted(value)} is not an Atlas id, which is 24 lower-case hexadecimal digits.`;
 }
 
 export function textProblem(value: unknown, maxLength: number): string | undefined {
@@ -106,15 +112,19 @@ export function rolesProblem(value: unknown): string | undefined {
     }
     const unknownRole: unknown = value.find((role) => !ORGANIZATION_ROLES.includes(role as OrganizationRole));
     if (unknownRole !== undefined) {
-        return `${JSON.stringify(unknownRole)} is not a role in an Atlas organization; there are ${ORGANIZATION_ROLES.join(", ")}.`;
+        return `${quoted(unknownRole)} is not a role in an Atlas organization; there are ${ORGANIZATION_ROLES.join(", ")}.`;
     }
     return new Set(value).size < value.length ? "names a role twice." : undefined;
 }
 
 /** What is wrong with an address or CIDR block, or undefined. */
 export function addressProblem(value: unknown): string | undefined {
+    const text = String(value);
+    if (looksLikeSecret(text)) {
+        return `${quoted(text)} is not an address.`;
+    }
     try {
-        canonicalAddress(String(value));
+        canonicalAddress(text);
         return undefined;
     } catch (error) {
         if (error instanceof InvalidAddressError) {
@@ -122,6 +132,15 @@ export function addressProblem(value: unknown): string | undefined {
         }
         throw error;
     }
+}
+
+/** A value as an error may show it: a secret may have slipped into the wrong input. */
+function quoted(value: unknown): string {
+    return looksLikeSecret(value) ? "what looks like a secret" : JSON.stringify(value);
+}
+
+function looksLikeSecret(value: unknown): boolean {
+    return typeof value === "string" && (looksLikePrivateKey(value) || value.startsWith("mdb_sa_sk_"));
 }
 
 export function failure(property: string, reason: string): CheckFailure {

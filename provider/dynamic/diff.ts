@@ -8,10 +8,9 @@ import { containsUnknown } from "./unknown";
  * - `replace`: a new resource takes the place of the old one;
  * - `update`: the resource is updated in place;
  * - `updateIfDeclared`: the same, and what the program no longer declares is left as it is;
- * - `refuse`: Atlas cannot change it and a replacement would destroy too much, so the preview fails;
- * - `ignore`: nothing happens.
+ * - `refuse`: Atlas cannot change it and a replacement would destroy too much, so the preview fails.
  */
-export type OnChange = "replace" | "update" | "updateIfDeclared" | "refuse" | "ignore";
+export type OnChange = "replace" | "update" | "updateIfDeclared" | "refuse";
 
 /** A row of a resource's diff table. */
 export interface DiffRow {
@@ -34,11 +33,10 @@ export interface Changes {
 
 /** Compares what state holds with what the program asks for. A value not known yet is a change, never a replacement. */
 export function compare(table: readonly DiffRow[], old: Properties, wanted: Properties): Changes {
-    const rows = table.filter((row) => row.onChange !== "ignore");
     const isUnknown = (row: DiffRow) => row.inputs.some((input) => containsUnknown(wanted[input]));
-    const changed = rows.filter((row) => !isUnknown(row) && hasChanged(row, old, wanted));
+    const changed = table.filter((row) => !isUnknown(row) && hasChanged(row, old, wanted));
     return {
-        hasChanges: changed.length > 0 || rows.some(isUnknown),
+        hasChanges: changed.length > 0 || table.some(isUnknown),
         replaces: changed
             .filter((row) => row.onChange === "replace")
             .flatMap((row) => row.inputs.filter((input) => !isDeepStrictEqual(old[input], wanted[input]))),

@@ -1,6 +1,6 @@
 import type { Check } from "./checks";
 import type { DiffRow } from "./diff";
-import type { SoleClaim } from "./onePerRun";
+import type { SoleClaim } from "./soleClaim";
 import type { Properties } from "./properties";
 import type { AtlasSession } from "./session";
 
@@ -23,7 +23,7 @@ export interface ResourceDefinition {
 
 /**
  * One kind of resource, as data and functions. An adapter turns it into Pulumi's ResourceProvider, so that nothing
- * here deals with unknown values, Pulumi's own properties or the form of errors.
+ * here deals with Pulumi's own properties or the form of errors, and only checks and diff tables meet unknown values.
  */
 export interface Lifecycle<Inputs extends object, Outputs extends object> extends DiffRules {
     readonly definition: ResourceDefinition;

@@ -12,7 +12,8 @@ export interface ProviderArgs {
     /** The private key that belongs to it. Always a secret in state, also when it is given as plain text. */
     privateKey: pulumi.Input<string>;
     /**
-     * The root of the Admin API, such as "https://cloud.mongodbgov.com".
+     * The root of the Admin API, such as "https://cloud.mongodbgov.com": https, or http for a loopback address.
+     * A change updates the provider in place, as one of the key does, and touches no resource.
      * Default: `mongodbatlas:baseUrl` of the stack, then the environment, then https://cloud.mongodb.com.
      */
     baseUrl?: pulumi.Input<string | undefined> | undefined;

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AtlasClient, AtlasCredential } from "../atlas/client";
 import type { AtlasSettings } from "./settings";
-import { resolveSettings } from "./settings";
+import { resolveBaseUrl, resolveCredential } from "./settings";
 
 /** What lifecycles share within one provider host: the way to Atlas, and a voice. One host serves one operation. */
 export interface AtlasSession {
@@ -22,7 +22,6 @@ export interface ConfigurableSession extends AtlasSession {
 /** A session whose settings are resolved when Atlas is first called, so that `check` and `diff` need none. */
 export function createSession(makeClient: (settings: AtlasSettings) => AtlasClient): ConfigurableSession {
     let config: pulumi.dynamic.Config | undefined;
-    let settings: AtlasSettings | undefined;
     const clients = new Map<string, AtlasClient>();
 
     const session: ConfigurableSession = {
@@ -30,11 +29,11 @@ export function createSession(makeClient: (settings: AtlasSettings) => AtlasClie
             config = given;
         },
         get client() {
-            return session.clientFor(ownSettings().credential);
+            return session.clientFor(resolveCredential(getConfig, process.env));
         },
         clientFor(credential) {
             const name = JSON.stringify([credential.publicKey, credential.privateKey]);
-            const client = clients.get(name) ?? makeClient({ ...ownSettings(), credential });
+            const client = clients.get(name) ?? makeClient(settingsWith(credential));
             clients.set(name, client);
             return client;
         },
@@ -44,9 +43,13 @@ export function createSession(makeClient: (settings: AtlasSettings) => AtlasClie
         },
     };
 
-    function ownSettings(): AtlasSettings {
-        settings ??= resolveSettings((key) => config?.get(key), process.env);
-        return settings;
+    function getConfig(key: string): string | undefined {
+        return config?.get(key);
+    }
+
+    function settingsWith(credential: AtlasCredential): AtlasSettings {
+        const baseUrl = resolveBaseUrl(getConfig, process.env);
+        return { credential, ...(baseUrl === undefined ? {} : { baseUrl }) };
     }
 
     return session;

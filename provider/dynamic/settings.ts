@@ -20,34 +20,34 @@ const CREDENTIAL_VARIABLES = [
 
 const BASE_URL_VARIABLES = ["MONGODB_ATLAS_BASE_URL", "MCLI_OPS_MANAGER_URL"] as const;
 
+/** Where Atlas is, from the provider instance's configuration, then from the environment; undefined if nobody says. */
+export function resolveBaseUrl(getConfig: GetConfig, environment: NodeJS.ProcessEnv): string | undefined {
+    const candidates = [
+        getConfig("mongodbatlas:baseUrl"),
+        ...BASE_URL_VARIABLES.map((name) => environment[name]),
+    ];
+    return candidates.map(presentText).find((text) => text !== undefined);
+}
+
 /**
- * Settings come from the provider instance's configuration, then from the environment. Both halves of a credential come from
- * the same source; every other setting follows the chain by itself.
+ * The credential, from the provider instance's configuration, then from the environment. Both halves come from the same
+ * source.
  *
  * @throws AtlasConfigError naming the setting that is missing, half given or swapped, and the fix.
  */
-export function resolveSettings(getConfig: GetConfig, environment: NodeJS.ProcessEnv): AtlasSettings {
-    const read = (key: string) => presentText(getConfig(key));
-    const readVariable = (name: string) => presentText(environment[name]);
-    const baseUrl = read("mongodbatlas:baseUrl") ?? firstOf(BASE_URL_VARIABLES, readVariable);
-    return {
-        credential: resolveCredential(read, readVariable),
-        ...(baseUrl === undefined ? {} : { baseUrl }),
-    };
-}
-
-type Lookup = (name: string) => string | undefined;
-
-function resolveCredential(readConfig: Lookup, readVariable: Lookup): AtlasCredential {
+export function resolveCredential(getConfig: GetConfig, environment: NodeJS.ProcessEnv): AtlasCredential {
     const sources = [
         {
             names: { publicKey: "mongodbatlas:publicKey", privateKey: "mongodbatlas:privateKey" },
-            read: readConfig,
+            read: getConfig,
         },
-        ...CREDENTIAL_VARIABLES.map((names) => ({ names, read: readVariable })),
+        ...CREDENTIAL_VARIABLES.map((names) => ({ names, read: (name: string) => environment[name] })),
     ];
     for (const { names, read } of sources) {
-        const keys = { publicKey: read(names.publicKey), privateKey: read(names.privateKey) };
+        const keys = {
+            publicKey: presentText(read(names.publicKey)),
+            privateKey: presentText(read(names.privateKey)),
+        };
         if (keys.publicKey !== undefined || keys.privateKey !== undefined) {
             return requireCredential(keys, names);
         }
@@ -102,12 +102,8 @@ export function requireCredential(
     return { publicKey, privateKey };
 }
 
-function looksLikePrivateKey(value: string): boolean {
+export function looksLikePrivateKey(value: string): boolean {
     return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
-}
-
-function firstOf(names: readonly string[], read: Lookup): string | undefined {
-    return names.map(read).find((value) => value !== undefined);
 }
 
 /** A value that may be missing, null or blank, as an explicit provider's are when nobody gave them. */

@@ -2,9 +2,9 @@ import { canonicalAddress } from "../atlas/address";
 import type { AccessListEntryResponse, ApiKeyReference } from "../atlas/apiKeyAccessList";
 import { listAccessListEntries } from "../atlas/apiKeyAccessList";
 import { getApiKey } from "../atlas/apiKeys";
+import { isApiKeyGone } from "../atlas/errorPredicates";
 import type { AtlasSession } from "../dynamic/session";
 import { perSession, remembered } from "../dynamic/session";
-import { isApiKeyGone } from "./orgApiKey";
 
 // The lists of keys: read once for all entries of a key, and again after each write of our own.
 const listsOfKeys = perSession(() => new Map<string, Promise<AccessListEntryResponse[]>>());
@@ -50,7 +50,7 @@ function isSameAddress(text: string, address: string): boolean {
 const ownKeys = perSession(() => new Map<string, Promise<boolean>>());
 
 /** @throws Error if the entry would be the first on the key that the provider itself calls with. */
-export async function refuseLockout(
+export async function refuseLockoutByEntry(
     session: AtlasSession,
     inputs: ApiKeyReference & { allowLockout?: boolean },
     address: string,

@@ -32,6 +32,7 @@ export interface LinkTokenArgs {
 
 /** What is known of a LinkToken that `get` looks up. Atlas shows a token once, so only the program can know it. */
 export interface LinkTokenState extends Partial<LinkTokenArgs> {
+    /** The token, if the program knows it. A secret. Default: unknown, and then the output linkToken is undefined. */
     linkToken?: pulumi.Input<string | undefined> | undefined;
 }
 
@@ -77,6 +78,8 @@ export class LinkToken extends AtlasResource {
     /**
      * Looks up the link of an organization, by the organization's id; Pulumi does not manage what it looks up.
      * The token itself is known only if `state` gives it.
+     *
+     * @throws when the organization does not exist: the run fails.
      */
     static get(
         name: string,
@@ -87,13 +90,18 @@ export class LinkToken extends AtlasResource {
         return new LinkToken(name, { orgId: id, ...state }, { ...options, id });
     }
 
+    /** Whether a value is a LinkToken, also one of another copy of this package. */
     static override isInstance(value: unknown): value is LinkToken {
         return isResourceOfKind(definition.kind, value);
     }
 
+    /** The id of the organization. */
     declare public readonly orgId: pulumi.Output<string>;
+    /** The addresses that may use the link, as given. */
     declare public readonly accessListIps: pulumi.Output<string[] | undefined>;
+    /** As given. */
     declare public readonly onConflict: pulumi.Output<"fail" | "replace" | undefined>;
+    /** As given. */
     declare public readonly keepers: pulumi.Output<Record<string, string> | undefined>;
     /** The token to enter in Cloud Manager or Ops Manager. Always a secret. */
     declare public readonly linkToken: pulumi.Output<string>;

@@ -1,12 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ApiKeyResponse } from "../atlas/apiKeys";
 import { createApiKey, deleteApiKey, getApiKey, updateApiKey } from "../atlas/apiKeys";
-import { hasErrorCode, isNotFound, isOutcomeUnknown } from "../atlas/errorPredicates";
+import { isApiKeyGone, isOutcomeUnknown } from "../atlas/errorPredicates";
 import type { OrganizationRole } from "../atlas/organizationRole";
 import { AtlasResource, isResourceOfKind } from "../dynamic/atlasResource";
 import { isObjectId, isRoleList, isText } from "../dynamic/checks";
 import type { Lifecycle, ResourceDefinition } from "../dynamic/lifecycle";
 import type { Properties } from "../dynamic/properties";
+import { DESCRIPTION_MAX_LENGTH, roleSet } from "./apiKeyInputs";
 
 /** What an OrgApiKey is made from. */
 export interface OrgApiKeyArgs {
@@ -20,6 +21,7 @@ export interface OrgApiKeyArgs {
 
 /** What is known of an OrgApiKey that `get` looks up. Atlas shows a private key once, so only the program can know it. */
 export interface OrgApiKeyState extends Partial<OrgApiKeyArgs> {
+    /** The key's private key. A secret. Default: unknown, and then the output privateKey is undefined. */
     privateKey?: pulumi.Input<string | undefined> | undefined;
 }
 
@@ -29,7 +31,11 @@ const definition: ResourceDefinition = {
     inputs: ["orgId", "description", "roles"],
     outputs: ["apiKeyId", "publicKey", "privateKey"],
     secrets: ["privateKey"],
-    checks: [isObjectId("orgId"), isText("description", { maxLength: 250 }), isRoleList("roles")],
+    checks: [
+        isObjectId("orgId"),
+        isText("description", { maxLength: DESCRIPTION_MAX_LENGTH }),
+        isRoleList("roles"),
+    ],
 };
 
 /**
@@ -48,6 +54,8 @@ export class OrgApiKey extends AtlasResource {
     /**
      * Looks up a key by "<orgId>-<apiKeyId>"; Pulumi does not manage what it looks up. The private key is known only
      * if `state` gives it.
+     *
+     * @throws when the key does not exist: the run fails.
      */
     static get(
         name: string,
@@ -58,12 +66,16 @@ export class OrgApiKey extends AtlasResource {
         return new OrgApiKey(name, state as OrgApiKeyArgs, { ...options, id });
     }
 
+    /** Whether a value is an OrgApiKey, also one of another copy of this package. */
     static override isInstance(value: unknown): value is OrgApiKey {
         return isResourceOfKind(definition.kind, value);
     }
 
+    /** The id of the organization. */
     declare public readonly orgId: pulumi.Output<string>;
+    /** What the key is for. */
     declare public readonly description: pulumi.Output<string>;
+    /** Its roles in the organization, in the order of the program. */
     declare public readonly roles: pulumi.Output<OrganizationRole[]>;
     /** The id of the key, 24 hexadecimal digits: what OrgApiKeyAccessListEntry takes. Known also while it is updated. */
     declare public readonly apiKeyId: pulumi.Output<string>;
@@ -124,7 +136,8 @@ export const orgApiKeyLifecycle: Lifecycle<Inputs, Outputs> = {
                 description: key.desc,
                 roles: actualRoles(key, orgId, outputs.roles ?? []),
                 apiKeyId,
-                publicKey: key.publicKey,
+                // It never changes, and `get` has no state to take it from.
+                publicKey: outputs.publicKey ?? key.publicKey,
                 // Atlas answers with a masked private key: what state holds is the real one.
                 ...(privateKey === undefined ? {} : { privateKey }),
             };
@@ -157,11 +170,6 @@ export const orgApiKeyLifecycle: Lifecycle<Inputs, Outputs> = {
     },
 };
 
-/** Atlas says 404, or 400 with this very code: any other 400 is a mistake of the caller. */
-export function isApiKeyGone(error: unknown): boolean {
-    return isNotFound(error) || hasErrorCode(error, "API_KEY_NOT_FOUND");
-}
-
 function parseApiKeyId(id: string): { orgId: string; apiKeyId: string } {
     const [, orgId, apiKeyId] = /^([a-f0-9]{24})-([a-f0-9]{24})$/.exec(id) ?? [];
     if (orgId === undefined || apiKeyId === undefined) {
@@ -193,9 +201,4 @@ export function actualRoles(
     const added = undeclared.filter((role) => role !== "ORG_MEMBER");
     // Every key is at least a member, and Atlas says so only sometimes: that counts only if there is nothing else.
     return declared.length > 0 && kept.length + added.length > 0 ? [...kept, ...added] : undeclared;
-}
-
-/** Roles as a set that compares: their order means nothing. */
-export function roleSet(roles: unknown): unknown {
-    return Array.isArray(roles) ? [...(roles as string[])].sort() : roles;
 }

@@ -1,22 +1,25 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { canonicalAddress, isCidrBlock, wireAddress } from "../atlas/address";
-import type { AccessListEntryResponse, ApiKeyReference } from "../atlas/apiKeyAccessList";
-import {
-    createAccessListEntries,
-    deleteAccessListEntry,
-    getAccessListEntry,
-} from "../atlas/apiKeyAccessList";
-import type { AtlasClient } from "../atlas/client";
-import { hasErrorCode, isConflict, isNotFound, isOutcomeUnknown } from "../atlas/errorPredicates";
+import type { AccessListEntryResponse } from "../atlas/apiKeyAccessList";
+import { deleteAccessListEntry } from "../atlas/apiKeyAccessList";
+import { hasErrorCode, isApiKeyGone } from "../atlas/errorPredicates";
 import { AtlasResource, isResourceOfKind } from "../dynamic/atlasResource";
 import type { CheckFailure } from "../dynamic/checks";
-import { addressProblem, failure, ifKnown, isBoolean, isObjectId, isOneOf } from "../dynamic/checks";
+import {
+    addressProblem,
+    failure,
+    ifKnown,
+    isBoolean,
+    isObjectId,
+    isOneOf,
+    onceKnown,
+} from "../dynamic/checks";
 import type { Lifecycle, ResourceDefinition } from "../dynamic/lifecycle";
 import type { Properties } from "../dynamic/properties";
 import { isPresent } from "../dynamic/properties";
 import { perSession } from "../dynamic/session";
-import { findListed, refuseLockout, withAddress, writeInTurn } from "./accessLists";
-import { isApiKeyGone } from "./orgApiKey";
+import { createOrAdopt } from "./accessListEntryCreation";
+import { findListed, refuseLockoutByEntry, writeInTurn } from "./accessLists";
 
 /** What an OrgApiKeyAccessListEntry is made from; exactly one of ipAddress and cidrBlock. */
 export interface OrgApiKeyAccessListEntryArgs {
@@ -55,7 +58,7 @@ const definition: ResourceDefinition = {
     checks: [
         isObjectId("orgId"),
         isObjectId("apiKeyId"),
-        hasOneAddress,
+        onceKnown(["ipAddress", "cidrBlock"], hasOneAddress),
         ifKnown("ipAddress", ipAddressProblem),
         ifKnown("cidrBlock", cidrBlockProblem),
         isOneOf("onConflict", ["fail", "adopt"]),
@@ -77,7 +80,11 @@ const definition: ResourceDefinition = {
  * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-createorgapikeyaccesslistentry
  */
 export class OrgApiKeyAccessListEntry extends AtlasResource {
-    /** Looks up an entry by "<orgId>-<apiKeyId>-<address>"; Pulumi does not manage what it looks up. */
+    /**
+     * Looks up an entry by "<orgId>-<apiKeyId>-<address>"; Pulumi does not manage what it looks up.
+     *
+     * @throws when the entry does not exist: the run fails.
+     */
     static get(
         name: string,
         id: pulumi.Input<pulumi.ID>,
@@ -87,15 +94,22 @@ export class OrgApiKeyAccessListEntry extends AtlasResource {
         return new OrgApiKeyAccessListEntry(name, state as OrgApiKeyAccessListEntryArgs, { ...options, id });
     }
 
+    /** Whether a value is an OrgApiKeyAccessListEntry, also one of another copy of this package. */
     static override isInstance(value: unknown): value is OrgApiKeyAccessListEntry {
         return isResourceOfKind(definition.kind, value);
     }
 
+    /** The id of the organization. */
     declare public readonly orgId: pulumi.Output<string>;
+    /** The id of the key. */
     declare public readonly apiKeyId: pulumi.Output<string>;
+    /** The address as the program spells it, if it gave one. */
     declare public readonly ipAddress: pulumi.Output<string | undefined>;
+    /** The block as the program spells it, if it gave one. */
     declare public readonly cidrBlock: pulumi.Output<string | undefined>;
+    /** As given. */
     declare public readonly onConflict: pulumi.Output<"fail" | "adopt" | undefined>;
+    /** As given. */
     declare public readonly allowLockout: pulumi.Output<boolean | undefined>;
     /** The address in its canonical spelling: "192.0.2.1", "203.0.113.0/24", "2001:db8::1". */
     declare public readonly address: pulumi.Output<string>;
@@ -136,11 +150,12 @@ export const orgApiKeyAccessListEntryLifecycle: Lifecycle<Inputs, Outputs> = {
 
     async create(session, inputs) {
         const { orgId, apiKeyId } = inputs;
+        const key = { orgId, apiKeyId };
         const address = addressOf(inputs);
         const id = `${orgId}-${apiKeyId}-${address}`;
-        const entry = await writeInTurn(session, { orgId, apiKeyId }, async () => {
-            await refuseLockout(session, inputs, address);
-            return createOrAdopt(session.client, inputs, address);
+        const entry = await writeInTurn(session, key, async () => {
+            await refuseLockoutByEntry(session, inputs, address);
+            return createOrAdopt(session.client, key, { address, onConflict: inputs.onConflict });
         });
         heldHere(session).add(id);
         return { id, outputs: { ...inputs, address, ...createdAt(entry) } };
@@ -173,82 +188,19 @@ export const orgApiKeyAccessListEntryLifecycle: Lifecycle<Inputs, Outputs> = {
                 deleteAccessListEntry(session.client, key, wireAddress(address)),
             );
         } catch (error) {
-            explainRefusal(error, address);
+            if (!isApiKeyGone(error)) {
+                throw explained(error, address);
+            }
         }
     },
 };
 
-async function createOrAdopt(
-    client: AtlasClient,
-    inputs: Inputs,
-    address: string,
-): Promise<AccessListEntryResponse | undefined> {
-    const key = { orgId: inputs.orgId, apiKeyId: inputs.apiKeyId };
-    try {
-        const listed = await postEntry(client, key, address);
-        // The answer is one page of the list: on a long list the new entry may stand on another.
-        return withAddress(listed, address) ?? (await findEntry(client, key, address));
-    } catch (error) {
-        if (!isConflict(error)) {
-            throw error;
-        }
-        if (inputs.onConflict !== "adopt") {
-            throw entryExists(key, address, error);
-        }
-        return findEntry(client, key, address);
-    }
-}
-
-/** Posts one entry. When the answer is lost, what Atlas holds decides: the entry is ours, or the post is repeated. */
-async function postEntry(
-    client: AtlasClient,
-    key: ApiKeyReference,
-    address: string,
-): Promise<AccessListEntryResponse[]> {
-    const body = [
-        isCidrBlock(address) ? { cidrBlock: wireAddress(address) } : { ipAddress: wireAddress(address) },
-    ];
-    try {
-        return await createAccessListEntries(client, key, body);
-    } catch (error) {
-        if (!isOutcomeUnknown(error)) {
-            throw error;
-        }
-        const entry = await findEntry(client, key, address);
-        return entry === undefined ? createAccessListEntries(client, key, body) : [entry];
-    }
-}
-
-async function findEntry(
-    client: AtlasClient,
-    key: ApiKeyReference,
-    address: string,
-): Promise<AccessListEntryResponse | undefined> {
-    try {
-        return await getAccessListEntry(client, key, wireAddress(address));
-    } catch (error) {
-        if (isNotFound(error)) {
-            return undefined;
-        }
-        throw error;
-    }
-}
-
-function entryExists({ apiKeyId }: ApiKeyReference, address: string, error: unknown): Error {
-    return new Error(
-        `${address} is on the access list of key ${apiKeyId} already. If this entry was renamed or moved in the program, give it the option \`aliases: [{ name: "the old name" }]\`; to manage the entry that exists, set onConflict: "adopt". (${(error as Error).message})`,
-        { cause: error },
-    );
-}
-
-function explainRefusal(error: unknown, address: string): void {
-    if (isApiKeyGone(error)) {
-        return;
-    }
+/** An error of a deletion as the user should read it. */
+function explained(error: unknown, address: string): unknown {
     if (!hasErrorCode(error, "CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST")) {
-        throw error;
+        return error;
     }
-    throw new Error(
+    return new Error(
         `${(error as Error).message} This run calls Atlas from ${address} with this very key, and Atlas lets no caller cut itself off: run it with another key or from another address, or let go of the entry with \`pulumi state delete\`.`,
         { cause: error },
     );

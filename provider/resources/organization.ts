@@ -5,10 +5,11 @@ import type { OrganizationRole } from "../atlas/organizationRole";
 import { deleteOrganization, getOrganization } from "../atlas/organizations";
 import { getOrganizationSettings } from "../atlas/organizationSettings";
 import { AtlasResource, isResourceOfKind } from "../dynamic/atlasResource";
-import { ifKnown, isBoolean, isOptionalObjectId, isText } from "../dynamic/checks";
+import { ifKnown, isBoolean, isOptionalObjectId, isText, onceKnown } from "../dynamic/checks";
 import type { Change, CreatedResource, Lifecycle, ResourceDefinition } from "../dynamic/lifecycle";
 import type { Properties } from "../dynamic/properties";
 import { isPresent } from "../dynamic/properties";
+import { perSession } from "../dynamic/session";
 import {
     apiKeyProblem,
     createsWithItsOwnKey,
@@ -17,7 +18,7 @@ import {
     keepsItselfIn,
     takesOverOrCreates,
 } from "./organizationChecks";
-import { explainRefusal, isDeletedAnyway } from "./organizationDeletion";
+import { explainConflict, isDeletedAnyway } from "./organizationDeletion";
 import { clientOf, explainOwnKey } from "./organizationKey";
 import type { OrganizationSettings } from "./organizationSettings";
 import { declaredSettings, settingsProblem } from "./organizationSettings";
@@ -46,10 +47,14 @@ export interface OrganizationArgs {
     settings?: pulumi.Input<OrganizationSettings | undefined> | undefined;
     /**
      * Takes over the organization with this id instead of creating one; the substitute for `pulumi import`. Such an
-     * organization is left alone when the resource is destroyed, unless deleteAdopted is set.
+     * organization is left alone when the resource is destroyed, unless deleteAdopted is set. Another id later is
+     * refused at preview; removing it changes nothing.
      */
     existingOrgId?: pulumi.Input<string | undefined> | undefined;
-    /** Deletes an organization that was taken over when the resource is destroyed. Default false. */
+    /**
+     * Deletes an organization that was taken over when the resource is destroyed. Default false. A change makes no
+     * call, but must reach the state by `pulumi up` before it counts.
+     */
     deleteAdopted?: pulumi.Input<boolean | undefined> | undefined;
     /**
      * An API key of the organization, used instead of the one in state: after a rotation, or for an organization that
@@ -60,15 +65,17 @@ export interface OrganizationArgs {
 
 /** The first API key of an organization. */
 export interface OrganizationApiKey {
-    /** What the key is for, 1 to 250 characters. */
+    /** What the key is for, 1 to 250 characters. Updated in place. */
     description: pulumi.Input<string>;
-    /** ORG_OWNER, and others if need be. */
+    /** ORG_OWNER, and others if need be. A set: order means nothing. Updated in place. */
     roles: pulumi.Input<pulumi.Input<OrganizationRole>[]>;
 }
 
 /** A key pair of an organization. */
 export interface OrganizationCredentials {
+    /** The name that the key signs in with: eight letters. */
     publicKey: pulumi.Input<string>;
+    /** The secret that belongs to it. */
     privateKey: pulumi.Input<string>;
 }
 
@@ -104,7 +111,7 @@ const definition: ResourceDefinition = {
         isBoolean("deleteAdopted"),
         ifKnown("credentials", credentialsProblem),
         isManageable,
-        takesOverOrCreates,
+        onceKnown(["existingOrgId", "apiKey", "orgOwnerId", "federationSettingsId"], takesOverOrCreates),
     ],
 };
 
@@ -127,7 +134,11 @@ const definition: ResourceDefinition = {
  * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-createorg
  */
 export class Organization extends AtlasResource {
-    /** Looks up an organization by its id; Pulumi does not manage what it looks up. */
+    /**
+     * Looks up an organization by its id; Pulumi does not manage what it looks up.
+     *
+     * @throws when the organization does not exist: the run fails.
+     */
     static get(
         name: string,
         id: pulumi.Input<pulumi.ID>,
@@ -137,17 +148,26 @@ export class Organization extends AtlasResource {
         return new Organization(name, state as OrganizationArgs, { ...options, id });
     }
 
+    /** Whether a value is an Organization, also one of another copy of this package. */
     static override isInstance(value: unknown): value is Organization {
         return isResourceOfKind(definition.kind, value);
     }
 
+    /** The organization's name. */
     declare public readonly name: pulumi.Output<string>;
+    /** The id of the user whom it was created for. */
     declare public readonly orgOwnerId: pulumi.Output<string | undefined>;
+    /** Description and roles of its first API key. */
     declare public readonly apiKey: pulumi.Output<pulumi.Unwrap<OrganizationApiKey> | undefined>;
+    /** The federation that it was created in. */
     declare public readonly federationSettingsId: pulumi.Output<string | undefined>;
+    /** Whether it was made without default alerts. */
     declare public readonly skipDefaultAlertsSettings: pulumi.Output<boolean | undefined>;
+    /** The settings that the program holds. */
     declare public readonly settings: pulumi.Output<pulumi.Unwrap<OrganizationSettings> | undefined>;
+    /** As given. */
     declare public readonly existingOrgId: pulumi.Output<string | undefined>;
+    /** As given. */
     declare public readonly deleteAdopted: pulumi.Output<boolean | undefined>;
     /** The organization's id, 24 hexadecimal digits. Known also while the organization is updated. */
     declare public readonly orgId: pulumi.Output<string>;
@@ -168,6 +188,9 @@ export class Organization extends AtlasResource {
 
 const CREATE_ONLY =
     "Atlas sets it when an organization is created and cannot change it. Put the old value back.";
+
+/** Organizations that this operation took over: the delete of the same one under its old name must spare them. */
+const adoptedHere = perSession(() => new Set<string>());
 
 export const organizationLifecycle: Lifecycle<OrganizationInputs, OrganizationOutputs> = {
     definition,
@@ -195,13 +218,16 @@ export const organizationLifecycle: Lifecycle<OrganizationInputs, OrganizationOu
         { inputs: ["credentials"], onChange: "updateIfDeclared" },
         { inputs: ["deleteAdopted"], onChange: "update" },
     ],
-    checksOfNew: [createsWithItsOwnKey, keepsItselfIn],
+    checksOfNew: [onceKnown(["credentials", "existingOrgId"], createsWithItsOwnKey), keepsItselfIn],
 
     async create(session, inputs): Promise<CreatedResource<OrganizationOutputs>> {
         const made =
             inputs.existingOrgId === undefined
                 ? await createNew(session, inputs)
                 : await takeOver(session, inputs, inputs.existingOrgId);
+        if (made.isAdopted === true) {
+            adoptedHere(session).add(made.orgId);
+        }
         return { id: made.orgId, outputs: await converge(session, made, inputs) };
     },
 
@@ -239,12 +265,18 @@ export const organizationLifecycle: Lifecycle<OrganizationInputs, OrganizationOu
             );
             return;
         }
+        if (adoptedHere(session).has(id)) {
+            session.warn(
+                `Organization: ${id} has become another resource of the program in this run, which manages it now: it is not deleted. Give a renamed Organization the option \`aliases\`.`,
+            );
+            return;
+        }
         const client = clientOf(session, outputs);
         try {
             await deleteOrganization(client, id);
         } catch (error) {
             if (!(await isDeletedAnyway(client, id, error))) {
-                throw explainOwnKey(await explainRefusal(client, id, error), outputs);
+                throw explainOwnKey(await explainConflict(client, id, error), outputs);
             }
         }
     },

@@ -3,8 +3,7 @@ import { failure, rolesProblem, textProblem } from "../dynamic/checks";
 import type { Properties } from "../dynamic/properties";
 import { isPresent } from "../dynamic/properties";
 import { requireCredential } from "../dynamic/settings";
-
-const DESCRIPTION_MAX_LENGTH = 250;
+import { DESCRIPTION_MAX_LENGTH } from "./apiKeyInputs";
 
 export function apiKeyProblem(value: unknown): string | undefined {
     if (typeof value !== "object") {

@@ -19,7 +19,7 @@ export async function isDeletedAnyway(client: AtlasClient, orgId: string, error:
 }
 
 /** A conflict as the user should read it: with the names of the projects that stand in the way. */
-export async function explainRefusal(client: AtlasClient, orgId: string, error: unknown): Promise<unknown> {
+export async function explainConflict(client: AtlasClient, orgId: string, error: unknown): Promise<unknown> {
     if (!isConflict(error)) {
         return error;
     }

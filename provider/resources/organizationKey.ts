@@ -26,7 +26,7 @@ export function explainOwnKey(error: unknown, { credentials }: KeyHolder): unkno
 }
 
 /** The key that calls would be cut off by the setting that requires access lists, if it has no entry itself. */
-export async function refuseLockout(client: AtlasClient, orgId: string): Promise<void> {
+export async function refuseLockoutBySetting(client: AtlasClient, orgId: string): Promise<void> {
     const keys = await listApiKeys(client, orgId);
     const own = keys.find(({ publicKey }) => publicKey === client.publicKey);
     if (own === undefined || (await listAccessListEntries(client, { orgId, apiKeyId: own.id })).length > 0) {

@@ -31,7 +31,11 @@ export interface OrganizationSettings {
     customSessionTimeouts?: pulumi.Input<SessionTimeouts | undefined> | undefined;
 }
 
-/** When people's sessions in the Atlas UI end. */
+/**
+ * When people's sessions in the Atlas UI end. Updated in place.
+ *
+ * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updateorgsettings
+ */
 export interface SessionTimeouts {
     /** Seconds after sign-in, 3600 to 43200; null for Atlas's default, 43200. */
     absoluteSessionTimeoutInSeconds?: pulumi.Input<number | null | undefined> | undefined;

@@ -1,7 +1,8 @@
 import { updateApiKey } from "../atlas/apiKeys";
 import type { AtlasClient, AtlasCredential } from "../atlas/client";
-import { isOutcomeUnknown } from "../atlas/errorPredicates";
+import { isApiKeyGone, isOutcomeUnknown } from "../atlas/errorPredicates";
 import type { OrganizationRole } from "../atlas/organizationRole";
+import type { CreateOrganizationResponse, OrganizationResponse } from "../atlas/organizations";
 import { createOrganization, getOrganization, updateOrganization } from "../atlas/organizations";
 import { updateOrganizationSettings } from "../atlas/organizationSettings";
 import { covers } from "../dynamic/diff";
@@ -9,9 +10,9 @@ import { PartialStateError } from "../dynamic/lifecycle";
 import type { Properties } from "../dynamic/properties";
 import { isPresent } from "../dynamic/properties";
 import type { AtlasSession } from "../dynamic/session";
-import { clientOf, explainOwnKey, refuseLockout } from "./organizationKey";
+import { clientOf, explainOwnKey, refuseLockoutBySetting } from "./organizationKey";
 import { settingsToSend } from "./organizationSettings";
-import { roleSet } from "./orgApiKey";
+import { roleSet } from "./apiKeyInputs";
 
 /** The inputs of an Organization, as the host sees them. */
 export interface OrganizationInputs {
@@ -55,14 +56,27 @@ export async function createNew(
             ...given,
             ...(apiKey && { apiKey: { desc: apiKey.description, roles: apiKey.roles } }),
         });
-        const key = made.apiKey && {
-            apiKeyId: made.apiKey.id,
-            credentials: { publicKey: made.apiKey.publicKey, privateKey: made.apiKey.privateKey },
-        };
-        return { ...given, ...(apiKey && { apiKey }), ...key, orgId: made.organization.id };
+        const outputs = { ...given, orgId: made.organization.id };
+        return apiKey === undefined ? outputs : { ...outputs, apiKey, ...ownKey(made, outputs) };
     } catch (error) {
         throw isOutcomeUnknown(error) ? organizationLost(inputs, error) : error;
     }
+}
+
+/** @throws PartialStateError if Atlas's answer holds no whole key: the organization is known at least. */
+function ownKey(
+    { apiKey }: CreateOrganizationResponse,
+    outputs: OrganizationOutputs,
+): Required<Pick<OrganizationOutputs, "apiKeyId" | "credentials">> {
+    const { id, publicKey, privateKey } = apiKey ?? {};
+    if (!id || !publicKey || !privateKey) {
+        throw new PartialStateError(
+            `Atlas made the organization "${outputs.name}" (${outputs.orgId}), but its answer holds no whole API key. Sign in as its owner, make an ORG_OWNER key in it, put that into credentials, remove apiKey from the program, and run \`pulumi up\` again.`,
+            { id: outputs.orgId, outputs },
+            undefined,
+        );
+    }
+    return { apiKeyId: id, credentials: { publicKey, privateKey } };
 }
 
 export async function takeOver(
@@ -70,7 +84,7 @@ export async function takeOver(
     { credentials }: OrganizationInputs,
     orgId: string,
 ): Promise<OrganizationOutputs> {
-    const { name } = await getOrganization(clientOf(session, { credentials }), orgId);
+    const { name } = await getLivingOrganization(clientOf(session, { credentials }), orgId);
     return { name, orgId, existingOrgId: orgId, isAdopted: true, ...(credentials && { credentials }) };
 }
 
@@ -112,8 +126,16 @@ async function takeCredentials(
         return outputs;
     }
     // Tried before they take the place of the old ones, which may be the only way in.
-    await getOrganization(session.clientFor(credentials), outputs.orgId);
+    await getLivingOrganization(session.clientFor(credentials), outputs.orgId);
     return { ...outputs, credentials };
+}
+
+async function getLivingOrganization(client: AtlasClient, orgId: string): Promise<OrganizationResponse> {
+    const organization = await getOrganization(client, orgId);
+    if (organization.isDeleted === true) {
+        throw new Error(`organization ${orgId} is being deleted: Atlas only shows it for a while.`);
+    }
+    return organization;
 }
 
 async function applyNameAndAlerts(
@@ -140,7 +162,7 @@ async function applySettings(
         return outputs;
     }
     if (body.apiAccessListRequired === true) {
-        await refuseLockout(client, outputs.orgId);
+        await refuseLockoutBySetting(client, outputs.orgId);
     }
     await updateOrganizationSettings(client, outputs.orgId, body);
     return { ...outputs, settings: { ...outputs.settings, ...wanted.settings } };
@@ -156,11 +178,20 @@ async function applyApiKey(
     if (apiKey === undefined || isHeld || outputs.apiKeyId === undefined) {
         return outputs;
     }
-    await updateApiKey(client, outputs.orgId, outputs.apiKeyId, {
-        desc: apiKey.description,
-        roles: apiKey.roles,
-    });
-    return { ...outputs, apiKey };
+    try {
+        const { description: desc, roles } = apiKey;
+        await updateApiKey(client, outputs.orgId, outputs.apiKeyId, { desc, roles });
+        return { ...outputs, apiKey };
+    } catch (error) {
+        throw isApiKeyGone(error) ? firstKeyGone(outputs.apiKeyId, error) : error;
+    }
+}
+
+function firstKeyGone(apiKeyId: string, error: unknown): Error {
+    return new Error(
+        `${(error as Error).message} The organization's first key (${apiKeyId}) is gone: remove apiKey from the program, and manage the key in credentials as an OrgApiKey.`,
+        { cause: error },
+    );
 }
 
 /** deleteAdopted follows the program; existingOrgId may come and go, isAdopted says what happened. */

@@ -29,6 +29,8 @@ describe("addresses", () => {
         "1.2.3.4/032",
         "1.2.3.4/24/8",
         "fe80::1%eth0",
+        // ipaddr.js would take it for ::ffff:1.2.3.4, another address.
+        "::1.2.3.4",
         "host",
     ]) {
         it(`refuse ${JSON.stringify(text)}`, () => {

@@ -23,6 +23,7 @@ describe("parseBaseUrl", () => {
     const refused: [given: string, because: string | RegExp][] = [
         ["cloud.mongodb.com", "is not a URL"],
         ["", "is not a URL"],
+        ["cloud.mongodb.com:443", "is not a URL"],
         [
             "http://cloud.mongodb.com",
             'is not https. Credentials go over https only (loopback addresses excepted): use "https://cloud.mongodb.com".',
@@ -32,7 +33,7 @@ describe("parseBaseUrl", () => {
         ["http://128.0.0.1", "is not https"],
         ["http://localhost.example.com", "is not https"],
         ["http://[::2]", "is not https"],
-        ["ftp://localhost", "is not https"],
+        ["ftp://localhost", "is not a URL"],
         [
             "https://cloud.mongodb.com/api/atlas/v2",
             'leave out the API path, query and fragment ("https://cloud.mongodb.com")',
@@ -47,7 +48,11 @@ describe("parseBaseUrl", () => {
     }
 
     it("refuses a user name and password, and repeats neither", () => {
-        for (const given of ["https://someone:pass-word@cloud.mongodb.com", "https://someone:pass-word@:x"]) {
+        for (const given of [
+            "https://someone:pass-word@cloud.mongodb.com",
+            "https://someone:pass-word@:x",
+            "someone:pass-word@host",
+        ]) {
             expect(() => parseBaseUrl(given))
                 .to.throw(AtlasConfigError)
                 .with.property("message")

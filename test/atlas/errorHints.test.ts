@@ -11,6 +11,10 @@ describe("errorHint", () => {
         );
     });
 
+    it("is not taken in by a code that is a name of every object", () => {
+        expect(errorHint({ ...CONTEXT, status: 418, errorCode: "constructor" })).to.be.undefined;
+    });
+
     it("doubts the base URL when the server asked for no digest", () => {
         expect(errorHint({ ...CONTEXT, status: 401, isAuthenticated: false })).to.include(
             "check that baseUrl",

@@ -14,6 +14,7 @@ import {
     AtlasResponseError,
     AtlasTimeoutError,
 } from "#provider/atlas/errors";
+import type { AtlasApiErrorFields } from "#provider/atlas/errors";
 
 const CALL = { method: "POST", path: "/orgs" };
 
@@ -36,7 +37,7 @@ describe("errors of the Atlas client", () => {
 
 describe("predicates of status", () => {
     it("each know their own status", () => {
-        const predicates = { 401: isCredentialRefused, 404: isNotFound, 409: isConflict };
+        const predicates = { 404: isNotFound, 409: isConflict };
         for (const [expected, predicate] of Object.entries(predicates)) {
             for (const status of [400, 401, 403, 404, 409, 500]) {
                 expect(predicate(apiError({ status })), `${expected} ${status}`).to.equal(
@@ -49,9 +50,13 @@ describe("predicates of status", () => {
     it("tell a credential that is refused from one that lacks a role, of which Atlas also says 401", () => {
         const codes = [undefined, "UNEXPECTED_ERROR", "NOT_ORG_OWNER", "API_KEY_ACCESS_LIST_ACCESS_DENIED"];
         const refused = codes.filter((errorCode) =>
-            isCredentialRefused(apiError({ status: 401, errorCode })),
+            isCredentialRefused(apiError({ status: 401, errorCode, asksForCredential: true })),
         );
         expect(refused).to.deep.equal([undefined, "UNEXPECTED_ERROR"]);
+    });
+
+    it("do not take a 401 for Atlas's refusal that asks for no credential, as a gateway's page", () => {
+        expect(isCredentialRefused(apiError({ status: 401 }))).to.be.false;
     });
 
     it("hold for errors of another copy of this package, and for nothing else", () => {
@@ -103,6 +108,6 @@ describe("isOutcomeUnknown", () => {
     });
 });
 
-function apiError(fields: { status?: number; errorCode?: string | undefined }): AtlasApiError {
+function apiError(fields: Partial<AtlasApiErrorFields>): AtlasApiError {
     return new AtlasApiError("m", { ...CALL, status: 400, ...fields });
 }

@@ -7,6 +7,7 @@ import {
     listOrganizationProjects,
     updateOrganization,
 } from "#provider/atlas/organizations";
+import type { AtlasCredential } from "#provider/atlas/client";
 import { getOrganizationSettings, updateOrganizationSettings } from "#provider/atlas/organizationSettings";
 import { clientOf, failureOf, useAtlas } from "./harness";
 
@@ -21,7 +22,7 @@ describe("organizations", () => {
             apiKey: { desc: "pulumi", roles: ["ORG_OWNER"] },
         });
         const { id } = created.organization;
-        const own = clientOf(fixture.atlas, { credential: created.apiKey! });
+        const own = clientOf(fixture.atlas, { credential: created.apiKey as AtlasCredential });
 
         expect(await getOrganization(own, id)).to.include({ id, name: "payments" });
         expect(

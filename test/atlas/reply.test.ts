@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { readReply } from "#provider/atlas/reply";
+import type { AnsweredCall } from "#provider/atlas/reply";
 import { failureOf } from "./harness";
 
 const CALL = {
@@ -20,6 +21,18 @@ describe("readReply", () => {
         }
     });
 
+    it("takes null and an empty text for missing where a value is expected", async () => {
+        for (const value of [null, ""]) {
+            const call = { ...CALL, expects: ["key.privateKey"] };
+            const error = await failureOf(
+                read({ text: JSON.stringify({ key: { privateKey: value } }) }, call),
+            );
+
+            expect(error.name).to.equal("AtlasResponseError");
+            expect(error.message).to.include('a body without "key.privateKey"');
+        }
+    });
+
     it("reads false, 0 and null as bodies", async () => {
         expect(await read({ text: "false" })).to.be.false;
         expect(await read({ text: "0" })).to.equal(0);
@@ -34,6 +47,6 @@ describe("readReply", () => {
 });
 
 // eslint-disable-next-line @typescript-eslint/require-await -- turns what it throws into a rejection
-async function read(reply: Partial<typeof REPLY>): Promise<unknown> {
-    return readReply(CALL, { ...REPLY, ...reply });
+async function read(reply: Partial<typeof REPLY>, call: AnsweredCall = CALL): Promise<unknown> {
+    return readReply(call, { ...REPLY, ...reply });
 }

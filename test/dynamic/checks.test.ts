@@ -11,6 +11,7 @@ import {
     isText,
     knowsOnly,
     objectIdProblem,
+    onceKnown,
     runChecks,
 } from "#provider/dynamic/checks";
 import type { Check } from "#provider/dynamic/checks";
@@ -21,6 +22,35 @@ function verdict(check: Check, it?: unknown): string | undefined {
     const [failure] = check({ it });
     return failure && `${failure.property}: ${failure.reason}`;
 }
+
+describe("a check of several inputs", () => {
+    const check = onceKnown(["a", "b"], () => [{ property: "a", reason: "is wrong." }]);
+
+    it("waits until all of them are known", () => {
+        expect(check({ a: UNKNOWN, b: 1 })).to.deep.equal([]);
+        expect(check({ a: 1, b: { c: [UNKNOWN] } })).to.deep.equal([]);
+        expect(check({ a: 1 })).to.have.lengthOf(1);
+    });
+});
+
+describe("a secret in the wrong input", () => {
+    const SECRETS = ["11111111-2222-3333-4444-555555555555", "mdb_sa_sk_aBcDeFgH"];
+    const checks = {
+        isObjectId: isObjectId("it"),
+        isOneOf: isOneOf("it", ["a"]),
+        isRoleList: isRoleList("it"),
+        addressProblem: ifKnown("it", addressProblem),
+    };
+
+    for (const [name, check] of Object.entries(checks)) {
+        it(`is refused by ${name} without being printed`, () => {
+            for (const secret of SECRETS) {
+                const value = name === "isRoleList" ? [secret] : secret;
+                expect(verdict(check, value)).to.contain("what looks like a secret").and.not.contain(secret);
+            }
+        });
+    }
+});
 
 describe("checks of inputs", () => {
     const everyCheck: [string, Check][] = [

@@ -15,7 +15,6 @@ describe("a diff table", () => {
         { inputs: ["options"], onChange: "updateIfDeclared" },
         { inputs: ["origin"], onChange: "refuse", refusal: "is for ever." },
         { inputs: ["birthday"], onChange: "refuse" },
-        { inputs: ["mood"], onChange: "ignore" },
     ];
     const old = {
         home: "a",

@@ -41,6 +41,15 @@ describe("a session", () => {
         ]);
     });
 
+    it("needs no credential of its own to call with another, at the base URL of the configuration", () => {
+        const baseUrl = "https://atlas.example";
+        const { session, made } = configured({ "mongodbatlas:baseUrl": baseUrl });
+
+        session.clientFor(OWN);
+
+        expect(made).to.deep.equal([{ credential: OWN, baseUrl }]);
+    });
+
     it("keeps what is remembered to itself", () => {
         const memory = perSession(() => new Set<string>());
         const [first, second] = [configured(values).session, configured(values).session];

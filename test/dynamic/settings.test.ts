@@ -1,12 +1,17 @@
 import { expect } from "chai";
-import { requireCredential, resolveSettings } from "#provider/dynamic/settings";
+import { requireCredential, resolveBaseUrl, resolveCredential } from "#provider/dynamic/settings";
 
 const PUBLIC = "abcdefgh";
 const PRIVATE = "11111111-2222-3333-4444-555555555555";
 const OTHER = "99999999-2222-3333-4444-555555555555";
 
 function resolve(config: Record<string, string | null>, environment: NodeJS.ProcessEnv = {}) {
-    return resolveSettings((key) => config[key], environment);
+    const getConfig = (key: string) => config[key];
+    const baseUrl = resolveBaseUrl(getConfig, environment);
+    return {
+        credential: resolveCredential(getConfig, environment),
+        ...(baseUrl === undefined ? {} : { baseUrl }),
+    };
 }
 
 describe("settings of a provider instance", () => {

@@ -29,6 +29,22 @@ const SECRET_OUTPUTS: Record<string, string[]> = {
     LinkToken: ["linkToken"],
 };
 
+describe("inputs that exclude each other", () => {
+    useMocks();
+    const output = pulumi.output(Promise.resolve<string | undefined>(undefined));
+
+    it("are not blamed before it is known which of them is given", () => {
+        const { org: orgId, key: apiKeyId } = IDS;
+        new atlas.OrgApiKeyAccessListEntry("it", {
+            orgId,
+            apiKeyId,
+            ipAddress: "192.0.2.1",
+            cidrBlock: output,
+        });
+        new atlas.Organization("it", { name: "a", existingOrgId: output, apiKey: OWNER_KEY });
+    });
+});
+
 describe("the constructors of resources", () => {
     const fixture = useMocks();
 

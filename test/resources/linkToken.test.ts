@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import * as atlas from "pulumi-atlas-org";
-import { lateFailuresOf, newOrgId, optionsOf, useMocks } from "../support/hostMocks";
+import { lateFailuresOf, newOrgId, optionsOf, useMocks, valueOf } from "../support/hostMocks";
 
 describe("a second LinkToken in a program", () => {
     useMocks();
@@ -40,6 +40,19 @@ describe("a second LinkToken in a program", () => {
         });
 
         expect(failures).to.be.empty;
+    });
+});
+
+describe("LinkTokens outside any stack, as in the unit tests of a program", () => {
+    useMocks();
+
+    it("do not know of each other", async () => {
+        const orgId = newOrgId();
+
+        const [first, second] = [new atlas.LinkToken("it", { orgId }), new atlas.LinkToken("it", { orgId })];
+
+        expect(await valueOf(first.orgId)).to.equal(orgId);
+        expect(await valueOf(second.orgId)).to.equal(orgId);
     });
 });
 

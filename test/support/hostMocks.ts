@@ -90,7 +90,8 @@ export async function lateFailuresOf(run: () => unknown): Promise<string[]> {
     const failures: unknown[] = [];
     process.on("unhandledRejection", (failure) => failures.push(failure));
     try {
-        run();
+        // In a stack, as claims are made for.
+        void pulumi.runtime.runInPulumiStack(() => Promise.resolve(run())).catch(() => undefined);
         // Node looks for rejections that nobody handles when it has nothing else to do.
         for (let turn = 0; turn < 20; turn += 1) {
             await new Promise((resolve) => setImmediate(resolve));

@@ -128,14 +128,49 @@ describe("creating an OrgApiKeyAccessListEntry in the provider host", () => {
         });
     }
 
-    it("fails when the entry cannot even be looked up, and records nothing", async () => {
+    it("says how to go on when the entry cannot even be looked up after its answer was lost", async () => {
         const { faults } = fixture().atlas;
-        faults.add({ method: "POST", connection: "lost-before" });
+        faults.add({ method: "POST", connection: "lost-after" });
         faults.add({ path: ENTRY, status: 500 });
 
-        expect(await failureOf(entries().create(inputsOf({ ipAddress: "192.0.2.1" })))).to.match(
-            /^OrgApiKeyAccessListEntry: GET .*: 500 /,
-        );
+        const message = await failureOf(entries().create(inputsOf({ ipAddress: "192.0.2.1" })));
+
+        expect(message)
+            .to.match(/^OrgApiKeyAccessListEntry: POST .*Whether 192\.0\.2\.1 is on .*\(GET .*: 500 /)
+            .and.contain('set onConflict: "adopt"');
+        // What it says is true: the next run finds it, and may take it over.
+        const retried = inputsOf({ ipAddress: "192.0.2.1", onConflict: "adopt" });
+        expect((await entries().create(retried)).id).to.equal(idOf("192.0.2.1"));
+    });
+
+    it("takes its own first post for done when that arrives later than the look-up", async () => {
+        const { faults } = fixture().atlas;
+        faults.add({ method: "POST", status: 503, takesEffect: true });
+        faults.add({ path: ENTRY, status: 404, errorCode: "API_KEY_ACCESS_LIST_ENTRY_NOT_FOUND" });
+
+        const { id, outs } = await entries().create(inputsOf({ ipAddress: "192.0.2.1" }));
+
+        expect(fixture().calls().slice(1)).to.deep.equal([
+            `${POST} 503`,
+            `${GET_ENTRY} 404`,
+            `${POST} 409`,
+            `${GET_ENTRY} 200`,
+        ]);
+        expect(id).to.equal(idOf("192.0.2.1"));
+        expect(outs["created"]).to.be.a("string");
+    });
+
+    it("is recorded, without the time it was made, when Atlas has made it but cannot show it", async () => {
+        const { atlas } = fixture();
+        for (let host = 0; host < 500; host += 1) {
+            atlas.addAccessListEntry(apiKeyId(), `10.0.${host >> 8}.${host & 255}`);
+        }
+        atlas.faults.add({ path: ENTRY, status: 503 });
+
+        const { id, outs } = await entries().create(inputsOf({ ipAddress: "192.0.2.1" }));
+
+        expect(id).to.equal(idOf("192.0.2.1"));
+        expect(outs).to.not.have.property("created");
     });
 
     for (const onConflict of [undefined, "fail"]) {
@@ -169,7 +204,7 @@ describe("creating an OrgApiKeyAccessListEntry in the provider host", () => {
         expect(outs).to.include({ created: entry.created, onConflict: "adopt" });
     });
 
-    it("adopts an entry that goes in that very moment, without the time it was made", async () => {
+    it("makes an entry after all that goes while it is adopted", async () => {
         fixture().atlas.faults.add({
             method: "POST",
             status: 409,
@@ -178,7 +213,8 @@ describe("creating an OrgApiKeyAccessListEntry in the provider host", () => {
 
         const { outs } = await entries().create(inputsOf({ ipAddress: "192.0.2.1", onConflict: "adopt" }));
 
-        expect(outs).to.not.have.property("created");
+        expect(listed()).to.deep.equal(["192.0.2.1"]);
+        expect(outs["created"]).to.be.a("string");
     });
 
     it("fails for a key that does not exist", async () => {

@@ -82,11 +82,7 @@ describe("creating an Organization in the provider host", () => {
         ["its answer is lost", { connection: "lost-after" }, 1],
         ["the connection is lost before it took effect", { connection: "lost-before" }, 0],
         ["it fails with a 500", { status: 500 }, 0],
-        [
-            "Atlas answers without a key",
-            { status: 201, takesEffect: true, body: { organization: { id: "x" } } },
-            1,
-        ],
+        ["Atlas answers without an id", { status: 201, takesEffect: true, body: { organization: {} } }, 1],
     ] as const) {
         it(`posts once although ${what}, records nothing, and says what to look for`, async () => {
             fixture().atlas.faults.add({ method: "POST", ...fault });
@@ -103,6 +99,24 @@ describe("creating an Organization in the provider host", () => {
                 .and.contain("if it is not, just run `pulumi up` again");
         });
     }
+
+    it("records the organization when Atlas answers without its key, and says how to go on", async () => {
+        for (const apiKey of [undefined, null, { id: "x", publicKey: "abcdefgh", privateKey: null }]) {
+            const body = { organization: { id: "a".repeat(24), name: "payments" }, apiKey };
+            fixture().atlas.faults.add({ method: "POST", status: 201, body });
+
+            const { id, properties, reasons } = await recordedBy(organizations().create(inputsOf()));
+
+            expect(id).to.equal("a".repeat(24));
+            expect(properties).to.deep.equal({
+                name: "payments",
+                orgOwnerId: fixture().ownerId,
+                orgId: id,
+                schemaVersion: 1,
+            });
+            expect(reasons[0]).to.contain("put that into credentials, remove apiKey from the program");
+        }
+    });
 });
 
 describe("an Organization whose settings call fails", () => {

@@ -124,6 +124,15 @@ describe("deleting an Organization in the provider host", () => {
         );
     });
 
+    it("does not take a gateway's 401 for done after a DELETE that failed half-way", async () => {
+        const { id, outs } = await created();
+        fixture().atlas.faults.add({ method: "DELETE", status: 503 });
+        fixture().atlas.faults.add({ method: "GET", status: 401, body: "<html>401 Unauthorized</html>" });
+
+        expect(await failureOf(organizations().delete(id, outs))).to.match(/: 503 /);
+        expect(isThere(id)).to.be.true;
+    });
+
     it("does not take a 401 for done when its own DELETE was refused, and advises", async () => {
         const { id, outs } = await created();
         fixture().atlas.revokeApiKey(String(outs["apiKeyId"]));
@@ -159,7 +168,7 @@ describe("deleting an Organization in the provider host", () => {
         it("deletes it with deleteAdopted", async () => {
             const { id, outs } = await takenOver({ deleteAdopted: true });
 
-            await organizations().delete(id, outs);
+            await fixture().inNextRun((host) => host.resource("Organization").delete(id, outs));
 
             expect(fixture().calls()).to.deep.equal([`${DELETE} 204`]);
         });

@@ -114,6 +114,24 @@ describe("reading an Organization in the provider host", () => {
         );
     });
 
+    it("does not take a refused key for gone, and says that an up comes first", async () => {
+        const { id, outs } = await created();
+        fixture().atlas.revokeApiKey(String(outs["apiKeyId"]));
+
+        expect(await failureOf(organizations().read(id, outs)))
+            .to.match(/^Organization: GET .*: 401 /)
+            .and.contain("if it was rotated since, run `pulumi up` first.");
+    });
+
+    it("does not speak of a rotation to a lookup", async () => {
+        const { atlas, key, orgId } = fixture();
+        atlas.revokeApiKey(key.id);
+
+        expect(await failureOf(organizations().read(orgId)))
+            .to.match(/^Organization: GET .*: 401 /)
+            .and.not.contain("rotated");
+    });
+
     for (const status of [401, 403, 500]) {
         it(`does not take ${status} for gone`, async () => {
             const { id, outs } = await created();
@@ -122,8 +140,7 @@ describe("reading an Organization in the provider host", () => {
             const message = await failureOf(organizations().read(id, outs));
 
             expect(message).to.match(new RegExp(`^Organization: GET .*: ${status} `));
-            const hasAdvice = message.includes("if it was rotated since, run `pulumi up` first.");
-            expect(hasAdvice).to.equal(status === 401);
+            expect(message).to.not.contain("rotated");
         });
     }
 
@@ -164,6 +181,6 @@ describe("reading an Organization in the provider host", () => {
         expect(await failureOf(organizations().read(orgId))).to.equal(
             `Organization: ${orgId} does not exist in Atlas, or the id is wrong.`,
         );
-        expect(await lines()).to.equal("Organization: read failed");
+        expect(await lines()).to.equal("Organization: get failed");
     });
 });

@@ -27,6 +27,23 @@ describe("giving an Organization other credentials, after a rotation", () => {
         expect(state).to.deep.equal({ ...outs, name: "renamed", credentials });
     });
 
+    it("says what to do about the first key's own texts when that key is gone", async () => {
+        const { id, outs } = await created();
+        const credentials = rotated(id);
+        fixture().atlas.revokeApiKey(String(outs["apiKeyId"]));
+        const apiKey = { description: "another", roles: ["ORG_OWNER"] };
+
+        const recorded = await recordedBy(
+            organizations().update(id, outs, inputsOf({ credentials, apiKey })),
+        );
+
+        expect(recorded.reasons[0]).to.contain("remove apiKey from the program");
+        expect(recorded.properties).to.deep.equal({ ...outs, credentials });
+        // That is the way out: without it there is nothing to do.
+        const without = { name: "payments", orgOwnerId: fixture().ownerId, credentials };
+        expect((await organizations().diff(id, recorded.properties, without)).changes).to.be.false;
+    });
+
     it("keeps the old ones when the new ones do not fit", async () => {
         const { id, outs } = await created();
         const credentials = { publicKey: "abcdefgh", privateKey: "11111111-2222-3333-4444-555555555555" };
@@ -92,7 +109,7 @@ describe("an Organization whose own key was rotated behind its back", () => {
     it("does not say so of the provider's key", async () => {
         const { orgId, atlas } = fixture();
         const state = { name: "Paying organization", orgId, schemaVersion: 1 };
-        atlas.faults.add({ method: "GET", status: 401 });
+        atlas.revokeApiKey(fixture().key.id);
 
         expect(await failureOf(organizations().read(orgId, state)))
             .to.contain(whatElse)

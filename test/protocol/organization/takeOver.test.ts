@@ -40,11 +40,37 @@ describe("taking over an Organization in the provider host", () => {
 
         const { id, outs } = await organizations().create(inputs);
         await organizations().read(id, outs);
-        await organizations().delete(id, { ...outs, deleteAdopted: true });
+        await fixture().inNextRun((host) =>
+            host.resource("Organization").delete(id, { ...outs, deleteAdopted: true }),
+        );
 
         expect(callers()).to.deep.equal([credentials.publicKey]);
         expect(outs).to.deep.equal({ ...inputs, orgId, isAdopted: true, schemaVersion: 1 });
         expect(fixture().atlas.store.organizations.has(orgId)).to.be.false;
+    });
+
+    it("is not deleted under its old name in the run that took it over under a new one", async () => {
+        const { orgId, credentials } = existing();
+        const inputs = { name: "existing", existingOrgId: orgId, credentials, deleteAdopted: true };
+        // As when the resource is renamed in the program without an alias, or replaced.
+        const { id, outs } = await organizations().create(inputs);
+        await fixture().host.takeLines();
+
+        await organizations().delete(id, outs);
+
+        expect(fixture().atlas.store.organizations.has(orgId)).to.be.true;
+        expect((await fixture().host.takeLines()).join()).to.contain("it is not deleted");
+        await fixture().inNextRun((host) => host.resource("Organization").delete(id, outs));
+        expect(fixture().atlas.store.organizations.has(orgId)).to.be.false;
+    });
+
+    it("is refused while Atlas is deleting the organization", async () => {
+        const { orgId } = fixture();
+        const body = { id: orgId, name: "Paying organization", isDeleted: true };
+        fixture().atlas.faults.add({ method: "GET", status: 200, body });
+
+        const inputs = { name: "Paying organization", existingOrgId: orgId };
+        expect(await failureOf(organizations().create(inputs))).to.contain("is being deleted");
     });
 
     it("records nothing when the key does not fit", async () => {

@@ -21,7 +21,12 @@ export function claimed(
     value: pulumi.Input<string>,
 ): pulumi.Output<string> {
     return pulumi.output(value).apply((known) => {
-        const claims = claimsOfThisRun();
+        const run = pulumi.runtime.getStackResource();
+        if (run === undefined) {
+            // Outside any stack, as in a user's unit tests, there is no program whose resources could clash.
+            return known;
+        }
+        const claims = claimsOf(run);
         const key = `${kind} ${known}`;
         const earlier = claims.get(key);
         if (earlier !== undefined) {
@@ -34,10 +39,8 @@ export function claimed(
 
 // A process may run several programs, one after the other or side by side; each has a stack resource of its own.
 const claimsOfRuns = new WeakMap<object, Map<string, string>>();
-const outsideAnyStack = {};
 
-function claimsOfThisRun(): Map<string, string> {
-    const run = pulumi.runtime.getStackResource() ?? outsideAnyStack;
+function claimsOf(run: object): Map<string, string> {
     const claims = claimsOfRuns.get(run) ?? new Map<string, string>();
     claimsOfRuns.set(run, claims);
     return claims;

@@ -1,0 +1,112 @@
+import { isCidrBlock, wireAddress } from "../atlas/address";
+import type { AccessListEntryResponse, ApiKeyReference } from "../atlas/apiKeyAccessList";
+import { createAccessListEntries, getAccessListEntry } from "../atlas/apiKeyAccessList";
+import type { AtlasClient } from "../atlas/client";
+import { isConflict, isNotFound, isOutcomeUnknown } from "../atlas/errorPredicates";
+import { withAddress } from "./accessLists";
+
+/**
+ * Sees to it that an entry stands in the list of a key: made, or taken over if `onConflict` allows it. Resolves to what
+ * Atlas says of it; undefined if it stands there, but Atlas cannot tell now.
+ *
+ * @throws Error if it exists already, or if nobody can tell whether it was made.
+ */
+export async function createOrAdopt(
+    client: AtlasClient,
+    key: ApiKeyReference,
+    { address, onConflict }: { address: string; onConflict?: "fail" | "adopt" | undefined },
+): Promise<AccessListEntryResponse | undefined> {
+    const post = () => postEntry(client, key, address);
+    try {
+        return await post();
+    } catch (error) {
+        if (isOutcomeUnknown(error)) {
+            return settle(client, key, address, { post, error });
+        }
+        if (!isConflict(error)) {
+            throw error;
+        }
+        if (onConflict !== "adopt") {
+            throw entryExists(key, address, error);
+        }
+        // It may have gone since: then it is made after all.
+        return (await findEntry(client, key, address)) ?? post();
+    }
+}
+
+async function postEntry(
+    client: AtlasClient,
+    key: ApiKeyReference,
+    address: string,
+): Promise<AccessListEntryResponse | undefined> {
+    const spelled = wireAddress(address);
+    const body = [isCidrBlock(address) ? { cidrBlock: spelled } : { ipAddress: spelled }];
+    const listed = await createAccessListEntries(client, key, body);
+    // The answer is one page of the list: on a long list the new entry may stand on another.
+    return withAddress(listed, address) ?? describeEntry(client, key, address);
+}
+
+interface UnknownOutcome {
+    readonly post: () => Promise<AccessListEntryResponse | undefined>;
+    readonly error: unknown;
+}
+
+/** After a post whose answer was lost, what Atlas holds decides: the entry is ours, or the post is repeated. */
+async function settle(
+    client: AtlasClient,
+    key: ApiKeyReference,
+    address: string,
+    { post, error }: UnknownOutcome,
+): Promise<AccessListEntryResponse | undefined> {
+    try {
+        return (await findEntry(client, key, address)) ?? (await post());
+    } catch (laterError) {
+        if (isConflict(laterError)) {
+            // The first post took effect after all, only late.
+            return describeEntry(client, key, address);
+        }
+        throw outcomeUnknown(key, address, { error, laterError });
+    }
+}
+
+/** What Atlas tells of an entry that stands in the list. If it cannot tell now, all that is missed is `created`. */
+function describeEntry(
+    client: AtlasClient,
+    key: ApiKeyReference,
+    address: string,
+): Promise<AccessListEntryResponse | undefined> {
+    return findEntry(client, key, address).catch(() => undefined);
+}
+
+async function findEntry(
+    client: AtlasClient,
+    key: ApiKeyReference,
+    address: string,
+): Promise<AccessListEntryResponse | undefined> {
+    try {
+        return await getAccessListEntry(client, key, wireAddress(address));
+    } catch (error) {
+        if (isNotFound(error)) {
+            return undefined;
+        }
+        throw error;
+    }
+}
+
+function entryExists({ apiKeyId }: ApiKeyReference, address: string, error: unknown): Error {
+    return new Error(
+        `${address} is on the access list of key ${apiKeyId} already. If this entry was renamed or moved in the program, give it the option \`aliases: [{ name: "the old name" }]\`; to manage the entry that exists, set onConflict: "adopt". (${(error as Error).message})`,
+        { cause: error },
+    );
+}
+
+function outcomeUnknown(
+    { apiKeyId }: ApiKeyReference,
+    address: string,
+    { error, laterError }: { error: unknown; laterError: unknown },
+): Error {
+    return new Error(
+        `${(error as Error).message} Whether ${address} is on the access list of key ${apiKeyId} now could not be found out (${(laterError as Error).message}). Run \`pulumi up\` again; if that says that the entry exists already, it is this one: set onConflict: "adopt".`,
+        { cause: error },
+    );
+}

@@ -1,0 +1,7 @@
+/** Characters in the description of an API key. */
+export const DESCRIPTION_MAX_LENGTH = 250;
+
+/** Roles as a set that compares: their order means nothing. */
+export function roleSet(roles: unknown): unknown {
+    return Array.isArray(roles) ? [...(roles as string[])].sort() : roles;
+}
