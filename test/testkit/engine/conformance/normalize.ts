@@ -79,7 +79,7 @@ function calls(log: CallRecord[], isParallel: boolean): unknown[] {
 
 function steps({ result }: RawRun, isParallel: boolean): string[] {
     return inOrder(
-        withSortedDeletes(result.steps.map(step), (text) => text.startsWith("delete")),
+        withSortedDeletes(result.steps.map(step), (text) => /^(?:delete|discard)/u.test(text)),
         isParallel,
     );
 }
