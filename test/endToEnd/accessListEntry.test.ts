@@ -2,7 +2,8 @@ import { expect } from "chai";
 import type { StoredApiKey } from "pulumi-atlas-org/testkit";
 import type { Declaration, ResourceOptions } from "../support/stackDeclarations";
 import { accessListEntry } from "../support/stackDeclarations";
-import { useStack } from "../support/stackUnderTest";
+import type { StackUnderTest } from "../support/stackUnderTest";
+import { recordRuns } from "../support/stackUnderTest";
 
 const LIST = "/orgs/{orgId}/apiKeys/{apiUserId}/accessList";
 const REPLACED_NEW_FIRST = ["create-replacement", "replace", "delete-replaced"];
@@ -17,141 +18,220 @@ function addressesOf(key: StoredApiKey): string[] {
     return [...key.accessList.keys()].sort();
 }
 
+/** A key for each case, so that none sees the others' entries and calls. */
+function keysIn({ atlas }: StackUnderTest) {
+    const { orgId } = atlas.payingOrganization;
+    const newKey = () => atlas.addApiKey({ orgId });
+    return {
+        spelling: newKey(),
+        address: newKey(),
+        oldKey: newKey(),
+        newKey: newKey(),
+        aliased: newKey(),
+        adopted: newKey(),
+        steered: newKey(),
+        renamed: newKey(),
+        listed: newKey(),
+        revoked: newKey(),
+    };
+}
+
+type Keys = ReturnType<typeof keysIn>;
+
+const ONE = { ipAddress: "1.2.3.4" };
+const THREE = ["1.1.1.1", "2.2.2.2", "3.3.3.3"];
+
+function threeOn(key: StoredApiKey, prefix: string): Declaration[] {
+    return THREE.map((ipAddress, index) => entryOn(key)(`${prefix}-${index}`, { ipAddress }));
+}
+
+function asMade(keys: Keys): Declaration[] {
+    return [
+        entryOn(keys.spelling)("v4", ONE),
+        entryOn(keys.spelling)("v6", { ipAddress: "2001:db8::1" }),
+        entryOn(keys.address)("moved", ONE),
+        entryOn(keys.address)("unmoved", { ipAddress: "2001:db8::1" }),
+        entryOn(keys.oldKey)("on-other-key", { cidrBlock: "1.2.3.0/24" }),
+        entryOn(keys.oldKey)("on-old-key", { ipAddress: "2001:db8::1" }),
+        entryOn(keys.aliased)("before-alias", ONE),
+        entryOn(keys.adopted)("before-adoption", ONE),
+        entryOn(keys.steered)("steered", { ...ONE, onConflict: "adopt" }),
+        entryOn(keys.renamed)("ci", ONE),
+        ...threeOn(keys.listed, "listed"),
+        ...threeOn(keys.revoked, "revoked"),
+    ];
+}
+
+function asChanged(keys: Keys): Declaration[] {
+    return [
+        entryOn(keys.spelling)("v4", { cidrBlock: "1.2.3.4/32" }),
+        entryOn(keys.spelling)("v6", { ipAddress: "2001:0DB8:0:0:0:0:0:1" }),
+        entryOn(keys.address)("moved", { cidrBlock: "1.2.3.0/24" }),
+        entryOn(keys.address)("unmoved", { ipAddress: "2001:db8::1" }),
+        entryOn(keys.newKey)("on-other-key", { cidrBlock: "1.2.3.0/24" }),
+        entryOn(keys.oldKey)("on-old-key", { ipAddress: "2001:db8::1" }),
+        entryOn(keys.aliased)("aliased", ONE, { aliases: [{ name: "before-alias" }] }),
+        entryOn(keys.adopted)("adopted", { ...ONE, onConflict: "adopt" }),
+        entryOn(keys.steered)("steered", { ...ONE, allowLockout: true }),
+        entryOn(keys.renamed)("ci", ONE),
+        ...threeOn(keys.listed, "listed"),
+        ...threeOn(keys.revoked, "revoked"),
+    ];
+}
+
+/** Renamed without an option, after all else that the run does. */
+function asRenamed(keys: Keys): Declaration[] {
+    const others = asChanged(keys).filter(({ name }) => name !== "ci" && !name.startsWith("revoked"));
+    return [...others, entryOn(keys.renamed)("runner", ONE, { dependsOn: "listed-1" })];
+}
+
+function addressesByKey(keys: Keys): Record<keyof Keys, string[]> {
+    const entries = Object.entries(keys).map(([name, key]) => [name, addressesOf(key)]);
+    return Object.fromEntries(entries) as Record<keyof Keys, string[]>;
+}
+
 describe("an access-list entry in a stack", () => {
-    const opened = useStack();
+    const recorded = recordRuns(async (stack) => {
+        const keys = keysIn(stack);
+        await stack.up(asMade(keys));
+        const changed = await stack.up(asChanged(keys));
+        const lists = addressesByKey(keys);
 
-    it("is left alone when only its spelling changes, and replaced when its address or key does", async () => {
-        const stack = opened();
-        const { orgId } = stack.atlas.payingOrganization;
-        const [first, second] = [stack.atlas.addApiKey({ orgId }), stack.atlas.addApiKey({ orgId })];
-        const [onFirst, onSecond] = [entryOn(first), entryOn(second)];
-        await stack.up([
-            onFirst("v4", { ipAddress: "1.2.3.4" }),
-            onFirst("v6", { ipAddress: "2001:db8::1" }),
-        ]);
+        stack.atlas.removeAccessListEntry(keys.listed.id, "2.2.2.2");
+        stack.atlas.revokeApiKey(keys.revoked.id);
+        const refreshed = await stack.refresh();
 
-        const respelled = await stack.up([
-            onFirst("v4", { cidrBlock: "1.2.3.4/32" }),
-            onFirst("v6", { ipAddress: "2001:0DB8:0:0:0:0:0:1" }),
-        ]);
-        expect(respelled.ops).to.deep.equal({ v4: ["same"], v6: ["same"] });
-        expect(respelled.calls).to.deep.equal([]);
-
-        const moved = await stack.up([
-            onFirst("v4", { cidrBlock: "1.2.3.0/24" }),
-            onFirst("v6", { ipAddress: "2001:db8::1" }),
-        ]);
-        expect(moved.ops).to.deep.equal({ v4: REPLACED_NEW_FIRST, v6: ["same"] });
-        expect(moved.writes).to.deep.equal([`POST ${LIST}`, `DELETE ${LIST}/{ipAddress}`]);
-        expect(addressesOf(first)).to.deep.equal(["1.2.3.0/24", "2001:db8::1"]);
-
-        const onOtherKey = await stack.up([
-            onSecond("v4", { cidrBlock: "1.2.3.0/24" }),
-            onFirst("v6", { ipAddress: "2001:db8::1" }),
-        ]);
-        expect(onOtherKey.ops).to.deep.equal({ v4: REPLACED_NEW_FIRST, v6: ["same"] });
-        expect(addressesOf(first)).to.deep.equal(["2001:db8::1"]);
-        expect(addressesOf(second)).to.deep.equal(["1.2.3.0/24"]);
+        const refused = await stack.fail("up", asRenamed(keys));
+        const idInState = (await stack.state("ci")).id;
+        const listsAfterRefusal = addressesByKey(keys);
 
         await stack.destroy();
-        expect([...addressesOf(first), ...addressesOf(second)]).to.deep.equal([]);
+        const listsAtLast = addressesByKey({ ...keys, revoked: keys.renamed });
+        return { keys, changed, lists, refreshed, refused, idInState, listsAfterRefusal, listsAtLast };
     });
 
-    it("is not lost when it is renamed in the program, with or without the right option", async () => {
-        const stack = opened();
-        const key = stack.atlas.addApiKey({ orgId: stack.atlas.payingOrganization.orgId });
-        const entry = entryOn(key);
-        const address = { ipAddress: "1.2.3.4" };
-        await stack.up([entry("ci", address)]);
+    it("is left alone when only its spelling changes", () => {
+        const { changed, keys } = recorded();
+        expect(changed.ops).to.deep.include({ v4: ["same"], v6: ["same"] });
+        expect(changed.callsTo(keys.spelling.id)).to.deep.equal([]);
+    });
 
-        const refused = await stack.fail("up", [entry("runner", address)]);
+    it("is replaced when its address changes, the new one first", () => {
+        const { changed, keys, lists } = recorded();
+        expect(changed.ops).to.deep.include({ moved: REPLACED_NEW_FIRST, unmoved: ["same"] });
+        expect(changed.writesTo(keys.address.id)).to.deep.equal([
+            `POST ${LIST}`,
+            `DELETE ${LIST}/{ipAddress}`,
+        ]);
+        expect(lists.address).to.deep.equal(["1.2.3.0/24", "2001:db8::1"]);
+    });
+
+    it("is replaced when its key changes", () => {
+        const { changed, lists } = recorded();
+        expect(changed.ops).to.deep.include({ "on-other-key": REPLACED_NEW_FIRST, "on-old-key": ["same"] });
+        expect(lists).to.deep.include({ oldKey: ["2001:db8::1"], newKey: ["1.2.3.0/24"] });
+    });
+
+    it("is left alone when it is renamed with aliases", () => {
+        const { changed, keys } = recorded();
+        expect(changed.ops)
+            .to.deep.include({ aliased: ["same"] })
+            .and.not.include.keys("before-alias");
+        expect(changed.callsTo(keys.aliased.id)).to.deep.equal([]);
+    });
+
+    it("stays at Atlas when it is renamed and adopted", () => {
+        const { changed, keys, lists } = recorded();
+        expect(changed.ops).to.deep.include({ adopted: ["create"], "before-adoption": ["delete"] });
+        expect(changed.writesTo(keys.adopted.id)).to.deep.equal([`POST ${LIST}`]);
+        expect(changed.said).to.contain("has become another resource of the program in this run");
+        expect(lists.adopted).to.deep.equal(["1.2.3.4"]);
+    });
+
+    it("is updated without a call when onConflict and allowLockout change", () => {
+        const { changed, keys } = recorded();
+        expect(changed.ops).to.deep.include({ steered: ["update"] });
+        expect(changed.callsTo(keys.steered.id)).to.deep.equal([]);
+    });
+
+    it("that was removed behind its back, or whose key was, is found by refresh with one call a key", () => {
+        const { refreshed, keys } = recorded();
+        expect(refreshed.changes).to.deep.equal({ delete: 4, same: 13 });
+        expect(refreshed.callsTo(keys.listed.id)).to.deep.equal([`GET ${LIST}`]);
+        expect(refreshed.callsTo(keys.revoked.id)).to.deep.equal([`GET ${LIST}`]);
+    });
+
+    it("that was removed behind its back is made again by up", () => {
+        const { refused: repairing, listsAfterRefusal } = recorded();
+        expect(repairing.ops).to.deep.include({
+            "listed-0": ["same"],
+            "listed-1": ["create"],
+            "listed-2": ["same"],
+        });
+        expect(listsAfterRefusal.listed).to.deep.equal(THREE);
+    });
+
+    it("is refused with what to do when it is renamed without an option, and not lost", () => {
+        const { refused, idInState, listsAfterRefusal } = recorded();
         expect(refused.said)
             .to.contain('aliases: [{ name: "the old name" }]')
             .and.contain('onConflict: "adopt"');
-        expect(addressesOf(key)).to.deep.equal(["1.2.3.4"]);
-        expect((await stack.state("ci")).id).to.match(/-1\.2\.3\.4$/);
-
-        const aliased = await stack.up([entry("runner", address, { aliases: [{ name: "ci" }] })]);
-        expect(aliased.ops).to.deep.equal({ runner: ["same"] });
-        expect(aliased.calls).to.deep.equal([]);
-
-        const adopted = await stack.up([entry("builder", { ...address, onConflict: "adopt" })]);
-        expect(adopted.ops).to.deep.equal({ builder: ["create"], runner: ["delete"] });
-        expect(adopted.writes).to.deep.equal([`POST ${LIST}`]);
-        expect(adopted.said).to.contain("has become another resource of the program in this run");
-        expect(addressesOf(key)).to.deep.equal(["1.2.3.4"]);
-
-        const steered = await stack.up([entry("builder", { ...address, allowLockout: true })]);
-        expect(steered.ops).to.deep.equal({ builder: ["update"] });
-        expect(steered.calls).to.deep.equal([]);
-
-        await stack.destroy();
-        expect(addressesOf(key)).to.deep.equal([]);
+        expect(listsAfterRefusal.renamed).to.deep.equal(["1.2.3.4"]);
+        expect(idInState).to.match(/-1\.2\.3\.4$/);
     });
 
-    it("that was removed behind its back is found by refresh, with one call a key, and made again by up", async () => {
-        const stack = opened();
-        const key = stack.atlas.addApiKey({ orgId: stack.atlas.payingOrganization.orgId });
-        const program = ["1.1.1.1", "2.2.2.2", "3.3.3.3"].map((ipAddress, index) =>
-            entryOn(key)(`entry-${index}`, { ipAddress }),
-        );
-        await stack.up(program);
-        stack.atlas.removeAccessListEntry(key.id, "2.2.2.2");
-
-        const refreshed = await stack.refresh();
-        expect(refreshed.changes).to.deep.equal({ delete: 1, same: 3 });
-        expect(refreshed.calls).to.deep.equal([`GET ${LIST}`]);
-
-        const repaired = await stack.up();
-        expect(repaired.ops).to.deep.equal({
-            "entry-0": ["same"],
-            "entry-1": ["create"],
-            "entry-2": ["same"],
-        });
-        expect(addressesOf(key)).to.deep.equal(["1.1.1.1", "2.2.2.2", "3.3.3.3"]);
-
-        stack.atlas.revokeApiKey(key.id);
-        expect((await stack.refresh()).changes).to.deep.equal({ delete: 3, same: 1 });
+    it("goes with the stack", () => {
+        expect(Object.values(recorded().listsAtLast).flat()).to.deep.equal([]);
     });
+});
 
-    it("is not made first on the provider's own key, unless allowLockout says so", async () => {
-        const stack = opened();
-        const { apiKeyId } = stack.atlas.payingOrganization;
-        const own = stack.atlas.apiKey(apiKeyId);
+describe("an access-list entry in a stack, on the provider's own key", () => {
+    const recorded = recordRuns(async (stack) => {
+        const own = stack.atlas.apiKey(stack.atlas.payingOrganization.apiKeyId);
         const here = { ipAddress: "203.0.113.7" };
-
         const refused = await stack.fail("up", [entryOn(own)("here", here)]);
+        await stack.up([entryOn(own)("here", { ...here, allowLockout: true })]);
+        const allowed = addressesOf(own);
+        const kept = await stack.fail("destroy");
+        return { refused, allowed, kept, left: addressesOf(own) };
+    });
+
+    it("is not made first, unless allowLockout says so", () => {
+        const { refused, allowed } = recorded();
         expect(refused.writes).to.deep.equal([]);
         expect(refused.said).to.contain("which this run calls Atlas with").and.contain("allowLockout: true");
+        expect(allowed).to.deep.equal(["203.0.113.7"]);
+    });
 
-        await stack.up([entryOn(own)("here", { ...here, allowLockout: true })]);
-        expect(addressesOf(own)).to.deep.equal(["203.0.113.7"]);
-
-        const kept = await stack.fail("destroy");
+    it("is kept by destroy, which says what to do, when it lets this machine in", () => {
+        const { kept, left } = recorded();
         expect(kept.said)
             .to.contain("CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST")
             .and.contain("pulumi state delete");
-        expect(addressesOf(own)).to.deep.equal(["203.0.113.7"]);
+        expect(left).to.deep.equal(["203.0.113.7"]);
     });
 });
 
 describe("an access-list entry in a stack, where Atlas wants a listed caller and says 400 for unknown keys", () => {
-    const opened = useStack({ atlas: { accessListNeedsListedCaller: true, unknownApiKeyStatus: 400 } });
+    const recorded = recordRuns(
+        async (stack) => {
+            const { orgId, apiKeyId } = stack.atlas.payingOrganization;
+            const key = stack.atlas.addApiKey({ orgId });
+            const program = [entryOn(key)("ci", ONE)];
+            const refused = await stack.fail("up", program);
+            stack.atlas.addAccessListEntry(apiKeyId, "203.0.113.7");
+            await stack.up(program);
+            const made = addressesOf(key);
+            stack.atlas.revokeApiKey(key.id);
+            return { refused, made, refreshed: await stack.refresh() };
+        },
+        { atlas: { accessListNeedsListedCaller: true, unknownApiKeyStatus: 400 } },
+    );
 
-    it("is refused with what to do, made once the caller is listed, and gone with its key", async () => {
-        const stack = opened();
-        const { orgId, apiKeyId } = stack.atlas.payingOrganization;
-        const key = stack.atlas.addApiKey({ orgId });
-        const program = [entryOn(key)("ci", { ipAddress: "1.2.3.4" })];
-
-        const refused = await stack.fail("up", program);
+    it("is refused with what to do, made once the caller is listed, and gone with its key", () => {
+        const { refused, made, refreshed } = recorded();
         expect(refused.said).to.contain("RESOURCE_REQUIRES_ACCESS_LIST").and.contain("203.0.113.7");
-
-        stack.atlas.addAccessListEntry(apiKeyId, "203.0.113.7");
-        await stack.up(program);
-        expect(addressesOf(key)).to.deep.equal(["1.2.3.4"]);
-
-        stack.atlas.revokeApiKey(key.id);
-        expect((await stack.refresh()).changes).to.deep.equal({ delete: 1, same: 1 });
+        expect(made).to.deep.equal(["1.2.3.4"]);
+        expect(refreshed.changes).to.deep.equal({ delete: 1, same: 1 });
     });
 });

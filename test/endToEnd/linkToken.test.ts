@@ -1,12 +1,17 @@
 import { expect } from "chai";
 import type { ResourceOptions } from "../support/stackDeclarations";
 import { linkToken, output } from "../support/stackDeclarations";
+import type { Run } from "../support/stackRun";
 import type { StackUnderTest } from "../support/stackUnderTest";
-import { useStack } from "../support/stackUnderTest";
+import { recordRuns } from "../support/stackUnderTest";
 
 const LINKS = "/orgs/{orgId}/liveMigrations/linkTokens";
 const REPLACED_OLD_FIRST = ["delete-replaced", "replace", "create-replacement"];
 const RENEWED = [`DELETE ${LINKS}`, `POST ${LINKS}`];
+
+const AS_MADE = { accessListIps: ["203.0.113.10", "203.0.113.0/28"], keepers: { round: "1" } };
+const REORDERED = { ...AS_MADE, accessListIps: ["203.0.113.0/28", "203.0.113.10/32"] };
+const MOVED = { ...AS_MADE, accessListIps: ["203.0.113.11"] };
 
 /** Declares link tokens of the paying organization. */
 function linkIn({ atlas }: StackUnderTest) {
@@ -14,156 +19,215 @@ function linkIn({ atlas }: StackUnderTest) {
         linkToken(name, { orgId: atlas.payingOrganization.orgId, ...args }, options);
 }
 
-/** The token that the state holds must be one that lives at Atlas. */
-async function expectLiveToken(stack: StackUnderTest, name: string): Promise<void> {
-    const living = stack.atlas.store.linkTokens.map((link) => link.linkToken);
-    expect(living).to.include((await stack.state(name)).outputs["linkToken"]);
+/** A run, and which tokens there are after it. */
+interface Outcome {
+    readonly run: Run;
+    readonly tokenInState: unknown;
+    readonly tokensAtAtlas: readonly string[];
 }
 
-describe("a link token in a stack", () => {
-    const opened = useStack();
+async function outcomeOf(stack: StackUnderTest, name: string, running: Promise<Run>): Promise<Outcome> {
+    const run = await running;
+    const { outputs } = await stack.state(name);
+    const tokensAtAtlas = stack.atlas.store.linkTokens.map((link) => link.linkToken);
+    return { run, tokenInState: outputs["linkToken"], tokensAtAtlas };
+}
 
-    it("is replaced, the old one first, when its addresses or keepers change, and by nothing else", async () => {
-        const stack = opened();
-        const link = linkIn(stack);
-        const addresses = ["203.0.113.10", "203.0.113.0/28"];
-        await stack.up([link("ops", { accessListIps: addresses, keepers: { round: "1" } })]);
-        const [first] = stack.atlas.store.linkTokens;
+/** The token that the state holds must be the one that lives at Atlas. */
+function expectOnlyItsTokenLives({ tokenInState, tokensAtAtlas }: Outcome): void {
+    expect(tokensAtAtlas).to.deep.equal([tokenInState]);
+}
 
-        const reordered = await stack.up([
-            link("ops", { accessListIps: ["203.0.113.0/28", "203.0.113.10/32"], keepers: { round: "1" } }),
-        ]);
-        expect(reordered.ops).to.deep.equal({ ops: ["same"] });
-
-        const steered = await stack.up([
-            link("ops", { accessListIps: addresses, keepers: { round: "1" }, onConflict: "replace" }),
-        ]);
-        expect(steered.ops).to.deep.equal({ ops: ["update"] });
-        expect([...reordered.calls, ...steered.calls]).to.deep.equal([]);
-
-        const changed = await stack.up([
-            link("ops", { accessListIps: ["203.0.113.11"], keepers: { round: "1" } }),
-        ]);
-        expect(changed.ops).to.deep.equal({ ops: REPLACED_OLD_FIRST });
-        expect(changed.writes).to.deep.equal(RENEWED);
-
-        const rotated = await stack.up([
-            link("ops", { accessListIps: ["203.0.113.11"], keepers: { round: "2" } }),
-        ]);
-        expect(rotated.ops).to.deep.equal({ ops: REPLACED_OLD_FIRST });
-        expect(rotated.writes).to.deep.equal(RENEWED);
-        expect(stack.atlas.store.linkTokens).to.have.lengthOf(1).and.not.include(first);
-        await expectLiveToken(stack, "ops");
-    });
-
-    it("whose creation was answered by a broken connection is made anew by the next up", async () => {
-        const stack = opened();
-        const round = (number: string) => [linkIn(stack)("ops", { keepers: { round: number } })];
-        const loseAnswer = () =>
-            stack.atlas.faults.add({ method: "POST", path: LINKS, connection: "lost-after" });
-
-        loseAnswer();
-        const failed = await stack.fail("up", round("1"));
-        expect(failed.said).to.contain("Run `pulumi up` again");
-        expect(stack.atlas.store.linkTokens).to.have.lengthOf(1);
-        expect((await stack.state("ops")).outputs).to.not.have.property("linkToken");
-        const healed = await stack.up();
-        expect(healed.ops).to.deep.equal({ ops: REPLACED_OLD_FIRST });
-        expect(healed.writes).to.deep.equal(RENEWED);
-        await expectLiveToken(stack, "ops");
-
-        loseAnswer();
-        await stack.fail("up", round("2"));
-        await stack.refresh();
-        expect((await stack.up()).writes).to.deep.equal(RENEWED);
-        expect(stack.atlas.store.linkTokens).to.have.lengthOf(1);
-        await expectLiveToken(stack, "ops");
-
-        loseAnswer();
-        await stack.fail("up", round("3"));
-        await stack.destroy();
-        expect(stack.atlas.store.linkTokens).to.deep.equal([]);
-    });
-
-    it("is refused beside another one of the organization, also when that one is unchanged", async () => {
-        const stack = opened();
-        const link = linkIn(stack);
-        const { orgId } = stack.atlas.payingOrganization;
-        const both = [link("ops"), linkToken("cloud", { orgId: output(orgId) })];
-
-        const atOnce = await stack.fail("preview", both);
-        await stack.up([link("ops")]);
-        const oneByOne = await stack.fail("up", both);
-
-        const refusal =
-            /LinkToken "(ops|cloud)": the LinkToken "(cloud|ops)" of this program is for organization/;
-        expect(atOnce.said).to.match(refusal);
-        expect(oneByOne.said).to.match(refusal);
-        expect(stack.atlas.store.linkTokens).to.have.lengthOf(1);
-        await expectLiveToken(stack, "ops");
-    });
-
-    it("is deleted only after its migrations have ended, and needs not to be there any more", async () => {
-        const stack = opened();
-        const { orgId } = stack.atlas.payingOrganization;
-        await stack.up([linkIn(stack)("ops")]);
-        const projectId = stack.atlas.activateMigration(orgId);
-
-        const refused = await stack.fail("destroy");
-        expect(refused.said).to.contain(`migrated (${projectId})`).and.contain("cancel the live migrations");
-        stack.atlas.endMigrations(orgId);
-        stack.atlas.removeLink(orgId);
-        expect((await stack.destroy()).ops).to.deep.equal({ ops: ["delete"] });
-    });
-});
-
-describe("a link token in a stack, where Atlas makes a second one", () => {
-    const opened = useStack({ atlas: { secondLinkToken: "created" } });
-
-    it("lives at Atlas after --replace, and after it was renamed with aliases or without", async () => {
-        const stack = opened();
-        const link = linkIn(stack);
-        await stack.up([link("ops")]);
-        const replaced = await stack.up([link("ops")], { replace: ["ops"] });
-        expect(replaced.ops).to.deep.equal({ ops: REPLACED_OLD_FIRST });
-        expect(replaced.writes).to.deep.equal(RENEWED);
-        await expectLiveToken(stack, "ops");
-
-        const aliased = await stack.up([link("cloud", {}, { aliases: [{ name: "ops" }] })]);
-        expect(aliased.ops).to.deep.equal({ cloud: ["same"] });
-        expect(aliased.calls).to.deep.equal([]);
-        await expectLiveToken(stack, "cloud");
-
-        const renamed = await stack.up([link("manager")]);
-        expect(renamed.ops).to.deep.equal({ manager: ["create"], cloud: ["delete"] });
-        expect(renamed.writes).to.deep.equal([`POST ${LINKS}`]);
-        expect(renamed.said).to.contain("the old one is left, so that the new one lives");
-        await expectLiveToken(stack, "manager");
-
-        await stack.destroy();
-        expect(stack.atlas.store.linkTokens).to.deep.equal([]);
-    });
-});
+function expectRenewed(outcome: Outcome, name: string): void {
+    expect(outcome.run.ops).to.deep.equal({ [name]: REPLACED_OLD_FIRST });
+    expect(outcome.run.writes).to.deep.equal(RENEWED);
+    expectOnlyItsTokenLives(outcome);
+}
 
 describe("a link token in a stack, where Atlas refuses a second one", () => {
-    const opened = useStack({ atlas: { secondLinkToken: "conflict" } });
+    const recorded = recordRuns(tellOfOneLink, { atlas: { secondLinkToken: "conflict" } });
 
-    it("lives at Atlas after --replace, and whether a rename without aliases is refused or not", async () => {
-        const stack = opened();
-        const link = linkIn(stack);
-        await stack.up([link("ops")]);
-        await stack.up([link("ops")], { replace: ["ops"] });
-        expect(stack.atlas.store.linkTokens).to.have.lengthOf(1);
-        await expectLiveToken(stack, "ops");
+    it("whose creation was answered by a broken connection is made anew by the next up", () => {
+        const { lost, healed } = recorded();
+        expect(lost.run.said).to.contain("Run `pulumi up` again");
+        expect(lost.tokensAtAtlas).to.have.lengthOf(1);
+        expect(lost.tokenInState).to.equal(undefined);
+        expectRenewed(healed, "ops");
+    });
 
-        const refused = await stack.fail("up", [link("manager")]);
-        expect(refused.said).to.contain("aliases").and.contain('onConflict: "replace"');
-        expect(refused.writes).to.deep.equal([`POST ${LINKS}`]);
-        await expectLiveToken(stack, "ops");
+    it("whose replacement was answered so is made anew with a refresh in between, too", () => {
+        const { rotated, healedAfterRefresh } = recorded();
+        expect(rotated.tokensAtAtlas).to.have.lengthOf(1);
+        expect(rotated.tokenInState).to.equal(undefined);
+        expectRenewed(healedAfterRefresh, "manager");
+    });
 
-        const renewed = await stack.up([link("manager", { onConflict: "replace" })]);
-        expect(renewed.ops).to.deep.equal({ manager: ["create"], ops: ["delete"] });
-        expect(stack.atlas.store.linkTokens).to.have.lengthOf(1);
-        await expectLiveToken(stack, "manager");
+    it("whose replacement was answered so is destroyed right after, and nothing is left", () => {
+        const { lostAtLast, destroyed, leftAtAtlas } = recorded();
+        expect(lostAtLast.tokensAtAtlas).to.have.lengthOf(1);
+        expect(lostAtLast.tokenInState).to.equal(undefined);
+        expect(destroyed.writes).to.deep.equal([`DELETE ${LINKS}`]);
+        expect(leftAtAtlas).to.deep.equal([]);
+    });
+
+    it("lives at Atlas after --replace, which deletes the old one first", () => {
+        const { healed, replaced } = recorded();
+        expectRenewed(replaced, "ops");
+        expect(replaced.tokenInState).to.not.equal(healed.tokenInState);
+    });
+
+    it("is left alone when its addresses are reordered and respelled, and when it is renamed with aliases", () => {
+        const { besideUnchanged } = recorded();
+        expect(besideUnchanged.run.ops["main"]).to.deep.equal(["same"]);
+        expect(besideUnchanged.run.calls).to.deep.equal([]);
+    });
+
+    it("is refused beside another one of the organization, also when that one is unchanged", () => {
+        const { besideNew, besideUnchanged } = recorded();
+        const refusal =
+            /LinkToken "(main|cloud)": the LinkToken "(cloud|main)" of this program is for organization/;
+        expect(besideNew.said).to.match(refusal);
+        expect(besideUnchanged.run.said).to.match(refusal);
+        expectOnlyItsTokenLives(besideUnchanged);
+    });
+
+    it("is updated without a call when onConflict changes", () => {
+        const { steered } = recorded();
+        expect(steered.run.ops).to.deep.equal({ main: ["update"] });
+        expect(steered.run.calls).to.deep.equal([]);
+        expectOnlyItsTokenLives(steered);
+    });
+
+    it("is replaced, the old one first, when its addresses change", () => {
+        const { steered, moved } = recorded();
+        expectRenewed(moved, "main");
+        expect(moved.tokenInState).to.not.equal(steered.tokenInState);
+    });
+
+    it("is replaced, the old one first, when its keepers change", () => {
+        const { rotated, healedAfterRefresh, renewed } = recorded();
+        expect(rotated.run.ops).to.deep.equal({ manager: REPLACED_OLD_FIRST });
+        expect(rotated.run.writes).to.deep.equal(RENEWED);
+        expect(rotated.tokensAtAtlas).to.not.include(renewed.tokenInState);
+        expect(healedAfterRefresh.tokenInState).to.not.equal(renewed.tokenInState);
+    });
+
+    it("lives on when a rename without aliases is refused", () => {
+        const { moved, renamed } = recorded();
+        expect(renamed.run.said).to.contain("aliases").and.contain('onConflict: "replace"');
+        expect(renamed.run.writes).to.deep.equal([`POST ${LINKS}`]);
+        expectOnlyItsTokenLives(renamed);
+        expect(renamed.tokenInState).to.equal(moved.tokenInState);
+    });
+
+    it("lives at Atlas after a rename without aliases that onConflict allows", () => {
+        const { renewed } = recorded();
+        expect(renewed.run.ops).to.deep.equal({ manager: ["create"], main: ["delete"] });
+        expectOnlyItsTokenLives(renewed);
+    });
+});
+
+/** All that may happen to the one link of an organization. */
+async function tellOfOneLink(stack: StackUnderTest) {
+    const link = linkIn(stack);
+    const { orgId } = stack.atlas.payingOrganization;
+    const loseAnswer = () =>
+        stack.atlas.faults.add({ method: "POST", path: LINKS, connection: "lost-after" });
+    // No constructor sees that it is of the same organization.
+    const second = linkToken("cloud", { orgId: output(orgId) }, { dependsOn: "main" });
+
+    const besideNew = await stack.fail("preview", [link("main"), { ...second, options: {} }]);
+
+    loseAnswer();
+    const lost = await outcomeOf(stack, "ops", stack.fail("up", [link("ops", AS_MADE)]));
+    const healed = await outcomeOf(stack, "ops", stack.up());
+    const replaced = await outcomeOf(stack, "ops", stack.up(undefined, { replace: ["ops"] }));
+
+    const unchanged = link("main", REORDERED, { aliases: [{ name: "ops" }] });
+    const besideUnchanged = await outcomeOf(stack, "main", stack.fail("up", [unchanged, second]));
+    const steered = await outcomeOf(
+        stack,
+        "main",
+        stack.up([link("main", { ...AS_MADE, onConflict: "replace" })]),
+    );
+    const moved = await outcomeOf(stack, "main", stack.up([link("main", MOVED)]));
+
+    const renamed = await outcomeOf(stack, "main", stack.fail("up", [link("manager", MOVED)]));
+    const renewed = await outcomeOf(
+        stack,
+        "manager",
+        stack.up([link("manager", { ...MOVED, onConflict: "replace" })]),
+    );
+
+    const inRound = (round: string) => [
+        link("manager", { ...MOVED, onConflict: "replace", keepers: { round } }),
+    ];
+    loseAnswer();
+    const rotated = await outcomeOf(stack, "manager", stack.fail("up", inRound("2")));
+    await stack.refresh();
+    const healedAfterRefresh = await outcomeOf(stack, "manager", stack.up());
+
+    loseAnswer();
+    const lostAtLast = await outcomeOf(stack, "manager", stack.fail("up", inRound("3")));
+    const destroyed = await stack.destroy();
+    const leftAtAtlas = [...stack.atlas.store.linkTokens];
+
+    return {
+        besideNew,
+        lost,
+        healed,
+        replaced,
+        besideUnchanged,
+        steered,
+        moved,
+        renamed,
+        renewed,
+        rotated,
+        healedAfterRefresh,
+        lostAtLast,
+        destroyed,
+        leftAtAtlas,
+    };
+}
+
+describe("a link token in a stack, where Atlas makes a second one", () => {
+    const recorded = recordRuns(
+        async (stack) => {
+            const link = linkIn(stack);
+            const { atlas } = stack;
+            const { orgId } = atlas.payingOrganization;
+            await stack.up([link("ops")]);
+            const replaced = await outcomeOf(stack, "ops", stack.up([link("ops")], { replace: ["ops"] }));
+            const renamed = await outcomeOf(stack, "manager", stack.up([link("manager")]));
+
+            const projectId = atlas.activateMigration(orgId);
+            const refused = await stack.fail("destroy");
+            atlas.endMigrations(orgId);
+            atlas.removeLink(orgId);
+            const destroyed = await stack.destroy();
+            return { replaced, renamed, projectId, refused, destroyed };
+        },
+        { atlas: { secondLinkToken: "created" } },
+    );
+
+    it("lives at Atlas after --replace, which deletes the old one first", () => {
+        expectRenewed(recorded().replaced, "ops");
+    });
+
+    it("lives at Atlas after it was renamed without aliases, beside the old one", () => {
+        const { run, tokenInState, tokensAtAtlas } = recorded().renamed;
+        expect(run.ops).to.deep.equal({ manager: ["create"], ops: ["delete"] });
+        expect(run.writes).to.deep.equal([`POST ${LINKS}`]);
+        expect(run.said).to.contain("the old one is left, so that the new one lives");
+        expect(tokensAtAtlas).to.include(tokenInState);
+    });
+
+    it("is deleted only after its migrations have ended", () => {
+        const { refused, projectId } = recorded();
+        expect(refused.said).to.contain(`migrated (${projectId})`).and.contain("cancel the live migrations");
+    });
+
+    it("needs not to be there any more when it is deleted", () => {
+        expect(recorded().destroyed.ops).to.deep.equal({ manager: ["delete"] });
     });
 });

@@ -1,40 +1,38 @@
 import { expect } from "chai";
+import type { StoredOrganization } from "pulumi-atlas-org/testkit";
 import { from, linkToken, organization, orgApiKey, provider } from "../support/stackDeclarations";
 import type { Declaration } from "../support/stackDeclarations";
 import type { StackUnderTest } from "../support/stackUnderTest";
-import { useStack } from "../support/stackUnderTest";
+import { recordRuns } from "../support/stackUnderTest";
 
 const ORGANIZATION = "/orgs/{orgId}";
 const SETTINGS = "/orgs/{orgId}/settings";
 
 /** Declares a new organization, with a key of its own. */
-function newOrganization({ atlas }: StackUnderTest) {
-    return (args: object = {}): Declaration =>
-        organization("payments", {
-            name: "payments",
+function newOrganizationIn({ atlas }: StackUnderTest) {
+    return (name: string, args: object = {}): Declaration =>
+        organization(name, {
+            name,
             orgOwnerId: atlas.payingOrganization.ownerId,
             apiKey: { description: "pulumi", roles: ["ORG_OWNER"] },
             ...args,
         });
 }
 
-/** All organizations but the paying one. */
-function organizationsIn({ atlas }: StackUnderTest) {
-    return [...atlas.store.organizations.values()].filter(({ isPaying }) => !isPaying);
+/** All organizations but the paying one, as they are now. */
+function organizationsIn({ atlas }: StackUnderTest): StoredOrganization[] {
+    return structuredClone([...atlas.store.organizations.values()].filter(({ isPaying }) => !isPaying));
 }
 
-function onlyOrganizationIn(stack: StackUnderTest) {
-    const organizations = organizationsIn(stack);
-    expect(organizations).to.have.lengthOf(1);
-    return organizations[0]!;
+/** The organization that a resource stands for, as it is now. */
+async function organizationOf(stack: StackUnderTest, name: string): Promise<StoredOrganization> {
+    const { id } = await stack.state(name);
+    return structuredClone(stack.atlas.organization(id!));
 }
 
-describe("an organization in a stack", () => {
-    const opened = useStack();
-
-    it("is updated in place, never replaced, and what is in it is not touched", async () => {
-        const stack = opened();
-        const declared = newOrganization(stack);
+describe("an organization in a stack that is renamed", () => {
+    const recorded = recordRuns(async (stack) => {
+        const declared = newOrganizationIn(stack);
         const within = [
             provider("in-payments", from("payments", "credentials")),
             orgApiKey(
@@ -48,16 +46,24 @@ describe("an organization in a stack", () => {
                 keepers: { madeFor: from("payments", "apiKeyId") },
             }),
         ];
-        await stack.up([declared(), ...within]);
-        const { id } = onlyOrganizationIn(stack);
+        await stack.up([declared("payments"), ...within]);
+        const made = organizationsIn(stack);
 
-        const renaming = [declared({ name: "pay" }), ...within];
+        const renaming = [declared("payments", { name: "pay" }), ...within];
         const preview = await stack.preview(renaming);
+        const renamed = await stack.up(renaming);
+        return { made, preview, renamed, left: organizationsIn(stack) };
+    });
+
+    it("shows no replacement of anything at preview", () => {
+        const { preview } = recorded();
         expect(preview.ops).to.include.keys("payments", "in-payments", "runner", "ops");
         expect(new Set(Object.values(preview.ops).flat())).to.deep.equal(new Set(["update"]));
         expect(preview.calls).to.deep.equal([]);
+    });
 
-        const renamed = await stack.up(renaming);
+    it("is updated in place, and what is in it is not touched", () => {
+        const { made, renamed, left } = recorded();
         expect(renamed.ops).to.deep.equal({
             payments: ["update"],
             "in-payments": ["same"],
@@ -65,134 +71,177 @@ describe("an organization in a stack", () => {
             ops: ["same"],
         });
         expect(renamed.calls).to.deep.equal([`PATCH ${ORGANIZATION}`]);
-        expect(onlyOrganizationIn(stack)).to.include({ id, name: "pay" });
+        expect(made).to.have.lengthOf(1);
+        expect(left).to.deep.equal([{ ...made[0], name: "pay" }]);
+    });
+});
+
+const ABSENT = { federationSettingsId: null, skipDefaultAlertsSettings: null, credentials: null };
+
+const FULL_SETTINGS = {
+    securityContact: "security@example.com",
+    operationsContact: "operations@example.com",
+    customSessionTimeouts: { absoluteSessionTimeoutInSeconds: 7200, idleSessionTimeoutInSeconds: 600 },
+};
+
+const CLEARED_SETTINGS = {
+    securityContact: null,
+    operationsContact: null,
+    customSessionTimeouts: { absoluteSessionTimeoutInSeconds: 7200, idleSessionTimeoutInSeconds: null },
+};
+
+const ALL_CHANGED = {
+    apiKey: { description: "all of it", roles: ["ORG_BILLING_ADMIN", "ORG_OWNER"] },
+    skipDefaultAlertsSettings: true,
+    settings: { multiFactorAuthRequired: true, securityContact: "security@example.com" },
+};
+
+/** Declares less than ALL_CHANGED, and its roles in another order. */
+const LESS = { apiKey: { description: "all of it", roles: ["ORG_OWNER", "ORG_BILLING_ADMIN"] } };
+
+const WITH_SECOND_FACTOR = { settings: { multiFactorAuthRequired: true } };
+
+/** Organizations side by side, one for each case. */
+function programs(stack: StackUnderTest) {
+    const declared = newOrganizationIn(stack);
+    const changing = declared("changing", WITH_SECOND_FACTOR);
+    const changed = declared("changing", ALL_CHANGED);
+    const filled = declared("cleared", { ...ABSENT, settings: FULL_SETTINGS });
+    const cleared = declared("cleared", { ...ABSENT, settings: CLEARED_SETTINGS });
+    const drifting = declared("drifting", WITH_SECOND_FACTOR);
+    const full = declared("full");
+    const othersAtLast = [
+        declared("changing", LESS),
+        declared("cleared", { ...ABSENT, settings: null }),
+        drifting,
+    ];
+    return {
+        asMade: [changing, filled, drifting, full],
+        asChanged: [changed, cleared, drifting, full],
+        withLess: [declared("changing", LESS), cleared, drifting, full],
+        atLast: [...othersAtLast, full],
+        refused: (args: object) => [...othersAtLast, declared("full", args)],
+    };
+}
+
+async function tellOfManyOrganizations(stack: StackUnderTest) {
+    const { atlas } = stack;
+    const { asMade, asChanged, withLess, atLast, refused } = programs(stack);
+    await stack.up(asMade);
+    const filled = await organizationOf(stack, "cleared");
+    const drifting = await organizationOf(stack, "drifting");
+
+    const changed = await stack.up(asChanged);
+    const changing = await organizationOf(stack, "changing");
+    const keysOfChanging = structuredClone(atlas.store.apiKeysOf(changing.id));
+    const cleared = await organizationOf(stack, "cleared");
+
+    atlas.renameOrganization(drifting.id, "renamed by hand");
+    atlas.organization(drifting.id).settings.multiFactorAuthRequired = false;
+    const refreshed = await stack.refresh();
+    const repaired = await stack.up(withLess);
+    const drifted = await organizationOf(stack, "drifting");
+    const changedWithLess = await organizationOf(stack, "changing");
+    const settled = await stack.up(atLast);
+
+    const otherOwner = atlas.addUser(atlas.payingOrganization.orgId).id;
+    const refusedOwner = await stack.fail(
+        "preview",
+        refused({ orgOwnerId: otherOwner, federationSettingsId: otherOwner }),
+    );
+    const refusedOther = await stack.fail(
+        "up",
+        refused({ existingOrgId: otherOwner, apiKey: undefined, orgOwnerId: undefined }),
+    );
+
+    const full = await organizationOf(stack, "full");
+    const project = atlas.addProject({ orgId: full.id, name: "ledger" });
+    const refusedDestroy = await stack.fail("destroy");
+    const keptByDestroy = atlas.store.organizations.has(full.id);
+    atlas.removeProject(project.id);
+    await stack.destroy();
+
+    return {
+        filled,
+        drifting,
+        changed,
+        changing,
+        keysOfChanging,
+        cleared,
+        refreshed,
+        repaired,
+        drifted,
+        changedWithLess,
+        settled,
+        refusedOwner,
+        refusedOther,
+        project,
+        refusedDestroy,
+        keptByDestroy,
+        left: organizationsIn(stack),
+    };
+}
+
+describe("an organization in a stack", () => {
+    const recorded = recordRuns(tellOfManyOrganizations);
+
+    it("has its key's description and roles, its alerts and its settings updated in place", () => {
+        const { changed, changing, keysOfChanging } = recorded();
+        expect(changed.ops).to.deep.include({ changing: ["update"] });
+        expect(changing.skipDefaultAlertsSettings).to.equal(true);
+        expect(changing.settings).to.include(ALL_CHANGED.settings);
+        const { description: desc, roles } = ALL_CHANGED.apiKey;
+        expect(keysOfChanging).to.have.lengthOf(1);
+        expect(keysOfChanging[0]).to.deep.include({ desc, roles });
     });
 
-    it("refuses at preview what Atlas sets at creation only", async () => {
-        const stack = opened();
-        const declared = newOrganization(stack);
-        await stack.up([declared()]);
-        const otherOwner = stack.atlas.addUser(stack.atlas.payingOrganization.orgId).id;
+    it("keeps what the program no longer declares; the order of roles means nothing", () => {
+        const { repaired, changing, changedWithLess } = recorded();
+        expect(repaired.callsTo(changing.id)).to.deep.equal([]);
+        expect(changedWithLess.settings).to.include({ multiFactorAuthRequired: true });
+    });
 
-        const refused = await stack.fail("preview", [
-            declared({ orgOwnerId: otherOwner, federationSettingsId: otherOwner }),
-        ]);
-        expect(refused.said).to.match(
+    it("takes null for absent, and within its settings for a value that is cleared", () => {
+        const { filled, changed, cleared, repaired, settled } = recorded();
+        expect(filled.settings).to.deep.include(FULL_SETTINGS);
+        expect(changed.callsTo(filled.id)).to.deep.equal([`PATCH ${SETTINGS}`]);
+        expect(cleared.settings).to.not.have.any.keys("securityContact", "operationsContact");
+        expect(cleared.settings.customSessionTimeouts).to.deep.equal({
+            absoluteSessionTimeoutInSeconds: 7200,
+        });
+        // After a refresh; then without any settings.
+        expect(repaired.ops).to.deep.include({ cleared: ["same"] });
+        expect(settled.callsTo(cleared.id)).to.deep.equal([]);
+    });
+
+    it("that was changed behind its back is found by refresh and put right by up", () => {
+        const { drifting, refreshed, repaired, drifted, settled } = recorded();
+        expect(refreshed.changes).to.deep.equal({ update: 1, same: 4 });
+        expect(repaired.writesTo(drifting.id)).to.deep.equal([`PATCH ${ORGANIZATION}`, `PATCH ${SETTINGS}`]);
+        expect(drifted).to.deep.equal(drifting);
+        expect(drifted).to.include({ name: "drifting" });
+        expect(drifted.settings).to.include({ multiFactorAuthRequired: true });
+        expect(settled.callsTo(drifting.id)).to.deep.equal([]);
+    });
+
+    it("refuses at preview another owner and what else Atlas sets at creation only", () => {
+        const { refusedOwner } = recorded();
+        expect(refusedOwner.said).to.match(
             /Organization: orgOwnerId: .*Put the old value back.* federationSettingsId: /,
         );
-        expect(refused.calls).to.deep.equal([]);
+        expect(refusedOwner.calls).to.deep.equal([]);
+    });
 
-        const other = { existingOrgId: otherOwner, apiKey: undefined, orgOwnerId: undefined };
-        const refusedOther = await stack.fail("up", [declared(other)]);
+    it("refuses to become another organization", () => {
+        const { refusedOther } = recorded();
         expect(refusedOther.said).to.contain("existingOrgId: this resource manages another organization");
         expect(refusedOther.calls).to.deep.equal([]);
     });
 
-    it("has its key's description and roles, its alerts and its settings updated in place", async () => {
-        const stack = opened();
-        const declared = newOrganization(stack);
-        await stack.up([declared({ settings: { multiFactorAuthRequired: true } })]);
-
-        const changed = await stack.up([
-            declared({
-                apiKey: { description: "all of it", roles: ["ORG_BILLING_ADMIN", "ORG_OWNER"] },
-                skipDefaultAlertsSettings: true,
-                settings: { multiFactorAuthRequired: true, securityContact: "security@example.com" },
-            }),
-        ]);
-        expect(changed.ops).to.deep.equal({ payments: ["update"] });
-        const { settings, skipDefaultAlertsSettings, id } = onlyOrganizationIn(stack);
-        expect(skipDefaultAlertsSettings).to.equal(true);
-        expect(settings).to.include({
-            multiFactorAuthRequired: true,
-            securityContact: "security@example.com",
-        });
-        const [key] = stack.atlas.store.apiKeysOf(id);
-        expect(key).to.deep.include({ desc: "all of it", roles: ["ORG_BILLING_ADMIN", "ORG_OWNER"] });
-
-        // What the program no longer declares stays as it is; the order of roles means nothing.
-        const fewer = await stack.up([
-            declared({ apiKey: { description: "all of it", roles: ["ORG_OWNER", "ORG_BILLING_ADMIN"] } }),
-        ]);
-        expect(fewer.calls).to.deep.equal([]);
-        expect(onlyOrganizationIn(stack).settings).to.include({ multiFactorAuthRequired: true });
-    });
-
-    it("takes null for absent, and within its settings for a value that is cleared", async () => {
-        const stack = opened();
-        const declared = newOrganization(stack);
-        const absent = { federationSettingsId: null, skipDefaultAlertsSettings: null, credentials: null };
-        await stack.up([
-            declared({
-                ...absent,
-                settings: {
-                    securityContact: "security@example.com",
-                    operationsContact: "operations@example.com",
-                    customSessionTimeouts: {
-                        absoluteSessionTimeoutInSeconds: 7200,
-                        idleSessionTimeoutInSeconds: 600,
-                    },
-                },
-            }),
-        ]);
-        expect(onlyOrganizationIn(stack).settings).to.deep.include({
-            securityContact: "security@example.com",
-            customSessionTimeouts: {
-                absoluteSessionTimeoutInSeconds: 7200,
-                idleSessionTimeoutInSeconds: 600,
-            },
-        });
-
-        const cleared = [
-            declared({
-                ...absent,
-                settings: {
-                    securityContact: null,
-                    operationsContact: null,
-                    customSessionTimeouts: {
-                        absoluteSessionTimeoutInSeconds: 7200,
-                        idleSessionTimeoutInSeconds: null,
-                    },
-                },
-            }),
-        ];
-        expect((await stack.up(cleared)).calls).to.deep.equal([`PATCH ${SETTINGS}`]);
-        const { settings } = onlyOrganizationIn(stack);
-        expect(settings).to.not.have.any.keys("securityContact", "operationsContact");
-        expect(settings.customSessionTimeouts).to.deep.equal({ absoluteSessionTimeoutInSeconds: 7200 });
-        await stack.refresh();
-        expect((await stack.up(cleared)).ops).to.deep.equal({ payments: ["same"] });
-
-        const undeclared = await stack.up([declared({ ...absent, settings: null })]);
-        expect(undeclared.calls).to.deep.equal([]);
-    });
-
-    it("that was changed behind its back is found by refresh and put right by up", async () => {
-        const stack = opened();
-        const program = [newOrganization(stack)({ settings: { multiFactorAuthRequired: true } })];
-        await stack.up(program);
-        const { id, settings } = onlyOrganizationIn(stack);
-        stack.atlas.renameOrganization(id, "renamed by hand");
-        settings.multiFactorAuthRequired = false;
-
-        const refreshed = await stack.refresh();
-        expect(refreshed.changes).to.deep.equal({ update: 1, same: 1 });
-        const repaired = await stack.up(program);
-        expect(repaired.writes).to.deep.equal([`PATCH ${ORGANIZATION}`, `PATCH ${SETTINGS}`]);
-        expect(onlyOrganizationIn(stack)).to.include({ id, name: "payments" });
-        expect(onlyOrganizationIn(stack).settings).to.include({ multiFactorAuthRequired: true });
-        expect((await stack.up(program)).calls).to.deep.equal([]);
-    });
-
-    it("with projects is kept by destroy, which names them", async () => {
-        const stack = opened();
-        await stack.up([newOrganization(stack)()]);
-        const project = stack.atlas.addProject({ orgId: onlyOrganizationIn(stack).id, name: "ledger" });
-
-        const refused = await stack.fail("destroy");
-        expect(refused.said).to.contain("ORG_NOT_EMPTY").and.contain(`ledger (${project.id})`);
-        stack.atlas.removeProject(project.id);
-        await stack.destroy();
-        expect(organizationsIn(stack)).to.deep.equal([]);
+    it("with projects is kept by destroy, which names them", () => {
+        const { refusedDestroy, project, keptByDestroy, left } = recorded();
+        expect(refusedDestroy.said).to.contain("ORG_NOT_EMPTY").and.contain(`ledger (${project.id})`);
+        expect(keptByDestroy).to.equal(true);
+        expect(left).to.deep.equal([]);
     });
 });

@@ -1,135 +1,203 @@
 import { expect } from "chai";
 import { organization } from "../support/stackDeclarations";
-import type { Declaration } from "../support/stackDeclarations";
+import type { Declaration, ResourceOptions } from "../support/stackDeclarations";
+import type { Run } from "../support/stackRun";
 import type { StackUnderTest } from "../support/stackUnderTest";
-import { useStack } from "../support/stackUnderTest";
+import { recordRuns } from "../support/stackUnderTest";
 
 const SETTINGS = "/orgs/{orgId}/settings";
 
-function program({ atlas }: StackUnderTest): Declaration[] {
-    return [
-        organization("payments", {
-            name: "payments",
-            orgOwnerId: atlas.payingOrganization.ownerId,
-            apiKey: { description: "pulumi", roles: ["ORG_OWNER"] },
-            settings: { multiFactorAuthRequired: true },
-        }),
-    ];
+/** Declares a new organization, whose settings take a call of their own. */
+function newOrganizationIn({ atlas }: StackUnderTest) {
+    return (name: string, options?: ResourceOptions): Declaration =>
+        organization(
+            name,
+            {
+                name,
+                orgOwnerId: atlas.payingOrganization.ownerId,
+                apiKey: { description: "pulumi", roles: ["ORG_OWNER"] },
+                settings: { multiFactorAuthRequired: true },
+            },
+            options,
+        );
 }
 
+/** All organizations but the paying one, as they are now. */
 function organizationsIn({ atlas }: StackUnderTest) {
-    return [...atlas.store.organizations.values()].filter(({ isPaying }) => !isPaying);
+    return structuredClone([...atlas.store.organizations.values()].filter(({ isPaying }) => !isPaying));
 }
 
-/** The organization is made, the call for its settings fails. */
-async function failAtSettings(stack: StackUnderTest): Promise<void> {
-    stack.atlas.faults.add({ method: "PATCH", path: SETTINGS });
-    const failed = await stack.fail("up", program(stack));
-    expect(failed.said).to.contain("UNEXPECTED_ERROR").and.contain("run `pulumi up` again");
-    expect(failed.writes).to.deep.equal(["POST /orgs", `PATCH ${SETTINGS}`]);
+/** A run, and what there is after it. */
+interface Outcome {
+    readonly run: Run;
+    readonly organizations: ReturnType<typeof organizationsIn>;
+}
+
+/** Three organizations, one after the other: each is made in the run that repairs the one before. */
+async function tellOfFailedSettings(stack: StackUnderTest) {
+    const { atlas } = stack;
+    const declared = newOrganizationIn(stack);
+    const first = declared("first");
+    const second = declared("second", { dependsOn: "first" });
+    const third = declared("third", { dependsOn: "second" });
+    const failAtSettingsOfLast = async (...program: Declaration[]): Promise<Outcome> => {
+        atlas.faults.add({ method: "PATCH", path: SETTINGS, skip: program.length === 1 ? 0 : 1 });
+        const run = await stack.fail("up", program);
+        return { run, organizations: organizationsIn(stack) };
+    };
+
+    const firstFailed = await failAtSettingsOfLast(first);
+    const firstInState = await stack.state("first");
+    const firstKeys = [...atlas.store.apiKeysOf(firstInState.id!)];
+
+    const firstRepaired = await failAtSettingsOfLast(first, second);
+    const firstInStateRepaired = await stack.state("first");
+
+    await stack.refresh();
+    const secondRepaired = await failAtSettingsOfLast(first, second, third);
+
+    const destroyed = await stack.destroy();
+    return {
+        firstFailed,
+        firstInState,
+        firstKeys,
+        firstRepaired,
+        firstInStateRepaired,
+        secondRepaired,
+        destroyed,
+        left: { organizations: organizationsIn(stack), keys: [...atlas.store.apiKeys.keys()] },
+        payingKey: atlas.payingOrganization.apiKeyId,
+    };
 }
 
 describe("an organization whose settings could not be made", () => {
-    const opened = useStack();
+    const recorded = recordRuns(tellOfFailedSettings);
 
-    it("is kept in the state with its credential, and repaired by the next up", async () => {
-        const stack = opened();
-        await failAtSettings(stack);
-        const [made] = organizationsIn(stack);
-        const [key] = stack.atlas.store.apiKeysOf(made!.id);
-        const state = await stack.state("payments");
-        expect(state.id).to.equal(made!.id);
-        expect(state.initErrors).to.have.lengthOf(1);
-        expect(state.outputs["credentials"]).to.deep.equal({
-            publicKey: key!.publicKey,
-            privateKey: key!.privateKey,
+    it("says so, and is kept in the state with its credential", () => {
+        const { firstFailed, firstInState, firstKeys } = recorded();
+        expect(firstFailed.run.said).to.contain("UNEXPECTED_ERROR").and.contain("run `pulumi up` again");
+        expect(firstFailed.run.writes).to.deep.equal(["POST /orgs", `PATCH ${SETTINGS}`]);
+        expect(firstFailed.organizations).to.have.lengthOf(1);
+        expect(firstFailed.organizations[0]!.settings.multiFactorAuthRequired).to.equal(false);
+        expect(firstInState.id).to.equal(firstFailed.organizations[0]!.id);
+        expect(firstInState.initErrors).to.have.lengthOf(1);
+        expect(firstKeys).to.have.lengthOf(1);
+        const { publicKey, privateKey } = firstKeys[0]!;
+        expect(firstInState.outputs["credentials"]).to.deep.equal({ publicKey, privateKey });
+    });
+
+    it("is repaired by the next up, not made a second time, and the same in the one after that", () => {
+        const { firstFailed, firstRepaired, firstInState, firstInStateRepaired, secondRepaired } = recorded();
+        const [made] = firstFailed.organizations;
+        expect(firstRepaired.run.ops).to.deep.include({ first: ["update"] });
+        expect(firstRepaired.run.callsTo(made!.id)).to.deep.equal([`PATCH ${SETTINGS}`]);
+        expect(firstRepaired.organizations).to.have.lengthOf(2);
+        expect(firstRepaired.organizations[0]).to.deep.equal({
+            ...made,
+            settings: { ...made!.settings, multiFactorAuthRequired: true },
         });
-
-        const repaired = await stack.up();
-        expect(repaired.ops).to.deep.equal({ payments: ["update"] });
-        expect(repaired.calls).to.deep.equal([`PATCH ${SETTINGS}`]);
-        expect(organizationsIn(stack)).to.deep.equal([made]);
-        expect(organizationsIn(stack)[0]!.settings.multiFactorAuthRequired).to.equal(true);
-        expect((await stack.state("payments")).initErrors).to.deep.equal([]);
-        expect((await stack.up()).ops).to.deep.equal({ payments: ["same"] });
+        expect(firstInStateRepaired.id).to.equal(firstInState.id);
+        expect(firstInStateRepaired.initErrors).to.deep.equal([]);
+        expect(secondRepaired.run.ops).to.deep.include({ first: ["same"] });
     });
 
-    it("is repaired by the next up with a refresh in between, too", async () => {
-        const stack = opened();
-        await failAtSettings(stack);
-        await stack.refresh();
-        const repaired = await stack.up();
-        expect(repaired.calls).to.deep.equal([`PATCH ${SETTINGS}`]);
-        expect(organizationsIn(stack)).to.have.lengthOf(1);
-        expect(organizationsIn(stack)[0]!.settings.multiFactorAuthRequired).to.equal(true);
+    it("is repaired by the next up with a refresh in between, too", () => {
+        const { firstRepaired, secondRepaired } = recorded();
+        const [, made] = firstRepaired.organizations;
+        expect(made!.settings.multiFactorAuthRequired).to.equal(false);
+        expect(secondRepaired.run.callsTo(made!.id)).to.deep.equal([`PATCH ${SETTINGS}`]);
+        expect(secondRepaired.organizations).to.have.lengthOf(3);
+        expect(secondRepaired.organizations[1]).to.deep.include({ id: made!.id, name: "second" });
+        expect(secondRepaired.organizations[1]!.settings.multiFactorAuthRequired).to.equal(true);
     });
 
-    it("is destroyed right after, and nothing is left", async () => {
-        const stack = opened();
-        await failAtSettings(stack);
-        await stack.destroy();
-        expect(organizationsIn(stack)).to.deep.equal([]);
-        expect(stack.atlas.store.apiKeys).to.have.lengthOf(1);
-    });
-});
-
-describe("an organization whose creation was answered by a broken connection", () => {
-    const opened = useStack();
-
-    it("is reported with its name and how to go on, and not sent twice in the run", async () => {
-        const stack = opened();
-        stack.atlas.faults.add({ method: "POST", path: "/orgs", connection: "lost-after" });
-        const failed = await stack.fail("up", program(stack));
-        expect(failed.writes).to.deep.equal(["POST /orgs"]);
-        expect(failed.said).to.contain('"payments"').and.contain("existingOrgId");
-
-        // As the error says: a key made by hand, and the organization taken over.
-        const [lost] = organizationsIn(stack);
-        const { publicKey, privateKey } = stack.atlas.addApiKey({ orgId: lost!.id });
-        await stack.up([
-            organization("payments", {
-                name: "payments",
-                existingOrgId: lost!.id,
-                credentials: { publicKey, privateKey },
-                settings: { multiFactorAuthRequired: true },
-            }),
-        ]);
-        expect(organizationsIn(stack)).to.deep.equal([lost]);
-        expect(lost!.settings.multiFactorAuthRequired).to.equal(true);
+    it("is destroyed right after, and nothing is left", () => {
+        const { secondRepaired, destroyed, left, payingKey } = recorded();
+        expect(secondRepaired.organizations[2]!.settings.multiFactorAuthRequired).to.equal(false);
+        expect(destroyed.ops).to.deep.include({ third: ["delete"] });
+        expect(left).to.deep.equal({ organizations: [], keys: [payingKey] });
     });
 });
 
 describe("an organization that exists", () => {
-    const opened = useStack();
+    const recorded = recordRuns(tellOfTakenOver);
 
-    it("is taken over with existingOrgId, and let go of or deleted as deleteAdopted says", async () => {
-        const stack = opened();
-        const { id: existingOrgId } = stack.atlas.addOrganization({ name: "legacy" });
-        const { publicKey, privateKey } = stack.atlas.addApiKey({ orgId: existingOrgId });
-        const args = { name: "payments", existingOrgId, credentials: { publicKey, privateKey } };
-
-        const taken = await stack.up([organization("payments", args)]);
-        expect(taken.ops).to.deep.equal({ payments: ["create"] });
-        expect(taken.calls).to.deep.equal(["GET /orgs/{orgId}", "PATCH /orgs/{orgId}"]);
-        expect(stack.atlas.organization(existingOrgId).name).to.equal("payments");
-
-        const left = await stack.destroy();
-        expect(left.said).to.contain("was taken over, not created, and is left as it is");
-        expect(left.calls).to.deep.equal([]);
-
-        await stack.up([organization("payments", args)]);
-        const steered = await stack.up([organization("payments", { ...args, deleteAdopted: true })]);
-        expect(steered.ops).to.deep.equal({ payments: ["update"] });
-        expect(steered.calls).to.deep.equal([]);
-        await stack.destroy();
-        expect(organizationsIn(stack)).to.deep.equal([]);
+    it("is reported with how to go on when the answer to its creation was lost, and not made twice in the run", () => {
+        const { lost } = recorded();
+        expect(lost.run.writes).to.deep.equal(["POST /orgs"]);
+        expect(lost.run.said).to.contain('"payments"').and.contain("existingOrgId");
+        expect(lost.organizations).to.have.lengthOf(1);
     });
 
-    it("may be the provider's own, which needs no credentials", async () => {
-        const stack = opened();
-        const { orgId } = stack.atlas.payingOrganization;
-        await stack.up([organization("paying", { name: "Paying organization", existingOrgId: orgId })]);
-        await stack.destroy();
-        expect(stack.atlas.organization(orgId).name).to.equal("Paying organization");
+    it("is taken over as that report says", () => {
+        const { lost, taken } = recorded();
+        const [made] = lost.organizations;
+        expect(taken.run.writesTo(made!.id)).to.deep.equal([`PATCH ${SETTINGS}`]);
+        expect(taken.organizations.filter(({ name }) => name === "payments")).to.deep.equal([
+            { ...made, settings: { ...made!.settings, multiFactorAuthRequired: true } },
+        ]);
+    });
+
+    it("is taken over with existingOrgId, and made what the program wants", () => {
+        const { taken, kept } = recorded();
+        expect(taken.run.ops).to.deep.include({ kept: ["create"] });
+        expect(taken.run.callsTo(kept)).to.deep.equal(["GET /orgs/{orgId}", "PATCH /orgs/{orgId}"]);
+        expect(taken.organizations.find(({ id }) => id === kept)!.name).to.equal("kept");
+    });
+
+    it("is let go of by destroy", () => {
+        const { destroyed, left, kept } = recorded();
+        expect(destroyed.said).to.contain("was taken over, not created, and is left as it is");
+        expect(destroyed.callsTo(kept)).to.deep.equal([]);
+        expect(left.map(({ id }) => id)).to.include(kept);
+    });
+
+    it("is deleted when deleteAdopted says so, which is no change at Atlas", () => {
+        const { steered, given, left } = recorded();
+        expect(steered.ops).to.deep.include({ given: ["update"], kept: ["same"] });
+        expect(steered.calls).to.deep.equal([]);
+        expect(left.map(({ id }) => id)).to.not.include(given);
+    });
+
+    it("may be the provider's own, which needs no credentials", () => {
+        expect(recorded().payingName).to.equal("Paying organization");
     });
 });
+
+/** Organizations that Atlas has before the program knows of them. */
+async function tellOfTakenOver(stack: StackUnderTest) {
+    const { atlas } = stack;
+    const { orgId: payingId } = atlas.payingOrganization;
+    /** As the error says: a key made by hand, and the organization taken over. */
+    const takeOver = (name: string, existingOrgId: string, args: object = {}) => {
+        const { publicKey, privateKey } = atlas.addApiKey({ orgId: existingOrgId });
+        return (more: object = {}) =>
+            organization(name, {
+                name,
+                existingOrgId,
+                credentials: { publicKey, privateKey },
+                ...args,
+                ...more,
+            });
+    };
+
+    atlas.faults.add({ method: "POST", path: "/orgs", connection: "lost-after" });
+    const lostRun = await stack.fail("up", [newOrganizationIn(stack)("payments")]);
+    const lost: Outcome = { run: lostRun, organizations: organizationsIn(stack) };
+
+    const payments = takeOver("payments", lost.organizations[0]!.id, {
+        settings: { multiFactorAuthRequired: true },
+    });
+    const { id: kept } = atlas.addOrganization({ name: "legacy" });
+    const { id: given } = atlas.addOrganization({ name: "legacy, too" });
+    const [takeKept, takeGiven] = [takeOver("kept", kept), takeOver("given", given)];
+    const paying = organization("paying", { name: "Paying organization", existingOrgId: payingId });
+    const others = [payments(), takeKept(), paying];
+
+    const takenRun = await stack.up([...others, takeGiven()]);
+    const taken: Outcome = { run: takenRun, organizations: organizationsIn(stack) };
+    const steered = await stack.up([...others, takeGiven({ deleteAdopted: true })]);
+    const destroyed = await stack.destroy();
+    const payingName = atlas.organization(payingId).name;
+    return { lost, taken, steered, destroyed, kept, given, left: organizationsIn(stack), payingName };
+}

@@ -10,9 +10,11 @@ export interface Declaration {
     readonly shown?: readonly string[];
 }
 
-/** Options of a resource, as in Pulumi; a provider by its name in the program. */
+/** Options of a resource, as in Pulumi; other resources by their names in the program. */
 export interface ResourceOptions {
     readonly provider?: string;
+    /** What a failure of this resource must not disturb, as it stops the run. */
+    readonly dependsOn?: string;
     readonly aliases?: readonly { readonly name: string }[];
     readonly [option: string]: unknown;
 }

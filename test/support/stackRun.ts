@@ -1,5 +1,5 @@
-import type { EmulatedAtlas } from "pulumi-atlas-org/testkit";
-import type { Operation, RunResult } from "#testkit/engine/stack";
+import type { EmulatedAtlas, LoggedRequest } from "pulumi-atlas-org/testkit";
+import type { Diagnostic, Operation, RunResult } from "#testkit/engine/stack";
 
 /** A run and what Atlas saw of it. */
 export interface Run extends RunResult {
@@ -11,20 +11,43 @@ export interface Run extends RunResult {
     readonly writes: string[];
     /** All diagnostics, in one text. */
     readonly said: string;
+    /** Those of `calls` whose path names this organization or key. */
+    callsTo(id: string): string[];
+    /** Those of them that were to change something. */
+    writesTo(id: string): string[];
+    /** The diagnostics that concern this resource, in one text. */
+    saidOf(name: string): string;
 }
 
 const STACK_TYPE = "pulumi:pulumi:Stack";
 
 /** @param atlas has logged the calls of this run, and no others. */
 export function describeRun(result: RunResult, atlas: EmulatedAtlas): Run {
-    const calls = atlas.calls().map(({ method, endpoint, path }) => endpoint ?? `${method} ${path}`);
+    const requests = atlas.calls();
+    const calls = requests.map(spell);
+    const callsTo = (id: string) => requests.filter(({ path }) => path.split("/").includes(id)).map(spell);
     return {
         ...result,
         ops: opsByName(result),
         calls,
-        writes: calls.filter((call) => !call.startsWith("GET ")),
-        said: result.diagnostics.map(({ message }) => message).join("\n"),
+        writes: calls.filter(isWrite),
+        said: textOf(result.diagnostics),
+        callsTo,
+        writesTo: (id) => callsTo(id).filter(isWrite),
+        saidOf: (name) => textOf(result.diagnostics.filter(({ urn }) => urn?.endsWith(`::${name}`) === true)),
     };
+}
+
+function spell({ method, endpoint, path }: LoggedRequest): string {
+    return endpoint ?? `${method} ${path}`;
+}
+
+function isWrite(call: string): boolean {
+    return !call.startsWith("GET ");
+}
+
+function textOf(diagnostics: readonly Diagnostic[]): string {
+    return diagnostics.map(({ message }) => message).join("\n");
 }
 
 function opsByName({ steps }: RunResult): Record<string, Operation[]> {

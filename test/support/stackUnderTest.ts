@@ -200,3 +200,28 @@ export function useStack(options?: TestStackOptions): () => StackUnderTest {
         return stack;
     };
 }
+
+/**
+ * Opens one stack for a suite, does all of its runs, and closes it. Runs are what takes time, so one story of them shows
+ * many things: each test looks at what the story has recorded, and at nothing that another test changes.
+ */
+export function recordRuns<Recorded>(
+    story: (stack: StackUnderTest) => Promise<Recorded>,
+    options?: TestStackOptions,
+): () => Recorded {
+    let recorded: { readonly value: Recorded } | undefined;
+    before("do the runs", async () => {
+        const stack = await StackUnderTest.open(options);
+        try {
+            recorded = { value: await story(stack) };
+        } finally {
+            await stack.close();
+        }
+    });
+    return () => {
+        if (recorded === undefined) {
+            throw new Error("What happened is known in tests only.");
+        }
+        return recorded.value;
+    };
+}

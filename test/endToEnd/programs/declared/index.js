@@ -43,7 +43,11 @@ module.exports = async () => {
         return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, resolve(member)]));
     }
 
-    function resolveOptions({ provider, ...others }) {
-        return provider === undefined ? others : { ...others, provider: declared.get(provider) };
+    function resolveOptions({ provider, dependsOn, ...others }) {
+        return {
+            ...others,
+            ...(provider === undefined ? {} : { provider: declared.get(provider) }),
+            ...(dependsOn === undefined ? {} : { dependsOn: declared.get(dependsOn) }),
+        };
     }
 };
