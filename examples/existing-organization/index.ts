@@ -5,7 +5,8 @@ const config = new pulumi.Config();
 const orgId = config.require("orgId");
 const runnersCidrBlock = config.require("runnersCidrBlock");
 
-// On unless the stack is to be taken down (README.md). `pulumi destroy` stops at its preview as long as it is on.
+// On unless the stack is to be taken down (README.md). As long as it is on, `pulumi destroy` stops at its preview; with
+// --skip-preview it would delete first what is not protected, the entries of the key among it.
 const protect = config.getBoolean("protect") ?? true;
 
 // Taken over, not created: a destroy lets go of the organization and leaves it, with its settings, as it is. The

@@ -67,7 +67,7 @@ describe("any resource in the provider host", () => {
 
                 await failureOf(resource().read(kind === "OrgApiKey" ? id.slice(0, 49) : id, {}));
 
-                expect(await lines()).to.deep.equal([`${kind}: read failed`]);
+                expect(await lines()).to.deep.equal([`${kind}: get failed`]);
             });
         });
     }

@@ -158,6 +158,18 @@ describe("a run", () => {
         expect(reports.some((report) => report.includes("/programs/things/provider.js"))).to.be.true;
     });
 
+    it("that fails while coverage is counted says nothing of promises that its program left", async () => {
+        const covered = await ThingStack.create({ env: { NODE_V8_COVERAGE: stack.file("coverage") } });
+        try {
+            const opened = await covered.declare(["a", { fail: "create" }], ["b"]);
+            const { ok, diagnostics } = await opened.up();
+            expect(ok).to.be.false;
+            expect(diagnostics.map(({ message }) => message).join("\n")).to.not.contain("promises");
+        } finally {
+            await covered.remove();
+        }
+    });
+
     it("is the only one of its stack", async () => {
         const opened = await stack.declare();
         const first = opened.destroy();
