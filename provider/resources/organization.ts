@@ -1,13 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { AtlasClient } from "../atlas/client";
-import { isNotFound } from "../atlas/errorPredicates";
 import type { OrganizationRole } from "../atlas/organizationRole";
-import { deleteOrganization, getOrganization } from "../atlas/organizations";
-import { getOrganizationSettings } from "../atlas/organizationSettings";
+import { deleteOrganization } from "../atlas/organizations";
 import { AtlasResource, isResourceOfKind } from "../dynamic/atlasResource";
 import { ifKnown, isBoolean, isOptionalObjectId, isText, onceKnown } from "../dynamic/checks";
 import type { Change, CreatedResource, Lifecycle, ResourceDefinition } from "../dynamic/lifecycle";
-import type { Properties } from "../dynamic/properties";
 import { isPresent } from "../dynamic/properties";
 import { perSession } from "../dynamic/session";
 import {
@@ -20,8 +16,9 @@ import {
 } from "./organizationChecks";
 import { explainConflict, isDeletedAnyway } from "./organizationDeletion";
 import { clientOf, explainOwnKey } from "./organizationKey";
+import { readOrganization } from "./organizationReading";
 import type { OrganizationSettings } from "./organizationSettings";
-import { declaredSettings, settingsProblem } from "./organizationSettings";
+import { settingsProblem } from "./organizationSettings";
 import type { OrganizationInputs, OrganizationOutputs } from "./organizationSteps";
 import { canonicalApiKey, converge, createNew, takeOver } from "./organizationSteps";
 
@@ -231,23 +228,7 @@ export const organizationLifecycle: Lifecycle<OrganizationInputs, OrganizationOu
         return { id: made.orgId, outputs: await converge(session, made, inputs) };
     },
 
-    async read(session, id, outputs) {
-        const client = clientOf(session, outputs);
-        try {
-            const organization = await getOrganization(client, id);
-            if (organization.isDeleted !== true) {
-                return await withActualSettings(
-                    client,
-                    withActualName({ ...outputs, orgId: id }, organization),
-                );
-            }
-        } catch (error) {
-            if (!isNotFound(error)) {
-                throw explainOwnKey(error, outputs);
-            }
-        }
-        return undefined;
-    },
+    read: readOrganization,
 
     goneWarning: (id, { isAdopted }) =>
         isAdopted === true
@@ -281,25 +262,3 @@ export const organizationLifecycle: Lifecycle<OrganizationInputs, OrganizationOu
         }
     },
 };
-
-function withActualName(
-    outputs: Partial<OrganizationOutputs> & { orgId: string },
-    actual: { name: string; skipDefaultAlertsSettings?: boolean },
-): OrganizationOutputs {
-    const { skipDefaultAlertsSettings } = actual;
-    const isAlertsDeclared =
-        outputs.skipDefaultAlertsSettings !== undefined && skipDefaultAlertsSettings !== undefined;
-    return { ...outputs, name: actual.name, ...(isAlertsDeclared && { skipDefaultAlertsSettings }) };
-}
-
-/** Atlas meters settings calls tightly: they are read only if the program declares some. */
-async function withActualSettings(
-    client: AtlasClient,
-    outputs: OrganizationOutputs,
-): Promise<OrganizationOutputs> {
-    if (outputs.settings === undefined || Object.keys(outputs.settings).length === 0) {
-        return outputs;
-    }
-    const actual = await getOrganizationSettings(client, outputs.orgId);
-    return { ...outputs, settings: declaredSettings(outputs.settings, actual as Properties) };
-}

@@ -1,0 +1,51 @@
+import type { AtlasClient } from "../atlas/client";
+import { isNotFound } from "../atlas/errorPredicates";
+import { getOrganization } from "../atlas/organizations";
+import { getOrganizationSettings } from "../atlas/organizationSettings";
+import type { Properties } from "../dynamic/properties";
+import type { AtlasSession } from "../dynamic/session";
+import { clientOf, explainOwnKey } from "./organizationKey";
+import { declaredSettings } from "./organizationSettings";
+import type { OrganizationOutputs } from "./organizationSteps";
+
+/** An organization as it is at Atlas; undefined if it is gone, or is being deleted. */
+export async function readOrganization(
+    session: AtlasSession,
+    id: string,
+    outputs: Partial<OrganizationOutputs>,
+): Promise<OrganizationOutputs | undefined> {
+    const client = clientOf(session, outputs);
+    try {
+        const organization = await getOrganization(client, id);
+        if (organization.isDeleted !== true) {
+            return await withActualSettings(client, withActualName({ ...outputs, orgId: id }, organization));
+        }
+    } catch (error) {
+        if (!isNotFound(error)) {
+            throw explainOwnKey(error, outputs);
+        }
+    }
+    return undefined;
+}
+
+function withActualName(
+    outputs: Partial<OrganizationOutputs> & { orgId: string },
+    actual: { name: string; skipDefaultAlertsSettings?: boolean },
+): OrganizationOutputs {
+    const { skipDefaultAlertsSettings } = actual;
+    const isAlertsDeclared =
+        outputs.skipDefaultAlertsSettings !== undefined && skipDefaultAlertsSettings !== undefined;
+    return { ...outputs, name: actual.name, ...(isAlertsDeclared && { skipDefaultAlertsSettings }) };
+}
+
+/** Atlas meters settings calls tightly: they are read only if the program declares some. */
+async function withActualSettings(
+    client: AtlasClient,
+    outputs: OrganizationOutputs,
+): Promise<OrganizationOutputs> {
+    if (outputs.settings === undefined || Object.keys(outputs.settings).length === 0) {
+        return outputs;
+    }
+    const actual = await getOrganizationSettings(client, outputs.orgId);
+    return { ...outputs, settings: declaredSettings(outputs.settings, actual as Properties) };
+}
