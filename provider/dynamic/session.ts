@@ -22,6 +22,7 @@ export interface ConfigurableSession extends AtlasSession {
 /** A session whose settings are resolved when Atlas is first called, so that `check` and `diff` need none. */
 export function createSession(makeClient: (settings: AtlasSettings) => AtlasClient): ConfigurableSession {
     let config: pulumi.dynamic.Config | undefined;
+    let ownClient: AtlasClient | undefined;
     const clients = new Map<string, AtlasClient>();
 
     const session: ConfigurableSession = {
@@ -29,7 +30,8 @@ export function createSession(makeClient: (settings: AtlasSettings) => AtlasClie
             config = given;
         },
         get client() {
-            return session.clientFor(resolveCredential(getConfig, process.env));
+            ownClient ??= session.clientFor(resolveCredential(getConfig, process.env));
+            return ownClient;
         },
         clientFor(credential) {
             const name = JSON.stringify([credential.publicKey, credential.privateKey]);
