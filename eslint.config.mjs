@@ -59,8 +59,8 @@ export default tseslint.config(
             HOST,
             ["resources/", "dynamic/ knows no resource."],
             [
-                "atlas/(?!errors$|errorPredicates$|address$|organizationRole$)",
-                "Of provider/atlas, dynamic/ may use types, errors and plain values only.",
+                "atlas/(?!errors$|errorPredicates$|operation$|address$|organizationRole$)",
+                "Of provider/atlas, dynamic/ may use types, errors, plain values and the bounds of an operation only.",
                 true,
             ],
         ],

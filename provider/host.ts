@@ -1,6 +1,7 @@
 import { AtlasClient } from "./atlas/client";
 import { toResourceProvider } from "./dynamic/adapter";
 import { createSession } from "./dynamic/session";
+import { endOnSignals } from "./dynamic/signals";
 import { linkTokenLifecycle } from "./resources/linkToken";
 import { orgApiKeyLifecycle } from "./resources/orgApiKey";
 import { orgApiKeyAccessListEntryLifecycle } from "./resources/orgApiKeyAccessListEntry";
@@ -9,7 +10,8 @@ import { organizationLifecycle } from "./resources/organization";
 // What the loader line in users' state files reaches, in Pulumi's dynamic-provider host: one process for each provider
 // instance and operation, hence one session. The names of the exports are a contract for ever.
 
-const session = createSession((settings) => new AtlasClient(settings));
+const session = createSession((options) => new AtlasClient(options));
+endOnSignals(session);
 
 export const organization = toResourceProvider(organizationLifecycle, session);
 export const orgApiKey = toResourceProvider(orgApiKeyLifecycle, session);

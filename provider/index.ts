@@ -8,12 +8,12 @@ export type {
     OrgApiKeyAccessListEntryState,
 } from "./resources/orgApiKeyAccessListEntry";
 export { Organization } from "./resources/organization";
+export type { OrganizationArgs, OrganizationState } from "./resources/organization";
 export type {
     OrganizationApiKey,
-    OrganizationArgs,
     OrganizationCredentials,
-    OrganizationState,
-} from "./resources/organization";
+    OrganizationServiceAccount,
+} from "./resources/organizationCredentials";
 export type { OrganizationSettings, SessionTimeouts } from "./resources/organizationSettings";
 export type { OrganizationRole } from "./atlas/organizationRole";
 export { Provider } from "./dynamic/provider";

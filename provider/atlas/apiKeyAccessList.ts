@@ -3,6 +3,7 @@ import { VERSION_2023_01_01 } from "./mediaType";
 import { listAll, MAX_ITEMS_PER_PAGE } from "./pages";
 import type { PageResponse } from "./pages";
 import { path } from "./path";
+import type { LookUp } from "./request";
 
 /** Names the API key whose access list is meant. */
 export interface ApiKeyReference {
@@ -34,12 +35,14 @@ export interface AccessListEntryResponse {
 /**
  * Adds entries to an access list, all or none.
  *
+ * @param lookUp finds the entries that a post has made whose outcome is unknown.
  * @returns the first 500 entries of the list as it then is.
  */
 export async function createAccessListEntries(
     client: AtlasClient,
     key: ApiKeyReference,
     entries: readonly AccessListEntryRequest[],
+    lookUp?: LookUp<AccessListEntryResponse[]>,
 ): Promise<AccessListEntryResponse[]> {
     const page = await client.request<PageResponse<AccessListEntryResponse>>({
         method: "POST",
@@ -47,6 +50,12 @@ export async function createAccessListEntries(
         query: { itemsPerPage: MAX_ITEMS_PER_PAGE },
         body: entries,
         version: VERSION_2023_01_01,
+        lookUp:
+            lookUp &&
+            (async (error) => {
+                const found = await lookUp(error);
+                return found && { value: { results: found.value } };
+            }),
         expects: ["results"],
     });
     return page.results;

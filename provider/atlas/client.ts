@@ -1,177 +1,164 @@
-import { DEFAULT_BASE_URL, parseBaseUrl } from "./baseUrl";
-import { DigestSession } from "./digest";
-import { AtlasConfigError } from "./errors";
-import { HttpConnections } from "./http";
-import type { HttpFailure, HttpReply } from "./http";
+import { authenticationFor } from "./authentication";
+import type { Authentication } from "./authentication";
+import type { AtlasClientOptions } from "./clientOptions";
+import { withDefaults } from "./clientOptions";
+import type { Clock } from "./clock";
+import { describeCaller, secretsOf } from "./credential";
+import type { ServiceAccountCredential } from "./credential";
+import { isAtlasApiError } from "./errorPredicates";
+import type { HttpReply } from "./http";
 import { Lanes } from "./lanes";
-import { mediaType } from "./mediaType";
-import { toNetworkError } from "./networkErrors";
+import { briefly, Notices } from "./notices";
+import { bucketOf, Pacer } from "./pacing";
 import { redactor } from "./redaction";
 import type { Redact } from "./redaction";
 import { readReply } from "./reply";
-import { USER_AGENT } from "./userAgent";
-
-/** An Atlas API key. */
-export interface AtlasCredential {
-    readonly publicKey: string;
-    readonly privateKey: string;
-}
-
-/** How an AtlasClient calls, and as whom. */
-export interface AtlasClientOptions {
-    credential: AtlasCredential;
-    /** Where Atlas is; https, or http for a loopback address. @default "https://cloud.mongodb.com" */
-    baseUrl?: string;
-    /** Time for one request, from its start to the last byte of its answer. @default 30_000 */
-    requestTimeoutMs?: number;
-    /** How many requests may be under way at the same time. @default 8 */
-    laneCount?: number;
-}
-
-/** One call of the Admin API. */
-export interface AtlasRequest {
-    method: "GET" | "POST" | "PATCH" | "DELETE";
-    /** Path below `/api/atlas/v2`, encoded already (see `path`). */
-    path: string;
-    query?: Readonly<Record<string, string | number | boolean>>;
-    /** Sent as JSON. */
-    body?: unknown;
-    /** Version date of the endpoint, such as "2023-01-01". */
-    version: string;
-    /** Time for this request. @default the client's requestTimeoutMs */
-    timeoutMs?: number;
-    /** Whether sending it twice does no harm; if not, it gets a connection of its own. @default method !== "POST" */
-    isRepeatable?: boolean;
-    /** Fields without which the answer is of no use, such as `organization.id`; "" is the body itself. @default none */
-    expects?: readonly string[];
-}
+import type { AtlasRequest, OutgoingRequest } from "./request";
+import { toOutgoing } from "./request";
+import { Retries } from "./retries";
+import type { RetryWait } from "./retries";
+import type { RequestSigner } from "./signer";
+import { TokenEndpoint } from "./tokenEndpoint";
+import { Wire } from "./wire";
 
 /**
- * The Atlas Administration API v2 with HTTP digest authentication. It answers challenges, and repeats nothing else.
+ * The Atlas Administration API v2, called as an API key (HTTP digest) or as a service account (OAuth). It keeps within
+ * Atlas's rate limits, and repeats what failed for the moment, where that is safe.
  *
  * https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/
  */
 export class AtlasClient {
     readonly baseUrl: string;
-    /** Identifies the caller; not a secret. */
-    readonly publicKey: string;
-    readonly #connections = new HttpConnections();
-    readonly #lanes: Lanes<DigestSession>;
+    /** Of the API key that calls; undefined for other callers. Not a secret. */
+    readonly publicKey: string | undefined;
+    /** Of the service account that calls; undefined for other callers. Not a secret. */
+    readonly clientId: string | undefined;
+    readonly #caller: string;
     readonly #requestTimeoutMs: number;
+    readonly #clock: Clock;
     readonly #redact: Redact;
+    readonly #wire: Wire;
+    readonly #pacer: Pacer;
+    readonly #retries: Retries;
+    readonly #authentication: Authentication;
+    readonly #lanes: Lanes<RequestSigner>;
 
-    /** @throws AtlasConfigError if the base URL is unusable or a number is not positive. */
-    constructor(options: AtlasClientOptions) {
-        const { credential, baseUrl = DEFAULT_BASE_URL } = options;
-        this.baseUrl = parseBaseUrl(baseUrl);
-        this.publicKey = credential.publicKey;
-        this.#requestTimeoutMs = positive("requestTimeoutMs", options.requestTimeoutMs ?? 30_000);
-        const laneCount = positive("laneCount", options.laneCount ?? 8);
-        this.#lanes = new Lanes(Array.from({ length: laneCount }, () => new DigestSession(credential)));
-        this.#redact = redactor([credential.privateKey]);
+    /** @throws AtlasConfigError if the base URL is unusable or a number is too small. */
+    constructor(givenOptions: AtlasClientOptions) {
+        const options = withDefaults(givenOptions);
+        const { credential, clock, laneCount } = options;
+        this.baseUrl = options.baseUrl;
+        this.publicKey = "publicKey" in credential ? credential.publicKey : undefined;
+        this.clientId = "clientId" in credential ? credential.clientId : undefined;
+        this.#caller = describeCaller(credential);
+        this.#requestTimeoutMs = options.requestTimeoutMs;
+        this.#clock = clock;
+        // Access tokens join them as they come.
+        const secrets = secretsOf(credential);
+        this.#redact = redactor(secrets);
+        this.#wire = new Wire({ clock, redact: this.#redact, log: options.log });
+        const notices = new Notices(clock, options.onWait);
+        this.#pacer = new Pacer(clock, (bucket, waitMs) => {
+            notices.waiting(`Atlas's rate limit for ${bucket} is nearly used up.`, waitMs);
+        });
+        this.#retries = new Retries({ ...options, onWait: (wait) => this.#noteWait(wait, notices) });
+        this.#authentication = authenticationFor(credential, {
+            clock,
+            tokenEndpoint: (account) => this.#tokenEndpoint(account, secrets),
+        });
+        this.#lanes = new Lanes(Array.from({ length: laneCount }, () => this.#authentication.makeSigner()));
     }
 
     /**
-     * Sends one request, and once more if Atlas asks for (another) digest.
+     * Sends a request; again if Atlas asks for another signature, or when it is safe and the failure may pass.
      *
      * @returns the parsed body, undefined if there is none.
      * @throws AtlasApiError, AtlasNetworkError, AtlasTimeoutError, AtlasResponseError
      */
-    async request<T>(request: AtlasRequest): Promise<T> {
-        const outgoing = this.#prepare(request);
-        const { reply, isAuthenticated } = await this.#lanes.run((digest) =>
-            this.#exchange(digest, outgoing),
+    request<T>({ lookUp, ...request }: AtlasRequest<T>): Promise<T> {
+        const outgoing = toOutgoing(request, {
+            baseUrl: this.baseUrl,
+            requestTimeoutMs: this.#requestTimeoutMs,
+        });
+        const { isRepeatable } = outgoing;
+        return this.#retries.run({ isRepeatable, lookUp }, () =>
+            this.#lanes.run(async (signer) => (await this.#attempt(signer, outgoing)) as T),
         );
-        const { method, path, expects } = request;
-        const call = { method, path, expects, isAuthenticated, caller: this.#caller, redact: this.#redact };
-        return readReply(call, reply) as T;
+    }
+
+    /** Hands back the access token, if there is one. No call must be under way. */
+    end(): Promise<void> {
+        return this.#authentication.end();
     }
 
     /** Drops kept connections; calls under way fail. */
     close(): void {
-        this.#connections.close();
+        this.#wire.close();
     }
 
-    /** A value that does not look like a public key is not printed: it may be the private one, swapped. */
-    get #caller(): string {
-        return /^\w{1,16}$/.test(this.publicKey) ? `API key ${this.publicKey}` : "the API key";
+    async #attempt(signer: RequestSigner, request: OutgoingRequest): Promise<unknown> {
+        const bucket = bucketOf(request.path);
+        // The lane is held meanwhile: what waits behind it would most likely have to wait, too.
+        await this.#pacer.turn(bucket);
+        const { reply, isAuthenticated } = await this.#exchange(signer, request);
+        this.#pacer.observe(bucket, reply);
+        const { method, path, expects } = request;
+        const isChallengeable = this.publicKey !== undefined;
+        const call = { method, path, expects, isAuthenticated, isChallengeable, caller: this.#caller };
+        return readReply({ ...call, nowMs: this.#clock.nowMs(), redact: this.#redact }, reply);
     }
 
-    #prepare(request: AtlasRequest): OutgoingRequest {
-        const { method, path, query = {}, body, version } = request;
-        const url = new URL(`${this.baseUrl}/api/atlas/v2${path}`);
-        for (const [name, value] of Object.entries(query)) {
-            url.searchParams.set(name, String(value));
-        }
-        const type = mediaType(version);
-        const headers = { Accept: type, "User-Agent": USER_AGENT };
-        return {
-            method,
-            path,
-            // Sent, and signed, exactly like this: axios is given no parameters of its own to encode.
-            url: url.href,
-            headers: body === undefined ? headers : { ...headers, "Content-Type": type },
-            body: body === undefined ? undefined : JSON.stringify(body),
-            timeoutMs: request.timeoutMs ?? this.#requestTimeoutMs,
-            isRepeatable: request.isRepeatable ?? method !== "POST",
-        };
-    }
-
-    /** The same 401 means "no nonce", "nonce too old" and "wrong key", so a fresh nonce is tried once, not twice. */
-    async #exchange(digest: DigestSession, request: OutgoingRequest): Promise<Exchange> {
-        const first = await this.#send(digest, request);
-        if (!isChallenge(digest, first.reply)) {
+    /** Once more if the answer asks for that, and not a third time: then the credential is no good. */
+    async #exchange(signer: RequestSigner, request: OutgoingRequest): Promise<Exchange> {
+        const first = await this.#send(signer, request);
+        if (!(await signer.observe(first.reply))) {
             return first;
         }
-        const second = await this.#send(digest, request);
+        const second = await this.#send(signer, request);
         // Not for this call: a refusal brings a nonce, too, that spares the next call on this lane a request.
-        isChallenge(digest, second.reply);
+        await signer.observe(second.reply);
         return second;
     }
 
-    async #send(digest: DigestSession, request: OutgoingRequest): Promise<Exchange> {
-        const { isRepeatable, ...rest } = request;
-        const authorization = digest.authorize(request.method, request.url);
+    async #send(signer: RequestSigner, request: OutgoingRequest): Promise<Exchange> {
+        const { isRepeatable, headers, ...rest } = request;
+        const authorization = await signer.authorize(request.method, request.url);
         const isAuthenticated = authorization !== undefined;
-        const headers = isAuthenticated
-            ? { ...request.headers, Authorization: authorization }
-            : request.headers;
-        try {
+        const reply = await this.#wire.send({
+            ...rest,
+            headers: isAuthenticated ? { ...headers, Authorization: authorization } : headers,
+            isAuthenticated,
             // What is sent without credential only fetches a nonce, and may well be lost.
-            const isOnFreshConnection = isAuthenticated && !isRepeatable;
-            return {
-                isAuthenticated,
-                reply: await this.#connections.send({ ...rest, headers, isOnFreshConnection }),
-            };
-        } catch (error) {
-            throw toNetworkError(error as HttpFailure, { ...request, isAuthenticated, redact: this.#redact });
+            isOnFreshConnection: isAuthenticated && !isRepeatable,
+        });
+        return { reply, isAuthenticated };
+    }
+
+    #noteWait({ error, waitMs }: RetryWait, notices: Notices): void {
+        if (isAtlasApiError(error) && error.status === 429) {
+            const bucket = bucketOf(error.path);
+            this.#pacer.close(bucket, waitMs, error.parameters);
+            notices.waiting(`Atlas takes no more calls to ${bucket} for now (429).`, waitMs);
+        } else {
+            notices.waiting(`${error.method} ${bucketOf(error.path)}: ${briefly(error)}.`, waitMs);
         }
     }
-}
 
-interface OutgoingRequest {
-    readonly method: string;
-    readonly path: string;
-    readonly url: string;
-    readonly headers: Readonly<Record<string, string>>;
-    readonly body: string | undefined;
-    readonly timeoutMs: number;
-    readonly isRepeatable: boolean;
+    #tokenEndpoint(credential: ServiceAccountCredential, secrets: string[]): TokenEndpoint {
+        return new TokenEndpoint({
+            credential,
+            baseUrl: this.baseUrl,
+            wire: this.#wire,
+            retries: this.#retries,
+            clock: this.#clock,
+            redact: this.#redact,
+            requestTimeoutMs: this.#requestTimeoutMs,
+            onToken: (token) => secrets.push(token),
+        });
+    }
 }
 
 interface Exchange {
     readonly reply: HttpReply;
     readonly isAuthenticated: boolean;
-}
-
-/** Whether the answer is a 401 that brought the session a nonce. */
-function isChallenge(digest: DigestSession, reply: HttpReply): boolean {
-    return reply.status === 401 && digest.learn(reply.header("www-authenticate"));
-}
-
-function positive(name: string, value: number): number {
-    if (!Number.isInteger(value) || value < 1) {
-        throw new AtlasConfigError(`${name} is ${value}. Give a whole number from 1.`);
-    }
-    return value;
 }

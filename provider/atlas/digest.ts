@@ -1,11 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { DigestClient } from "digest-fetch";
-
-/** Name (public key) and password (private key) of an Atlas API key. */
-export interface DigestCredential {
-    readonly publicKey: string;
-    readonly privateKey: string;
-}
+import type { ApiKeyCredential } from "./credential";
+import type { HttpReply } from "./http";
+import type { RequestSigner } from "./signer";
 
 /**
  * Digest authentication with one nonce at a time. Requests must not overlap: a server may refuse counts that arrive
@@ -13,10 +10,10 @@ export interface DigestCredential {
  *
  * https://www.rfc-editor.org/rfc/rfc2617#section-3
  */
-export class DigestSession {
+export class DigestSession implements RequestSigner {
     readonly #client: CountingDigestClient;
 
-    constructor(credential: DigestCredential) {
+    constructor(credential: ApiKeyCredential) {
         this.#client = new CountingDigestClient(credential.publicKey, credential.privateKey);
     }
 
@@ -28,6 +25,11 @@ export class DigestSession {
     /** The Authorization header for the next request, which uses up one count of the nonce; undefined while cold. */
     authorize(method: string, url: string): string | undefined {
         return this.#client.addAuth(url, { method, headers: {} }).headers.Authorization;
+    }
+
+    /** The same 401 means "no nonce", "nonce too old" and "wrong key": with a fresh nonce, the request is tried again. */
+    observe({ status, header }: Pick<HttpReply, "status" | "header">): boolean {
+        return status === 401 && this.learn(header("www-authenticate"));
     }
 
     /** Takes the nonce out of the `WWW-Authenticate` header of a 401; false if it offers no digest that we can do. */

@@ -1,4 +1,4 @@
-import type { AtlasApiError, AtlasNetworkError } from "./errors";
+import type { AtlasApiError, AtlasNetworkError, AtlasResponseError } from "./errors";
 
 // All of these go by `name`, not by instanceof: two installed copies of this package have two sets of classes.
 
@@ -17,10 +17,14 @@ export function isConflict(error: unknown): boolean {
  * good but lacks a role Atlas also says 401, with a code of its own.
  */
 export function isCredentialRefused(error: unknown): boolean {
+    if (!isAtlasApiError(error)) {
+        return false;
+    }
+    // The token endpoint says so of a service account that is gone, or whose secret is wrong or has ended.
+    const isClientRefused = error.status === 401 && error.errorCode === "invalid_client";
     return (
-        isAtlasApiError(error) &&
-        error.asksForCredential &&
-        [undefined, "UNEXPECTED_ERROR"].includes(error.errorCode)
+        isClientRefused ||
+        (error.asksForCredential && [undefined, "UNEXPECTED_ERROR"].includes(error.errorCode))
     );
 }
 
@@ -40,11 +44,10 @@ export function hasErrorCode(error: unknown, ...codes: readonly string[]): boole
 export function isOutcomeUnknown(error: unknown): boolean {
     switch (nameOf(error)) {
         case "AtlasResponseError":
-            return true;
         case "AtlasApiError":
         case "AtlasNetworkError":
         case "AtlasTimeoutError":
-            return (error as AtlasApiError | AtlasNetworkError).mayHaveTakenEffect;
+            return (error as AtlasApiError | AtlasNetworkError | AtlasResponseError).mayHaveTakenEffect;
         default:
             return false;
     }

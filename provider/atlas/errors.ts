@@ -19,7 +19,7 @@ export class AtlasConfigError extends AtlasError {
 export interface FailedCall {
     /** HTTP method. */
     readonly method: string;
-    /** Path below `/api/atlas/v2`, encoded as it was sent. */
+    /** Path below `/api/atlas/v2`, encoded as it was sent; for access tokens, the whole path. */
     readonly path: string;
 }
 
@@ -30,6 +30,7 @@ export interface AtlasApiErrorFields extends FailedCall {
     readonly detail?: string | undefined;
     readonly parameters?: readonly unknown[];
     readonly requestId?: string | undefined;
+    readonly retryAfterMs?: number | undefined;
     readonly mayHaveTakenEffect?: boolean;
     readonly asksForCredential?: boolean;
 }
@@ -52,9 +53,11 @@ export class AtlasApiError extends AtlasError implements FailedCall {
     readonly parameters: readonly unknown[];
     /** Id of the request in the server's logs, if it sent one. */
     readonly requestId: string | undefined;
+    /** How long Atlas asks to wait before the next try, in milliseconds, if it does. */
+    readonly retryAfterMs: number | undefined;
     /** True for a 5xx to an authenticated request: part of the work may have been done. */
     readonly mayHaveTakenEffect: boolean;
-    /** True for a 401 with a challenge: so Atlas refuses a credential, where a gateway only says that something is wrong. */
+    /** True for a 401 by which Atlas refuses a credential, where a gateway only says that something is wrong. */
     readonly asksForCredential: boolean;
 
     static {
@@ -70,6 +73,7 @@ export class AtlasApiError extends AtlasError implements FailedCall {
         this.detail = fields.detail;
         this.parameters = fields.parameters ?? [];
         this.requestId = fields.requestId;
+        this.retryAfterMs = fields.retryAfterMs;
         this.mayHaveTakenEffect = fields.mayHaveTakenEffect ?? false;
         this.asksForCredential = fields.asksForCredential ?? false;
     }
@@ -111,21 +115,33 @@ export class AtlasTimeoutError extends AtlasNetworkError {
     }
 }
 
+/** What an AtlasResponseError is made of, beside its message. */
+export interface AtlasResponseErrorFields extends FailedCall {
+    readonly status: number;
+    readonly mayHaveTakenEffect?: boolean;
+}
+
 /** Atlas answered 2xx, so the request was carried out, but with a body that cannot be used. */
 export class AtlasResponseError extends AtlasError implements FailedCall {
     readonly method: string;
     readonly path: string;
     /** HTTP status, 2xx. */
     readonly status: number;
+    /** False if it was not the call itself that was answered, but the question for an access token. */
+    readonly mayHaveTakenEffect: boolean;
 
     static {
         this.prototype.name = "AtlasResponseError";
     }
 
-    constructor(message: string, fields: FailedCall & { readonly status: number }) {
+    constructor(message: string, fields: AtlasResponseErrorFields) {
         super(message);
         this.method = fields.method;
         this.path = fields.path;
         this.status = fields.status;
+        this.mayHaveTakenEffect = fields.mayHaveTakenEffect ?? true;
     }
 }
+
+/** Any error of a call that was made. */
+export type AtlasCallError = AtlasApiError | AtlasNetworkError | AtlasResponseError;

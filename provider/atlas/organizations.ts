@@ -3,23 +3,28 @@ import type { AtlasClient } from "./client";
 import { VERSION_2023_01_01 } from "./mediaType";
 import { listAll } from "./pages";
 import { path } from "./path";
+import type { LookUp } from "./request";
+import type { CreateServiceAccountRequest, ServiceAccountResponse } from "./serviceAccounts";
 
 /** https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-createorg */
 export interface CreateOrganizationRequest {
     /** 1 to 64 characters. */
     name: string;
-    /** Id of a user in the caller's organization; must be given when an API key calls. */
+    /** Id of a user in the caller's organization; must be given when an API key calls, may be when a service account does. */
     orgOwnerId?: string;
     /** The first API key of the new organization. */
     apiKey?: CreateApiKeyRequest;
+    /** The first service account of the new organization, instead of an API key. */
+    serviceAccount?: CreateServiceAccountRequest;
     federationSettingsId?: string;
     skipDefaultAlertsSettings?: boolean;
 }
 
-/** What Atlas made. The private key is in no later answer. */
+/** What Atlas made. The private key, or the secret, is in no later answer. */
 export interface CreateOrganizationResponse {
     organization: OrganizationResponse;
     apiKey?: Partial<ApiKeyResponse> | null;
+    serviceAccount?: Partial<ServiceAccountResponse> | null;
     orgOwnerId?: string;
     federationSettingsId?: string;
     skipDefaultAlertsSettings?: boolean;
@@ -49,7 +54,7 @@ export interface ProjectResponse {
     created: string;
 }
 
-/** Creates an organization, billed to the one that the client's key belongs to. Never to be repeated blindly. */
+/** Creates an organization, billed to the one that the caller belongs to. Never to be repeated blindly. */
 export function createOrganization(
     client: AtlasClient,
     body: CreateOrganizationRequest,
@@ -64,7 +69,7 @@ export function createOrganization(
     });
 }
 
-/** One organization; a key sees its own only, and a 401 may mean that it is gone together with the key. */
+/** One organization; a caller sees its own only, and a 401 may mean that it is gone together with the credential. */
 export function getOrganization(client: AtlasClient, orgId: string): Promise<OrganizationResponse> {
     return client.request({
         method: "GET",
@@ -89,17 +94,26 @@ export function updateOrganization(
     });
 }
 
-/** Deletes an organization without projects, with all its keys; Atlas answers when it is done, often after a minute. */
-export function deleteOrganization(client: AtlasClient, orgId: string): Promise<void> {
-    return client.request({
+/**
+ * Deletes an organization without projects, with all its credentials; Atlas answers when it is done, often after a minute.
+ *
+ * @param lookUp finds out whether it is gone when the outcome is unknown; the credential that asks may be gone with it.
+ */
+export function deleteOrganization(
+    client: AtlasClient,
+    orgId: string,
+    lookUp?: LookUp<undefined>,
+): Promise<void> {
+    return client.request<undefined>({
         method: "DELETE",
         path: path`/orgs/${orgId}`,
         version: VERSION_2023_01_01,
         timeoutMs: 5 * 60_000,
+        lookUp,
     });
 }
 
-/** All projects of an organization that the client's key can see. */
+/** All projects of an organization that the caller can see. */
 export function listOrganizationProjects(client: AtlasClient, orgId: string): Promise<ProjectResponse[]> {
     return listAll(client, { path: path`/orgs/${orgId}/groups`, version: VERSION_2023_01_01 });
 }

@@ -1,4 +1,5 @@
-import type { AtlasClient, AtlasRequest } from "./client";
+import type { AtlasClient } from "./client";
+import type { AtlasRequest } from "./request";
 
 /** One page of a list. */
 export interface PageResponse<T> {

@@ -4,11 +4,14 @@ export type Redact = (text: string) => string;
 // A server, or a proxy in between, may echo the request's headers in its error page.
 const AUTHORIZATION_VALUES = [/\bDigest\s+\w+=[^\r\n<]*/gi, /\b(?:Basic|Bearer)\s+[\w+/.=-]{16,}/gi];
 
-/** Takes `secrets`, and whatever looks like the value of an Authorization header, out of texts. */
+/**
+ * Takes `secrets`, and whatever looks like the value of an Authorization header, out of texts. The list may grow: access
+ * tokens become known on the way.
+ */
 export function redactor(secrets: readonly string[]): Redact {
-    // A "secret" of one letter is a configuration mistake and would only make messages unreadable.
-    const spellings = secrets.filter((secret) => secret.length >= 6);
     return (text) => {
+        // A "secret" of one letter is a configuration mistake and would only make messages unreadable.
+        const spellings = secrets.filter((secret) => secret.length >= 6);
         const withoutSecrets = spellings.reduce((rest, secret) => rest.replaceAll(secret, "[secret]"), text);
         return AUTHORIZATION_VALUES.reduce((rest, value) => rest.replace(value, "[secret]"), withoutSecrets);
     };

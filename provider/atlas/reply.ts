@@ -4,12 +4,17 @@ import { errorHint } from "./errorHints";
 import type { HttpReply } from "./http";
 import { redactDeep } from "./redaction";
 import type { Redact } from "./redaction";
+import { readRetryAfterMs } from "./retryAfter";
 
 /** What is known of a call when its answer is read. */
 export interface AnsweredCall extends FailedCall {
-    /** How to name the calling API key to people. */
+    /** How to name the caller to people. */
     readonly caller: string;
     readonly isAuthenticated: boolean;
+    /** Whether Atlas would challenge a credential that it refuses, as it does with digest. */
+    readonly isChallengeable: boolean;
+    /** When the answer came. */
+    readonly nowMs: number;
     readonly redact: Redact;
     /** Fields without which the body is of no use, such as `organization.id`; "" is the body itself. */
     readonly expects?: readonly string[] | undefined;
@@ -64,18 +69,20 @@ function asRecord(value: unknown): Readonly<Record<string, unknown>> {
 }
 
 function unusable(call: AnsweredCall, reply: HttpReply, what: string): AtlasResponseError {
-    const doubt = call.method === "GET" ? "Try again." : "Atlas has carried out the request all the same.";
+    const isHarmless = call.method === "GET" || !call.isAuthenticated;
+    const doubt = isHarmless ? "Try again." : "Atlas has carried out the request all the same.";
     return new AtlasResponseError(`${call.method} ${call.path}: ${reply.status} with ${what}. ${doubt}`, {
         method: call.method,
         path: call.path,
         status: reply.status,
+        mayHaveTakenEffect: call.isAuthenticated,
     });
 }
 
 function toApiError(call: AnsweredCall, reply: HttpReply): AtlasApiError {
     const { method, path, caller, isAuthenticated, redact } = call;
     const { status } = reply;
-    const { errorCode, detail, parameters } = readErrorBody(reply, redact);
+    const { errorCode, detail, parameters, isOfAtlas } = readErrorBody(reply, redact);
     const requestId = redactedHeader(reply, "x-request-id", redact);
     const answer = [
         String(status),
@@ -87,7 +94,10 @@ function toApiError(call: AnsweredCall, reply: HttpReply): AtlasApiError {
     const sentence = `${method} ${path}: ${answer.filter((part) => part !== "").join(" ")}.`;
     return new AtlasApiError(hint === undefined ? sentence : `${sentence} ${hint}`, {
         ...{ method, path, status, errorCode, detail, parameters, requestId },
-        asksForCredential: status === 401 && reply.header("www-authenticate") !== undefined,
+        retryAfterMs: readRetryAfterMs(reply, parameters, call.nowMs),
+        asksForCredential:
+            status === 401 &&
+            (reply.header("www-authenticate") !== undefined || (isOfAtlas && !call.isChallengeable)),
         mayHaveTakenEffect: status >= 500 && isAuthenticated && reply.wasSent,
     });
 }
@@ -96,17 +106,30 @@ interface ErrorBody {
     readonly errorCode: string | undefined;
     readonly detail: string | undefined;
     readonly parameters: readonly unknown[];
+    /** Whether it is an ApiError, which no gateway sends. */
+    readonly isOfAtlas: boolean;
 }
 
-/** Atlas's ApiError, or what can be made of the page that a gateway sent in its place. */
+/** The code of an answer that is an error, if it has one. */
+export function errorCodeOf(reply: HttpReply): string | undefined {
+    return readErrorBody(reply, (text) => text).errorCode;
+}
+
+/** Atlas's ApiError, OAuth's error, or what can be made of the page that a gateway sent in its place. */
 function readErrorBody(reply: HttpReply, redact: Redact): ErrorBody {
     const parsed = parseJson(reply.text);
     const body = asRecord(redactDeep(parsed === NOT_JSON ? undefined : parsed, redact));
-    const errorCode = textOf(body["errorCode"]) ?? redactedHeader(reply, "x-error-code", redact);
+    const errorCode =
+        textOf(body["errorCode"]) ?? redactedHeader(reply, "x-error-code", redact) ?? textOf(body["error"]);
     const parameters = Array.isArray(body["parameters"]) ? (body["parameters"] as unknown[]) : [];
-    const sentence = textOf(body["detail"]) ?? textOf(body["reason"]);
+    const sentence = textOf(body["detail"]) ?? textOf(body["error_description"]) ?? textOf(body["reason"]);
     const detail = parsed === NOT_JSON ? summarize(redact(reply.text)) : sentence;
-    return { errorCode, parameters, detail: joinSentences(detail, fieldViolations(body)) };
+    return {
+        errorCode,
+        parameters,
+        detail: joinSentences(detail, fieldViolations(body)),
+        isOfAtlas: body["error"] === reply.status,
+    };
 }
 
 function redactedHeader(reply: HttpReply, name: string, redact: Redact): string | undefined {

@@ -19,6 +19,22 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
 ): Required<pulumi.dynamic.ResourceProvider<Properties, Properties>> {
     const { definition } = lifecycle;
 
+    /** Runs an operation of the lifecycle; whatever it throws becomes an error that reads well where Pulumi prints it. */
+    function during<T>(
+        operation: Operation,
+        subject: string | undefined,
+        run: () => T | Promise<T>,
+    ): Promise<T> {
+        return session.asOperation(async () => {
+            try {
+                return await run();
+            } catch (error) {
+                const name = subject === undefined ? definition.kind : `${definition.kind} ${subject}`;
+                throw hostError(name, operation, error);
+            }
+        });
+    }
+
     return {
         configure({ config }) {
             session.configure(config);
@@ -26,7 +42,7 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
         },
 
         check(olds, news) {
-            return explained(definition, "check", () => {
+            return during("check", undefined, () => {
                 const inputs = withoutHostProperties(news);
                 const isNew = Object.keys(withoutHostProperties(olds)).length === 0;
                 const checks = [
@@ -38,16 +54,17 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
             });
         },
 
-        diff(_id, olds, news) {
-            return explained(definition, "diff", () =>
+        diff(id, olds, news) {
+            return during("diff", id, () =>
                 diffOf(lifecycle, withoutHostProperties(olds), withoutHostProperties(news)),
             );
         },
 
         create(inputs) {
-            return explained(definition, "create", () =>
+            const wanted = withoutHostProperties(inputs);
+            return during("create", definition.subject(wanted), () =>
                 recordPartialState(inputs, async () => {
-                    const created = await lifecycle.create(session, withoutHostProperties(inputs) as Inputs);
+                    const created = await lifecycle.create(session, wanted as Inputs);
                     return { id: created.id, outs: toState(created.outputs) };
                 }),
             );
@@ -55,22 +72,22 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
 
         read(id, props = {}) {
             const known = withoutHostProperties(props) as Partial<Outputs>;
-            return explained(definition, isLookup(known) ? "get" : "read", async () => {
+            return during(isLookup(known) ? "get" : "read", id, async () => {
                 const outputs = await lifecycle.read(session, id, known);
                 if (outputs !== undefined) {
                     return found(definition, id, outputs);
                 }
-                refuseMissing(id, known);
-                const warning = lifecycle.goneWarning?.(id, known);
+                refuseMissing(known);
+                const warning = lifecycle.goneWarning?.(known);
                 if (warning !== undefined) {
-                    session.warn(`${definition.kind}: ${warning}`);
+                    session.warn(`${definition.kind} ${id}: ${warning}`);
                 }
                 return { id: "" };
             });
         },
 
         update(id, olds, news) {
-            return explained(definition, "update", () =>
+            return during("update", id, () =>
                 recordPartialState(news, async () => {
                     const change = {
                         id,
@@ -83,7 +100,7 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
         },
 
         delete(id, props) {
-            return explained(definition, "delete", () =>
+            return during("delete", id, () =>
                 lifecycle.delete(session, id, withoutHostProperties(props) as Outputs),
             );
         },
@@ -108,10 +125,10 @@ function isLookup(known: Properties): boolean {
     return known["schemaVersion"] === undefined;
 }
 
-function refuseMissing(id: string, known: Properties): void {
+function refuseMissing(known: Properties): void {
     if (isLookup(known)) {
         // Returning "gone" would give undefined outputs and a green `up`.
-        throw new Error(`${id} does not exist in Atlas, or the id is wrong.`);
+        throw new Error("it does not exist in Atlas, or the id is wrong.");
     }
 }
 
@@ -142,31 +159,18 @@ async function recordPartialState<T>(inputs: Properties, run: () => Promise<T>):
 
 type Operation = "check" | "diff" | "create" | "get" | "read" | "update" | "delete";
 
-/** Runs an operation of a lifecycle; whatever it throws becomes an error that reads well where Pulumi prints it. */
-async function explained<T>(
-    { kind }: ResourceDefinition,
-    operation: Operation,
-    run: () => T | Promise<T>,
-): Promise<T> {
-    try {
-        return await run();
-    } catch (error) {
-        throw hostError(kind, operation, error);
-    }
-}
-
 interface RecordedError extends Error {
     readonly id?: string;
     readonly properties?: Properties;
 }
 
-function hostError(kind: string, operation: Operation, error: unknown): Error {
+function hostError(name: string, operation: Operation, error: unknown): Error {
     const original: RecordedError = error instanceof Error ? error : new Error(String(error));
-    const message = `${kind}: ${original.message}${advice(operation, original)}`;
+    const message = `${name}: ${original.message}${advice(operation, original)}`;
     const shown = new Error(message);
     // The host prints `${error}: ${error.stack}` beside the message, which Pulumi shows anyway: keep that line short.
     shown.stack = `${operation} failed`;
-    shown.toString = () => kind;
+    shown.toString = () => name;
     if (isPresent(original.id)) {
         // Of an error that records a resource, Pulumi prints nothing but the reasons.
         Object.assign(shown, { id: original.id, properties: original.properties, reasons: [message] });
@@ -178,6 +182,6 @@ function advice(operation: Operation, error: Error): string {
     // An error that explains another keeps the one that Atlas answered with as its cause.
     const isRefused = [error, error.cause].some(isCredentialRefused);
     return isRefused && (operation === "read" || operation === "delete")
-        ? " `pulumi refresh` and `pulumi destroy` use the credential of the last `pulumi up`: if it was rotated since, run `pulumi up` first."
+        ? " `pulumi refresh` and `pulumi destroy` use the credential of the last `pulumi up`: if it was rotated since, run `pulumi up` first. If what it belongs to is gone for good, let go of the resource: `pulumi stack --show-urns` shows its URN, `pulumi state delete <URN>` removes it from the state."
         : "";
 }

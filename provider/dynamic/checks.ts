@@ -3,7 +3,7 @@ import type { OrganizationRole } from "../atlas/organizationRole";
 import { ORGANIZATION_ROLES } from "../atlas/organizationRole";
 import type { Properties } from "./properties";
 import { isPresent } from "./properties";
-import { looksLikePrivateKey } from "./settings";
+import { looksLikeClientSecret, looksLikePrivateKey } from "./credentialSettings";
 import { containsUnknown } from "./unknown";
 
 /** Why an input cannot be accepted; Pulumi prints it beside the name of the resource. */
@@ -140,7 +140,7 @@ function quoted(value: unknown): string {
 }
 
 function looksLikeSecret(value: unknown): boolean {
-    return typeof value === "string" && (looksLikePrivateKey(value) || value.startsWith("mdb_sa_sk_"));
+    return typeof value === "string" && (looksLikePrivateKey(value) || looksLikeClientSecret(value));
 }
 
 export function failure(property: string, reason: string): CheckFailure {

@@ -15,6 +15,8 @@ export interface ResourceDefinition {
     readonly outputs: readonly string[];
     /** Inputs and outputs that are secret in state and in the program. */
     readonly secrets: readonly string[];
+    /** How to name to people a resource that has no id yet. */
+    readonly subject: (inputs: Properties) => string;
     /** What inputs must satisfy, whether they come from the program or from Pulumi's `check`. */
     readonly checks: readonly Check[];
     /** The input that no two resources of this kind may share in one program. */
@@ -37,7 +39,7 @@ export interface Lifecycle<Inputs extends object, Outputs extends object> extend
     update(session: AtlasSession, change: Change<Inputs, Outputs>): Promise<Outputs>;
     delete(session: AtlasSession, id: string, outputs: Outputs): Promise<void>;
     /** What the user should know when a resource that state holds is gone. */
-    goneWarning?(id: string, outputs: Partial<Outputs>): string;
+    goneWarning?(outputs: Partial<Outputs>): string;
 }
 
 /** What a change of inputs means. */

@@ -1,7 +1,11 @@
+import { setTimeout } from "node:timers/promises";
 import type * as pulumi from "@pulumi/pulumi";
-import type { AtlasClient, AtlasCredential } from "../atlas/client";
-import type { AtlasSettings } from "./settings";
-import { resolveBaseUrl, resolveCredential } from "./settings";
+import type { AtlasClient } from "../atlas/client";
+import type { AtlasClientOptions } from "../atlas/clientOptions";
+import type { AtlasCredential } from "../atlas/credential";
+import { asOneOperation } from "../atlas/operation";
+import { isDebugging } from "./debugging";
+import { resolveConnection, resolveCredential } from "./settings";
 
 /** What lifecycles share within one provider host: the way to Atlas, and a voice. One host serves one operation. */
 export interface AtlasSession {
@@ -17,13 +21,22 @@ export interface AtlasSession {
 export interface ConfigurableSession extends AtlasSession {
     /** Must not wait for anything: the host may call `read` before `configure` has resolved. */
     configure(config: pulumi.dynamic.Config): void;
+    /** Runs one operation on one resource: limits on lost time hold for it as a whole, and `end` waits for it. */
+    asOperation<T>(run: () => Promise<T>): Promise<T>;
+    /** Waits a while for operations under way, then hands back access tokens. Takes four seconds at most. */
+    end(): Promise<void>;
 }
 
+/** Pulumi kills a host five seconds after it has told it to stop. */
+const MAX_OPERATIONS_MS = 3_000;
+const MAX_HAND_BACK_MS = 1_000;
+
 /** A session whose settings are resolved when Atlas is first called, so that `check` and `diff` need none. */
-export function createSession(makeClient: (settings: AtlasSettings) => AtlasClient): ConfigurableSession {
+export function createSession(makeClient: (options: AtlasClientOptions) => AtlasClient): ConfigurableSession {
     let config: pulumi.dynamic.Config | undefined;
     let ownClient: AtlasClient | undefined;
     const clients = new Map<string, AtlasClient>();
+    const underWay = new Set<Promise<unknown>>();
 
     const session: ConfigurableSession = {
         configure(given) {
@@ -34,27 +47,56 @@ export function createSession(makeClient: (settings: AtlasSettings) => AtlasClie
             return ownClient;
         },
         clientFor(credential) {
-            const name = JSON.stringify([credential.publicKey, credential.privateKey]);
-            const client = clients.get(name) ?? makeClient(settingsWith(credential));
+            const name = JSON.stringify(Object.entries(credential).sort());
+            const client = clients.get(name) ?? makeClient(optionsFor(credential));
             clients.set(name, client);
             return client;
         },
         warn(message) {
-            // What a provider host writes to stderr, Pulumi shows as a message of the stack.
-            process.stderr.write(`warning: ${message}\n`);
+            say(`warning: ${message}`);
+        },
+        asOperation(run) {
+            const operation = asOneOperation(run);
+            underWay.add(operation);
+            const forget = () => underWay.delete(operation);
+            operation.then(forget, forget);
+            return operation;
+        },
+        async end() {
+            await atMost(MAX_OPERATIONS_MS, Promise.allSettled(underWay));
+            const ends = [...clients.values()].map((client) => client.end());
+            await atMost(MAX_HAND_BACK_MS, Promise.allSettled(ends));
         },
     };
 
-    function getConfig(key: string): string | undefined {
+    function getConfig(key: string): unknown {
         return config?.get(key);
     }
 
-    function settingsWith(credential: AtlasCredential): AtlasSettings {
-        const baseUrl = resolveBaseUrl(getConfig, process.env);
-        return { credential, ...(baseUrl === undefined ? {} : { baseUrl }) };
+    function optionsFor(credential: AtlasCredential): AtlasClientOptions {
+        return {
+            credential,
+            ...resolveConnection(getConfig, process.env),
+            onWait: say,
+            ...(isDebugging(process.env, process.argv) && { log: (line) => say(`debug: ${line}`) }),
+        };
     }
 
     return session;
+}
+
+/** What a provider host writes to stderr, Pulumi shows as a message of the stack. */
+function say(line: string): void {
+    process.stderr.write(`${line}\n`);
+}
+
+async function atMost(limitMs: number, work: Promise<unknown>): Promise<void> {
+    const timer = new AbortController();
+    await Promise.race([
+        work,
+        setTimeout(limitMs, undefined, { signal: timer.signal }).catch(() => undefined),
+    ]);
+    timer.abort();
 }
 
 /** Memory that lives as long as the host, for example of what this operation has created already. */

@@ -16,13 +16,9 @@ export async function createOrAdopt(
     key: ApiKeyReference,
     { address, onConflict }: { address: string; onConflict?: "fail" | "adopt" | undefined },
 ): Promise<AccessListEntryResponse | undefined> {
-    const post = () => postEntry(client, key, address);
     try {
-        return await post();
+        return await postEntry(client, key, address);
     } catch (error) {
-        if (isOutcomeUnknown(error)) {
-            return settle(client, key, address, { post, error });
-        }
         if (!isConflict(error)) {
             throw error;
         }
@@ -30,10 +26,11 @@ export async function createOrAdopt(
             throw entryExists(key, address, error);
         }
         // It may have gone since: then it is made after all.
-        return (await findEntry(client, key, address)) ?? post();
+        return (await findEntry(client, key, address)) ?? postEntry(client, key, address);
     }
 }
 
+/** Posts an entry; when nobody knows whether that took effect, what Atlas holds decides. */
 async function postEntry(
     client: AtlasClient,
     key: ApiKeyReference,
@@ -41,31 +38,35 @@ async function postEntry(
 ): Promise<AccessListEntryResponse | undefined> {
     const spelled = wireAddress(address);
     const body = [isCidrBlock(address) ? { cidrBlock: spelled } : { ipAddress: spelled }];
-    const listed = await createAccessListEntries(client, key, body);
-    // The answer is one page of the list: on a long list the new entry may stand on another.
-    return withAddress(listed, address) ?? describeEntry(client, key, address);
+    const doubts: Error[] = [];
+    try {
+        const listed = await createAccessListEntries(client, key, body, async (error) => {
+            doubts.push(error);
+            const found = await findAfter(error, client, key, address);
+            return found && { value: [found] };
+        });
+        // The answer is one page of the list: on a long list the new entry may stand on another.
+        return withAddress(listed, address) ?? (await describeEntry(client, key, address));
+    } catch (error) {
+        if (doubts.length > 0 && isConflict(error)) {
+            // An earlier post took effect after all, only late.
+            return describeEntry(client, key, address);
+        }
+        throw isOutcomeUnknown(error) ? notMade(key, address, error) : error;
+    }
 }
 
-interface UnknownOutcome {
-    readonly post: () => Promise<AccessListEntryResponse | undefined>;
-    readonly error: unknown;
-}
-
-/** After a post whose answer was lost, what Atlas holds decides: the entry is ours, or the post is repeated. */
-async function settle(
+/** The entry, if a post that failed has made it. */
+async function findAfter(
+    error: Error,
     client: AtlasClient,
     key: ApiKeyReference,
     address: string,
-    { post, error }: UnknownOutcome,
 ): Promise<AccessListEntryResponse | undefined> {
     try {
-        return (await findEntry(client, key, address)) ?? (await post());
+        return await findEntry(client, key, address);
     } catch (laterError) {
-        if (isConflict(laterError)) {
-            // The first post took effect after all, only late.
-            return describeEntry(client, key, address);
-        }
-        throw outcomeUnknown(key, address, { error, laterError });
+        throw outcomeUnknown(key, address, { error, laterError: laterError as Error });
     }
 }
 
@@ -95,7 +96,14 @@ async function findEntry(
 
 function entryExists({ apiKeyId }: ApiKeyReference, address: string, error: unknown): Error {
     return new Error(
-        `${address} is on the access list of key ${apiKeyId} already. If this entry was renamed or moved in the program, give it the option \`aliases: [{ name: "the old name" }]\`; to manage the entry that exists, set onConflict: "adopt". (${(error as Error).message})`,
+        `${address} is on the access list of key ${apiKeyId} already. If this entry was renamed or moved in the program, give it the option \`aliases: [{ name: "the old name" }]\`; to manage the entry that exists, also one that an interrupted run has made, set onConflict: "adopt". (${(error as Error).message})`,
+        { cause: error },
+    );
+}
+
+function notMade({ apiKeyId }: ApiKeyReference, address: string, error: unknown): Error {
+    return new Error(
+        `${(error as Error).message} At the last look, ${address} was not on the access list of key ${apiKeyId}: run \`pulumi up\` again. If that says that the entry exists already, it is this one: set onConflict: "adopt".`,
         { cause: error },
     );
 }
@@ -103,10 +111,10 @@ function entryExists({ apiKeyId }: ApiKeyReference, address: string, error: unkn
 function outcomeUnknown(
     { apiKeyId }: ApiKeyReference,
     address: string,
-    { error, laterError }: { error: unknown; laterError: unknown },
+    { error, laterError }: { error: Error; laterError: Error },
 ): Error {
     return new Error(
-        `${(error as Error).message} Whether ${address} is on the access list of key ${apiKeyId} now could not be found out (${(laterError as Error).message}). Run \`pulumi up\` again; if that says that the entry exists already, it is this one: set onConflict: "adopt".`,
+        `${error.message} Whether ${address} is on the access list of key ${apiKeyId} now could not be found out (${laterError.message}). Run \`pulumi up\` again; if that says that the entry exists already, it is this one: set onConflict: "adopt".`,
         { cause: error },
     );
 }

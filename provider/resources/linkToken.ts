@@ -42,6 +42,7 @@ const definition: ResourceDefinition = {
     inputs: ["orgId", "accessListIps", "onConflict", "keepers"],
     outputs: ["linkToken"],
     secrets: ["linkToken"],
+    subject: ({ orgId }) => String(orgId),
     checks: [
         isObjectId("orgId"),
         ifKnown("accessListIps", addressSetProblem),
@@ -146,7 +147,7 @@ export const linkTokenLifecycle: Lifecycle<Inputs, Outputs> = {
         const created = createdHere(session);
         if (created.has(orgId)) {
             throw new Error(
-                `organization ${orgId} has just got a token from another LinkToken of this program. Keep one.`,
+                "the organization has just got a token from another LinkToken of this program. Keep one.",
             );
         }
         // Noted before Atlas answers, as two may be created side by side.
@@ -184,7 +185,7 @@ export const linkTokenLifecycle: Lifecycle<Inputs, Outputs> = {
     async delete(session, id): Promise<void> {
         if (createdHere(session).has(id)) {
             session.warn(
-                `LinkToken: organization ${id} got its new token in this run, and Atlas deletes links by organization only: the old one is left, so that the new one lives. Give a renamed LinkToken the option \`aliases\` to keep its token.`,
+                `LinkToken ${id}: the organization got its new token in this run, and Atlas deletes links by organization only: the old one is left, so that the new one lives. Give a renamed LinkToken the option \`aliases\` to keep its token.`,
             );
             return;
         }

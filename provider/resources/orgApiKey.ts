@@ -31,6 +31,7 @@ const definition: ResourceDefinition = {
     inputs: ["orgId", "description", "roles"],
     outputs: ["apiKeyId", "publicKey", "privateKey"],
     secrets: ["privateKey"],
+    subject: ({ description }) => JSON.stringify(description),
     checks: [
         isObjectId("orgId"),
         isText("description", { maxLength: DESCRIPTION_MAX_LENGTH }),

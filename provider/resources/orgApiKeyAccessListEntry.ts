@@ -55,6 +55,7 @@ const definition: ResourceDefinition = {
     inputs: ["orgId", "apiKeyId", "ipAddress", "cidrBlock", "onConflict", "allowLockout"],
     outputs: ["address", "created"],
     secrets: [],
+    subject: addressOf,
     checks: [
         isObjectId("orgId"),
         isObjectId("apiKeyId"),
@@ -178,7 +179,7 @@ export const orgApiKeyAccessListEntryLifecycle: Lifecycle<Inputs, Outputs> = {
         const { orgId, apiKeyId, address } = parseEntryId(id);
         if (heldHere(session).has(id)) {
             session.warn(
-                `OrgApiKeyAccessListEntry: ${address} on key ${apiKeyId} has become another resource of the program in this run, which manages it now: it is not deleted.`,
+                `OrgApiKeyAccessListEntry ${id}: it has become another resource of the program in this run, which manages it now: it is not deleted.`,
             );
             return;
         }

@@ -1,34 +1,45 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { OrganizationRole } from "../atlas/organizationRole";
-import { deleteOrganization } from "../atlas/organizations";
 import { AtlasResource, isResourceOfKind } from "../dynamic/atlasResource";
 import { ifKnown, isBoolean, isOptionalObjectId, isText, onceKnown } from "../dynamic/checks";
 import type { Change, CreatedResource, Lifecycle, ResourceDefinition } from "../dynamic/lifecycle";
+import type { Properties } from "../dynamic/properties";
 import { isPresent } from "../dynamic/properties";
 import { perSession } from "../dynamic/session";
 import {
     apiKeyProblem,
-    createsWithItsOwnKey,
+    createsWithItsOwnCredential,
     credentialsProblem,
+    hasOneFirstCredential,
     isManageable,
+    serviceAccountProblem,
     keepsItselfIn,
     takesOverOrCreates,
 } from "./organizationChecks";
-import { explainConflict, isDeletedAnyway } from "./organizationDeletion";
-import { clientOf, explainOwnKey } from "./organizationKey";
+import { clientOf, explainOwnCredential } from "./organizationAccess";
+import type {
+    OrganizationApiKey,
+    OrganizationCredentials,
+    OrganizationServiceAccount,
+} from "./organizationCredentials";
+import { deleteWithCredentials } from "./organizationDeletion";
+import { canonicalApiKey, canonicalServiceAccount } from "./organizationFirstCredential";
 import { readOrganization } from "./organizationReading";
 import type { OrganizationSettings } from "./organizationSettings";
 import { settingsProblem } from "./organizationSettings";
 import type { OrganizationInputs, OrganizationOutputs } from "./organizationSteps";
-import { canonicalApiKey, converge, createNew, takeOver } from "./organizationSteps";
+import { converge, createNew, takeOver } from "./organizationSteps";
 
-/** What an Organization is made from. At least one of apiKey, credentials and existingOrgId: who else could manage it? */
+/**
+ * What an Organization is made from. One of apiKey, serviceAccount and existingOrgId must be given: who else could
+ * manage it?
+ */
 export interface OrganizationArgs {
     /** 1 to 64 characters. Changing it renames the organization in place. */
     name: pulumi.Input<string>;
     /**
-     * The id of the user who will own the organization, one of the calling key's organization; an API key cannot create
-     * one without it. Only for creation: a change is refused at preview.
+     * The id of the user who will own the organization, one of the caller's organization. An API key cannot create one
+     * without it; for a service account, it defaults to the owner of the paying organization. Only for creation: a change
+     * is refused at preview.
      */
     orgOwnerId?: pulumi.Input<string | undefined> | undefined;
     /**
@@ -36,6 +47,11 @@ export interface OrganizationArgs {
      * Description and roles are updated in place; one cannot be added later.
      */
     apiKey?: pulumi.Input<OrganizationApiKey | undefined> | undefined;
+    /**
+     * The organization's first service account, made with it instead of an API key; it must be ORG_OWNER, as all later
+     * calls are made with it. Name, description and roles are updated in place; one cannot be added later.
+     */
+    serviceAccount?: pulumi.Input<OrganizationServiceAccount | undefined> | undefined;
     /** The federation that the organization joins. Only for creation: a change is refused at preview. */
     federationSettingsId?: pulumi.Input<string | undefined> | undefined;
     /** Makes no default alerts. Atlas's default is false. Updated in place. */
@@ -54,26 +70,15 @@ export interface OrganizationArgs {
      */
     deleteAdopted?: pulumi.Input<boolean | undefined> | undefined;
     /**
-     * An API key of the organization, used instead of the one in state: after a rotation, or for an organization that
+     * A credential of the organization, used instead of the one in state: after a rotation, or for an organization that
      * is taken over and is not the provider's own. A secret. A change is tried at Atlas, then takes the old one's place.
      */
     credentials?: pulumi.Input<OrganizationCredentials | undefined> | undefined;
-}
-
-/** The first API key of an organization. */
-export interface OrganizationApiKey {
-    /** What the key is for, 1 to 250 characters. Updated in place. */
-    description: pulumi.Input<string>;
-    /** ORG_OWNER, and others if need be. A set: order means nothing. Updated in place. */
-    roles: pulumi.Input<pulumi.Input<OrganizationRole>[]>;
-}
-
-/** A key pair of an organization. */
-export interface OrganizationCredentials {
-    /** The name that the key signs in with: eight letters. */
-    publicKey: pulumi.Input<string>;
-    /** The secret that belongs to it. */
-    privateKey: pulumi.Input<string>;
+    /**
+     * Allows settings.apiAccessListRequired although the credential that the run calls with has no access list, which
+     * cuts it off at once. Default false. A change makes no call.
+     */
+    allowLockout?: pulumi.Input<boolean | undefined> | undefined;
 }
 
 /** What is known of an Organization that `get` looks up; credentials, if it is not the provider's own organization. */
@@ -88,32 +93,41 @@ const definition: ResourceDefinition = {
         "name",
         "orgOwnerId",
         "apiKey",
+        "serviceAccount",
         "federationSettingsId",
         "skipDefaultAlertsSettings",
         "settings",
         "existingOrgId",
         "deleteAdopted",
         "credentials",
+        "allowLockout",
     ],
-    outputs: ["apiKeyId"],
+    outputs: ["apiKeyId", "clientId", "clientSecretExpiresAt"],
     secrets: ["credentials"],
+    subject: ({ name }) => JSON.stringify(name),
     checks: [
         isText("name", { maxLength: NAME_MAX_LENGTH }),
         isOptionalObjectId("orgOwnerId"),
         ifKnown("apiKey", apiKeyProblem),
+        ifKnown("serviceAccount", serviceAccountProblem),
         isOptionalObjectId("federationSettingsId"),
         isBoolean("skipDefaultAlertsSettings"),
         ifKnown("settings", settingsProblem),
         isOptionalObjectId("existingOrgId"),
         isBoolean("deleteAdopted"),
         ifKnown("credentials", credentialsProblem),
+        isBoolean("allowLockout"),
         isManageable,
-        onceKnown(["existingOrgId", "apiKey", "orgOwnerId", "federationSettingsId"], takesOverOrCreates),
+        onceKnown(["apiKey", "serviceAccount"], hasOneFirstCredential),
+        onceKnown(
+            ["existingOrgId", "apiKey", "serviceAccount", "orgOwnerId", "federationSettingsId"],
+            takesOverOrCreates,
+        ),
     ],
 };
 
 /**
- * An Atlas organization: created under the paying organization of the provider's key, or taken over with existingOrgId.
+ * An Atlas organization: created under the paying organization of the provider's credential, or taken over with existingOrgId.
  * An organization is never replaced. Set `protect: true` on those that hold real data.
  *
  * ```ts
@@ -125,7 +139,7 @@ const definition: ResourceDefinition = {
  * const inPayments = { provider: new atlas.Provider("payments", org.credentials) };
  * ```
  *
- * Creating one needs an ORG_OWNER key of a paying organization. Deleting one needs it to have no projects.
+ * Creating one needs an ORG_OWNER credential of a paying organization. Deleting one needs it to have no projects.
  *
  * @throws pulumi.RunError on bad inputs.
  * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-createorg
@@ -156,6 +170,10 @@ export class Organization extends AtlasResource {
     declare public readonly orgOwnerId: pulumi.Output<string | undefined>;
     /** Description and roles of its first API key. */
     declare public readonly apiKey: pulumi.Output<pulumi.Unwrap<OrganizationApiKey> | undefined>;
+    /** Its first service account, as given. */
+    declare public readonly serviceAccount: pulumi.Output<
+        pulumi.Unwrap<OrganizationServiceAccount> | undefined
+    >;
     /** The federation that it was created in. */
     declare public readonly federationSettingsId: pulumi.Output<string | undefined>;
     /** Whether it was made without default alerts. */
@@ -170,9 +188,16 @@ export class Organization extends AtlasResource {
     declare public readonly orgId: pulumi.Output<string>;
     /** The id of the API key that was made with the organization. */
     declare public readonly apiKeyId: pulumi.Output<string | undefined>;
+    /** The id of the service account that was made with the organization. */
+    declare public readonly clientId: pulumi.Output<string | undefined>;
+    /** When the secret of that service account ends: ISO 8601, UTC. Before that, put another into credentials. */
+    declare public readonly clientSecretExpiresAt: pulumi.Output<string | undefined>;
+    /** As given. */
+    declare public readonly allowLockout: pulumi.Output<boolean | undefined>;
     /**
-     * The organization's own key pair, which a Provider takes. Always a secret. Empty for an organization that was taken
-     * over with the provider's own key: such a program needs no other Provider.
+     * The organization's own credential, which a Provider takes: publicKey and privateKey, or clientId and clientSecret.
+     * Always a secret. Empty for an organization that was taken over with the provider's own credential: such a program
+     * needs no other Provider.
      */
     declare public readonly credentials: pulumi.Output<pulumi.Unwrap<OrganizationCredentials>>;
 
@@ -209,13 +234,35 @@ export const organizationLifecycle: Lifecycle<OrganizationInputs, OrganizationOu
             refusal:
                 "an organization gets this key only when it is created. Make an OrgApiKey, and pass it as credentials.",
         },
+        {
+            inputs: ["serviceAccount"],
+            onChange: "refuse",
+            value: ({ serviceAccount, clientId, orgId }) =>
+                isPresent(orgId) ? isPresent(clientId) : isPresent(serviceAccount) || undefined,
+            refusal:
+                "an organization gets this service account only when it is created. Make one in the Atlas UI, and pass it as credentials.",
+        },
+        {
+            inputs: ["serviceAccount"],
+            onChange: "refuse",
+            value: ({ serviceAccount }) =>
+                (serviceAccount as Properties | undefined)?.["secretExpiresAfterHours"],
+            refusal:
+                "secretExpiresAfterHours counts only for the first secret. Put the old value back; make a new secret in the Atlas UI, and pass it as credentials.",
+        },
         { inputs: ["apiKey"], onChange: "updateIfDeclared", value: ({ apiKey }) => canonicalApiKey(apiKey) },
+        {
+            inputs: ["serviceAccount"],
+            onChange: "updateIfDeclared",
+            value: ({ serviceAccount }) => canonicalServiceAccount(serviceAccount),
+        },
         { inputs: ["skipDefaultAlertsSettings"], onChange: "updateIfDeclared" },
         { inputs: ["settings"], onChange: "updateIfDeclared" },
         { inputs: ["credentials"], onChange: "updateIfDeclared" },
         { inputs: ["deleteAdopted"], onChange: "update" },
+        { inputs: ["allowLockout"], onChange: "update" },
     ],
-    checksOfNew: [onceKnown(["credentials", "existingOrgId"], createsWithItsOwnKey), keepsItselfIn],
+    checksOfNew: [onceKnown(["credentials", "existingOrgId"], createsWithItsOwnCredential), keepsItselfIn],
 
     async create(session, inputs): Promise<CreatedResource<OrganizationOutputs>> {
         const made =
@@ -230,10 +277,10 @@ export const organizationLifecycle: Lifecycle<OrganizationInputs, OrganizationOu
 
     read: readOrganization,
 
-    goneWarning: (id, { isAdopted }) =>
+    goneWarning: ({ isAdopted }) =>
         isAdopted === true
-            ? `${id}, which was taken over, is gone from Atlas. Remove it from the program.`
-            : `${id} is gone from Atlas. The next \`pulumi up\` creates a new one under the same name, without what was in it.`,
+            ? `it was taken over, and is gone from Atlas. Remove it from the program.`
+            : `it is gone from Atlas. The next \`pulumi up\` creates a new one under the same name, without what was in it.`,
 
     update(session, { id, old, wanted }: Change<OrganizationInputs, OrganizationOutputs>) {
         return converge(session, { ...old, orgId: id }, wanted);
@@ -242,23 +289,20 @@ export const organizationLifecycle: Lifecycle<OrganizationInputs, OrganizationOu
     async delete(session, id, outputs) {
         if (outputs.isAdopted === true && outputs.deleteAdopted !== true) {
             session.warn(
-                `Organization: ${id} was taken over, not created, and is left as it is. Set deleteAdopted: true, run \`pulumi up\`, then destroy to delete it.`,
+                `Organization ${id}: it was taken over, not created, and is left as it is. Set deleteAdopted: true, run \`pulumi up\`, then destroy to delete it.`,
             );
             return;
         }
         if (adoptedHere(session).has(id)) {
             session.warn(
-                `Organization: ${id} has become another resource of the program in this run, which manages it now: it is not deleted. Give a renamed Organization the option \`aliases\`.`,
+                `Organization ${id}: it has become another resource of the program in this run, which manages it now: it is not deleted. Give a renamed Organization the option \`aliases\`.`,
             );
             return;
         }
-        const client = clientOf(session, outputs);
         try {
-            await deleteOrganization(client, id);
+            await deleteWithCredentials(clientOf(session, outputs), id);
         } catch (error) {
-            if (!(await isDeletedAnyway(client, id, error))) {
-                throw explainOwnKey(await explainConflict(client, id, error), outputs);
-            }
+            throw explainOwnCredential(error, outputs);
         }
     },
 };

@@ -2,7 +2,7 @@ import type { CheckFailure } from "../dynamic/checks";
 import { failure, rolesProblem, textProblem } from "../dynamic/checks";
 import type { Properties } from "../dynamic/properties";
 import { isPresent } from "../dynamic/properties";
-import { requireCredential } from "../dynamic/settings";
+import { OWN_NAMES, readCredential } from "../dynamic/credentialSettings";
 import { DESCRIPTION_MAX_LENGTH } from "./apiKeyInputs";
 
 export function apiKeyProblem(value: unknown): string | undefined {
@@ -14,44 +14,104 @@ export function apiKeyProblem(value: unknown): string | undefined {
     if (unknownName !== undefined) {
         return `has no ${unknownName}; it has description and roles.`;
     }
-    const problem = textProblem(description, DESCRIPTION_MAX_LENGTH);
-    if (problem !== undefined) {
-        return `description ${problem}`;
-    }
     return (
-        rolesProblem(roles) ??
-        ((roles as string[]).includes("ORG_OWNER")
-            ? undefined
-            : "roles must include ORG_OWNER: the organization is managed with this key.")
+        prefixed("description", textProblem(description, DESCRIPTION_MAX_LENGTH)) ??
+        ownerRolesProblem(roles, "the organization is managed with this key")
     );
 }
 
+const SERVICE_ACCOUNT_NAME_MAX_LENGTH = 64;
+
+export function serviceAccountProblem(value: unknown): string | undefined {
+    if (typeof value !== "object") {
+        return "must be an object with name, description, roles and secretExpiresAfterHours.";
+    }
+    const { name, description, roles, secretExpiresAfterHours, ...others } = value as Properties;
+    const unknownName = Object.keys(others)[0];
+    if (unknownName !== undefined) {
+        return `has no ${unknownName}; it has name, description, roles and secretExpiresAfterHours.`;
+    }
+    return (
+        prefixed("name", nameProblem(name, SERVICE_ACCOUNT_NAME_MAX_LENGTH)) ??
+        prefixed("description", nameProblem(description, DESCRIPTION_MAX_LENGTH)) ??
+        ownerRolesProblem(roles, "the organization is managed with this account") ??
+        prefixed("secretExpiresAfterHours", hoursProblem(secretExpiresAfterHours))
+    );
+}
+
+/** Atlas takes letters, digits, spaces and a few other characters in the texts of a service account. */
+function nameProblem(value: unknown, maxLength: number): string | undefined {
+    return (
+        textProblem(value, maxLength) ??
+        (/^[\p{L}\p{N}\-_.,' ]*$/u.test(value as string)
+            ? undefined
+            : "may hold letters, digits, spaces and -_.,' only.")
+    );
+}
+
+const MAX_SECRET_HOURS = 8_760;
+
+function hoursProblem(value: unknown): string | undefined {
+    return Number.isInteger(value) && Number(value) >= 8 && Number(value) <= MAX_SECRET_HOURS
+        ? undefined
+        : `must be a whole number of hours from 8 to ${MAX_SECRET_HOURS} (a year).`;
+}
+
+function ownerRolesProblem(roles: unknown, why: string): string | undefined {
+    return (
+        rolesProblem(roles) ??
+        ((roles as string[]).includes("ORG_OWNER") ? undefined : `roles must include ORG_OWNER: ${why}.`)
+    );
+}
+
+function prefixed(name: string, problem: string | undefined): string | undefined {
+    return problem === undefined ? undefined : `${name} ${problem}`;
+}
+
 export function credentialsProblem(value: unknown): string | undefined {
+    const { accessToken, ...parts } = value as Properties;
+    if (isPresent(accessToken)) {
+        return "cannot hold an accessToken, which ends after an hour: give a service account or an API key.";
+    }
     try {
-        requireCredential(value as Properties, {
-            publicKey: "publicKey",
-            privateKey: "privateKey",
-        });
-        return undefined;
+        return readCredential(parts, OWN_NAMES) === undefined
+            ? "must hold clientId and clientSecret of a service account, or publicKey and privateKey of an API key."
+            : undefined;
     } catch (error) {
         return (error as Error).message;
     }
 }
 
-export function isManageable({ apiKey, credentials, existingOrgId }: Properties): CheckFailure[] {
-    return [apiKey, credentials, existingOrgId].some(isPresent)
+export function isManageable({
+    apiKey,
+    serviceAccount,
+    credentials,
+    existingOrgId,
+}: Properties): CheckFailure[] {
+    return [apiKey, serviceAccount, credentials, existingOrgId].some(isPresent)
         ? []
         : [
               failure(
                   "apiKey",
-                  "give the organization an apiKey (or, if it exists, existingOrgId): without a key of its own nobody could manage it.",
+                  "give the organization an apiKey or a serviceAccount (or, if it exists, existingOrgId): without a credential of its own nobody could manage it.",
               ),
           ];
 }
 
+export function hasOneFirstCredential({ apiKey, serviceAccount }: Properties): CheckFailure[] {
+    return isPresent(apiKey) && isPresent(serviceAccount)
+        ? [
+              failure(
+                  "serviceAccount",
+                  "give either apiKey or serviceAccount: an organization is made with one of them.",
+              ),
+          ]
+        : [];
+}
+
 export function takesOverOrCreates(inputs: Properties): CheckFailure[] {
     return isPresent(inputs["existingOrgId"])
-        ? ["apiKey", "orgOwnerId", "federationSettingsId"]
+        ? ["apiKey", "serviceAccount", "orgOwnerId", "federationSettingsId"]
               .filter((property) => isPresent(inputs[property]))
               .map((property) =>
                   failure(
@@ -62,24 +122,31 @@ export function takesOverOrCreates(inputs: Properties): CheckFailure[] {
         : [];
 }
 
-export function createsWithItsOwnKey({ credentials, apiKey, existingOrgId }: Properties): CheckFailure[] {
+export function createsWithItsOwnCredential({
+    credentials,
+    apiKey,
+    serviceAccount,
+    existingOrgId,
+}: Properties): CheckFailure[] {
+    const isMadeWithOne = isPresent(apiKey) || isPresent(serviceAccount);
     return isPresent(credentials) && !isPresent(existingOrgId)
         ? [
               failure(
                   "credentials",
-                  `belong to an organization that exists, and this one is new: ${isPresent(apiKey) ? "remove them" : "give it an apiKey, or name it in existingOrgId"}.`,
+                  `belong to an organization that exists, and this one is new: ${isMadeWithOne ? "remove them" : "give it an apiKey or a serviceAccount, or name it in existingOrgId"}.`,
               ),
           ]
         : [];
 }
 
-export function keepsItselfIn({ settings, existingOrgId }: Properties): CheckFailure[] {
+export function keepsItselfIn({ settings, existingOrgId, allowLockout }: Properties): CheckFailure[] {
     return (settings as Properties | undefined)?.["apiAccessListRequired"] === true &&
-        !isPresent(existingOrgId)
+        !isPresent(existingOrgId) &&
+        allowLockout !== true
         ? [
               failure(
                   "settings",
-                  "apiAccessListRequired would lock the new organization's key out at once, as it has no access list yet. Create the organization, add this machine's address to its key (apiKeyId), then turn the setting on.",
+                  "apiAccessListRequired would lock the new organization's credential out at once, as it has no access list yet. Create the organization, add this machine's address to its key (apiKeyId), then turn the setting on; or set allowLockout: true.",
               ),
           ]
         : [];

@@ -1,25 +1,41 @@
 import type { AtlasClient } from "../atlas/client";
-import { isConflict, isCredentialRefused, isNotFound, isOutcomeUnknown } from "../atlas/errorPredicates";
-import { getOrganization } from "../atlas/organizations";
+import { isConflict, isCredentialRefused, isNotFound } from "../atlas/errorPredicates";
+import { deleteOrganization, getOrganization } from "../atlas/organizations";
 import { nameProjects } from "./blockingProjects";
 
-/** A DELETE whose answer was lost, or that failed half-way: the organization's own key dies with it. */
-export async function isDeletedAnyway(client: AtlasClient, orgId: string, error: unknown): Promise<boolean> {
-    if (isNotFound(error)) {
-        return true;
+/**
+ * Deletes an organization; one that is gone already is as good. Its own credential dies with it, so when an answer was
+ * lost, a refused credential means that the deletion took effect.
+ *
+ * @throws Error with the names of the projects, if it has some.
+ */
+export async function deleteWithCredentials(client: AtlasClient, orgId: string): Promise<void> {
+    const doubts: Error[] = [];
+    try {
+        await deleteOrganization(client, orgId, async (error) => {
+            doubts.push(error);
+            return (await isGone(client, orgId)) ? { value: undefined } : undefined;
+        });
+    } catch (error) {
+        if (isNotFound(error) || (doubts.length > 0 && isCredentialRefused(error))) {
+            return;
+        }
+        throw await explainConflict(client, orgId, error);
     }
-    if (!isOutcomeUnknown(error)) {
-        return false;
-    }
+}
+
+/** Whether it is known to be gone. */
+async function isGone(client: AtlasClient, orgId: string): Promise<boolean> {
     try {
         return (await getOrganization(client, orgId)).isDeleted === true;
-    } catch (lookupError) {
-        return isNotFound(lookupError) || isCredentialRefused(lookupError);
+    } catch (error) {
+        // Of any other error the deletion's own says more.
+        return isNotFound(error) || isCredentialRefused(error);
     }
 }
 
 /** A conflict as the user should read it: with the names of the projects that stand in the way. */
-export async function explainConflict(client: AtlasClient, orgId: string, error: unknown): Promise<unknown> {
+async function explainConflict(client: AtlasClient, orgId: string, error: unknown): Promise<unknown> {
     if (!isConflict(error)) {
         return error;
     }

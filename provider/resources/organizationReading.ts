@@ -4,7 +4,7 @@ import { getOrganization } from "../atlas/organizations";
 import { getOrganizationSettings } from "../atlas/organizationSettings";
 import type { Properties } from "../dynamic/properties";
 import type { AtlasSession } from "../dynamic/session";
-import { clientOf, explainOwnKey } from "./organizationKey";
+import { clientOf, explainOwnCredential } from "./organizationAccess";
 import { declaredSettings } from "./organizationSettings";
 import type { OrganizationOutputs } from "./organizationSteps";
 
@@ -22,7 +22,7 @@ export async function readOrganization(
         }
     } catch (error) {
         if (!isNotFound(error)) {
-            throw explainOwnKey(error, outputs);
+            throw explainOwnCredential(error, outputs);
         }
     }
     return undefined;

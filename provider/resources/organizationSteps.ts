@@ -1,36 +1,38 @@
-import { updateApiKey } from "../atlas/apiKeys";
-import type { AtlasClient, AtlasCredential } from "../atlas/client";
-import { isApiKeyGone, isOutcomeUnknown } from "../atlas/errorPredicates";
-import type { OrganizationRole } from "../atlas/organizationRole";
-import type { CreateOrganizationResponse, OrganizationResponse } from "../atlas/organizations";
+import type { AtlasClient } from "../atlas/client";
+import type { AtlasCredential } from "../atlas/credential";
+import { isOutcomeUnknown } from "../atlas/errorPredicates";
+import type { OrganizationResponse } from "../atlas/organizations";
 import { createOrganization, getOrganization, updateOrganization } from "../atlas/organizations";
 import { updateOrganizationSettings } from "../atlas/organizationSettings";
 import { covers } from "../dynamic/diff";
 import { PartialStateError } from "../dynamic/lifecycle";
 import type { Properties } from "../dynamic/properties";
-import { isPresent } from "../dynamic/properties";
 import type { AtlasSession } from "../dynamic/session";
-import { clientOf, explainOwnKey, refuseLockoutBySetting } from "./organizationKey";
+import { clientOf, explainOwnCredential, refuseLockoutBySetting } from "./organizationAccess";
+import type { FirstCredentialInputs, FirstCredentialOutputs } from "./organizationFirstCredential";
+import {
+    applyFirstCredential,
+    firstCredentialOutputs,
+    firstCredentialRequest,
+} from "./organizationFirstCredential";
 import { settingsToSend } from "./organizationSettings";
-import { roleSet } from "./apiKeyInputs";
 
 /** The inputs of an Organization, as the host sees them. */
-export interface OrganizationInputs {
+export interface OrganizationInputs extends FirstCredentialInputs {
     name: string;
     orgOwnerId?: string;
-    apiKey?: { description: string; roles: OrganizationRole[] };
     federationSettingsId?: string;
     skipDefaultAlertsSettings?: boolean;
     settings?: Properties;
     existingOrgId?: string;
     deleteAdopted?: boolean;
+    allowLockout?: boolean;
     credentials?: AtlasCredential;
 }
 
 /** What state holds of an Organization: only what Atlas has confirmed. */
-export interface OrganizationOutputs extends OrganizationInputs {
+export interface OrganizationOutputs extends OrganizationInputs, FirstCredentialOutputs {
     orgId: string;
-    apiKeyId?: string;
     /** Taken over, not created: written once, so that no later edit of the program makes a destroy delete it. */
     isAdopted?: boolean;
 }
@@ -39,44 +41,28 @@ export async function createNew(
     session: AtlasSession,
     inputs: OrganizationInputs,
 ): Promise<OrganizationOutputs> {
-    const { name, orgOwnerId, apiKey, federationSettingsId, skipDefaultAlertsSettings } = inputs;
-    if (orgOwnerId === undefined) {
+    const { name, orgOwnerId, federationSettingsId, skipDefaultAlertsSettings } = inputs;
+    if (orgOwnerId === undefined && session.client.publicKey !== undefined) {
         throw new Error(
             "orgOwnerId is required when an API key creates an organization: the id of the user who will own it.",
         );
     }
     const given = {
         name,
-        orgOwnerId,
+        ...(orgOwnerId !== undefined && { orgOwnerId }),
         ...(federationSettingsId !== undefined && { federationSettingsId }),
         ...(skipDefaultAlertsSettings !== undefined && { skipDefaultAlertsSettings }),
     };
     try {
         const made = await createOrganization(session.client, {
             ...given,
-            ...(apiKey && { apiKey: { desc: apiKey.description, roles: apiKey.roles } }),
+            ...firstCredentialRequest(inputs),
         });
         const outputs = { ...given, orgId: made.organization.id };
-        return apiKey === undefined ? outputs : { ...outputs, apiKey, ...ownKey(made, outputs) };
+        return { ...outputs, ...firstCredentialOutputs(made, inputs, outputs) };
     } catch (error) {
         throw isOutcomeUnknown(error) ? organizationLost(inputs, error) : error;
     }
-}
-
-/** @throws PartialStateError if Atlas's answer holds no whole key: the organization is known at least. */
-function ownKey(
-    { apiKey }: CreateOrganizationResponse,
-    outputs: OrganizationOutputs,
-): Required<Pick<OrganizationOutputs, "apiKeyId" | "credentials">> {
-    const { id, publicKey, privateKey } = apiKey ?? {};
-    if (!id || !publicKey || !privateKey) {
-        throw new PartialStateError(
-            `Atlas made the organization "${outputs.name}" (${outputs.orgId}), but its answer holds no whole API key. Sign in as its owner, make an ORG_OWNER key in it, put that into credentials, remove apiKey from the program, and run \`pulumi up\` again.`,
-            { id: outputs.orgId, outputs },
-            undefined,
-        );
-    }
-    return { apiKeyId: id, credentials: { publicKey, privateKey } };
 }
 
 export async function takeOver(
@@ -103,10 +89,10 @@ export async function converge(
         const client = clientOf(session, outputs);
         outputs = await applyNameAndAlerts(client, outputs, wanted);
         outputs = await applySettings(client, outputs, wanted);
-        outputs = await applyApiKey(client, outputs, wanted);
+        outputs = await applyFirstCredential(client, outputs, wanted);
     } catch (error) {
-        const isOwnKey = covers(outputs.credentials, wanted.credentials);
-        const shown = isOwnKey ? explainOwnKey(error, outputs) : error;
+        const isOwn = covers(outputs.credentials, wanted.credentials);
+        const shown = isOwn ? explainOwnCredential(error, outputs) : error;
         throw new PartialStateError(
             `${(shown as Error).message} What was done before is recorded: mend this, then run \`pulumi up\` again.`,
             { id: held.orgId, outputs },
@@ -161,60 +147,30 @@ async function applySettings(
     if (Object.keys(body).length === 0) {
         return outputs;
     }
-    if (body.apiAccessListRequired === true) {
+    if (body.apiAccessListRequired === true && wanted.allowLockout !== true) {
         await refuseLockoutBySetting(client, outputs.orgId);
     }
     await updateOrganizationSettings(client, outputs.orgId, body);
     return { ...outputs, settings: { ...outputs.settings, ...wanted.settings } };
 }
 
-async function applyApiKey(
-    client: AtlasClient,
-    outputs: OrganizationOutputs,
-    wanted: OrganizationInputs,
-): Promise<OrganizationOutputs> {
-    const { apiKey } = wanted;
-    const isHeld = covers(canonicalApiKey(outputs.apiKey), canonicalApiKey(apiKey));
-    if (apiKey === undefined || isHeld || outputs.apiKeyId === undefined) {
-        return outputs;
-    }
-    try {
-        const { description: desc, roles } = apiKey;
-        await updateApiKey(client, outputs.orgId, outputs.apiKeyId, { desc, roles });
-        return { ...outputs, apiKey };
-    } catch (error) {
-        throw isApiKeyGone(error) ? firstKeyGone(outputs.apiKeyId, error) : error;
-    }
-}
-
-function firstKeyGone(apiKeyId: string, error: unknown): Error {
-    return new Error(
-        `${(error as Error).message} The organization's first key (${apiKeyId}) is gone: remove apiKey from the program, and manage the key in credentials as an OrgApiKey.`,
-        { cause: error },
-    );
-}
-
-/** deleteAdopted follows the program; existingOrgId may come and go, isAdopted says what happened. */
+/** What only steers follows the program; existingOrgId may come and go, isAdopted says what happened. */
 function withSteering(outputs: OrganizationOutputs, wanted: OrganizationInputs): OrganizationOutputs {
-    const { deleteAdopted, existingOrgId, ...held } = outputs;
+    const { deleteAdopted, allowLockout, existingOrgId, ...held } = outputs;
     return {
         ...held,
+        ...(wanted.allowLockout !== undefined && { allowLockout: wanted.allowLockout }),
         ...(wanted.deleteAdopted !== undefined && { deleteAdopted: wanted.deleteAdopted }),
         ...(wanted.existingOrgId !== undefined && { existingOrgId: wanted.existingOrgId }),
     };
 }
 
-function organizationLost({ name, orgOwnerId }: OrganizationInputs, error: unknown): Error {
+function organizationLost(inputs: OrganizationInputs, error: unknown): Error {
+    const { name, orgOwnerId } = inputs;
+    const given =
+        inputs.serviceAccount === undefined ? "apiKey and orgOwnerId" : "serviceAccount and orgOwnerId";
     return new Error(
-        `${(error as Error).message} Atlas may have made the organization "${name}" all the same; its key is lost, and another try might make a second one. Sign in to Atlas as its owner (user ${orgOwnerId ?? "named in orgOwnerId"}) and look for it. If it is there, make an ORG_OWNER key in it, put its id into existingOrgId and that key into credentials instead of apiKey and orgOwnerId, and run \`pulumi up\`; if it is not, just run \`pulumi up\` again.`,
+        `${(error as Error).message} Atlas may have made the organization "${name}" all the same; its credential is lost, and another try might make a second one. Sign in to Atlas as its owner (${orgOwnerId === undefined ? "the owner of the calling organization" : `user ${orgOwnerId}`}) and look for it. If it is there, make an ORG_OWNER key in it, put its id into existingOrgId and that key into credentials instead of ${given}, and run \`pulumi up\`; if it is not, just run \`pulumi up\` again.`,
         { cause: error },
     );
-}
-
-export function canonicalApiKey(apiKey: unknown): unknown {
-    if (!isPresent(apiKey)) {
-        return undefined;
-    }
-    const { description, roles } = apiKey as Properties;
-    return { description, roles: roleSet(roles) };
 }

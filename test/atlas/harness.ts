@@ -1,6 +1,6 @@
 import http from "node:http";
 import type { AddressInfo, Server, Socket } from "node:net";
-import type { AtlasClientOptions } from "#provider/atlas/client";
+import type { AtlasClientOptions } from "#provider/atlas/clientOptions";
 import { AtlasClient } from "#provider/atlas/client";
 import { EmulatedAtlas } from "#testkit/atlas/emulatedAtlas";
 import type { EmulatedAtlasOptions } from "#testkit/atlas/emulatedAtlas";
@@ -33,8 +33,15 @@ export function useAtlas(
     return fixture;
 }
 
+/** Most tests are about one try: a client repeats nothing unless the test gives it time for that. */
 export function clientOf(atlas: EmulatedAtlas, options: Partial<AtlasClientOptions> = {}): AtlasClient {
-    return new AtlasClient({ credential: atlas.payingOrganization, baseUrl: atlas.baseUrl, ...options });
+    return new AtlasClient({
+        credential: atlas.payingOrganization,
+        baseUrl: atlas.baseUrl,
+        maxRetryMs: 0,
+        maxRateLimitWaitMs: 0,
+        ...options,
+    });
 }
 
 /** The error that a call fails with; throws if it succeeds. */

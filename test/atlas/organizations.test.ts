@@ -7,7 +7,7 @@ import {
     listOrganizationProjects,
     updateOrganization,
 } from "#provider/atlas/organizations";
-import type { AtlasCredential } from "#provider/atlas/client";
+import type { AtlasCredential } from "#provider/atlas/credential";
 import { getOrganizationSettings, updateOrganizationSettings } from "#provider/atlas/organizationSettings";
 import { clientOf, failureOf, useAtlas } from "./harness";
 

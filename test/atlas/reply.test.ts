@@ -8,6 +8,8 @@ const CALL = {
     path: "/orgs",
     caller: "API key abcdefgh",
     isAuthenticated: true,
+    isChallengeable: true,
+    nowMs: 0,
     redact: (text: string) => text,
 };
 const REPLY = { status: 200, statusText: "", text: "", wasSent: true, header: () => undefined };

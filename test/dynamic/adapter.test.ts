@@ -13,6 +13,7 @@ function providerOf(steps: Partial<Lifecycle<Values, Values>>) {
     const warnings: string[] = [];
     const session = {
         configure: () => undefined,
+        asOperation: (run: () => Promise<unknown>) => run(),
         warn: (message: string) => warnings.push(message),
     } as unknown as ConfigurableSession;
     const lifecycle: Lifecycle<Values, Values> = {
@@ -22,6 +23,7 @@ function providerOf(steps: Partial<Lifecycle<Values, Values>>) {
             inputs: ["name", "secret"],
             outputs: [],
             secrets: ["secret"],
+            subject: ({ name }) => String(name),
             checks: [],
         },
         diffTable: [{ inputs: ["name"], onChange: "update" }],
@@ -66,7 +68,7 @@ describe("the adapter", () => {
         const outputs = { name: undefined, nested: { a: undefined, b: [{ c: undefined, d: null }] }, e: 0 };
         const { provider } = providerOf({ create: () => Promise.resolve({ id: "id", outputs }) });
 
-        const { outs } = await provider.create({ __provider: LOADER });
+        const { outs } = await provider.create({ __provider: LOADER, name: "new" });
 
         expect(outs).to.deep.equal({ nested: { b: [{ d: null }] }, e: 0, schemaVersion: 1 });
         expect(outs).to.not.have.property("name");
@@ -81,11 +83,11 @@ describe("the adapter", () => {
                 ),
         });
 
-        const error = await failureOf(provider.create({ __provider: LOADER }));
+        const error = await failureOf(provider.create({ __provider: LOADER, name: "new" }));
 
-        expect(error.message).to.equal("Thing: half done.");
+        expect(error.message).to.equal("Thing new: half done.");
         expect(error["id"]).to.equal("id");
-        expect(error["reasons"]).to.deep.equal(["Thing: half done."]);
+        expect(error["reasons"]).to.deep.equal(["Thing new: half done."]);
         expect(error["properties"]).to.deep.equal({ schemaVersion: 1, __provider: LOADER });
         expect(error["properties"]).to.not.have.property("name");
     });
@@ -106,8 +108,8 @@ describe("the adapter", () => {
 
         const error = await failureOf(provider.delete("id", {}));
 
-        expect(error.message).to.equal("Thing: a text");
-        expect(`${String(error)}: ${error.stack ?? ""}`).to.equal("Thing: delete failed");
+        expect(error.message).to.equal("Thing id: a text");
+        expect(`${String(error)}: ${error.stack ?? ""}`).to.equal("Thing id: delete failed");
     });
 
     it("shows a missing output as a replacement", async () => {
@@ -135,13 +137,14 @@ describe("the adapter", () => {
     it("says that a managed resource is gone, with what the lifecycle has to say to that, and fails a lookup", async () => {
         const { provider, warnings } = providerOf({
             read: () => Promise.resolve(undefined),
-            goneWarning: (id) => `${id} is gone.`,
+            goneWarning: ({ schemaVersion }: object & { schemaVersion?: number }) =>
+                `gone, version ${schemaVersion}.`,
         });
 
         expect(await provider.read("id", { schemaVersion: 1 })).to.deep.equal({ id: "" });
-        expect(warnings).to.deep.equal(["Thing: id is gone."]);
+        expect(warnings).to.deep.equal(["Thing id: gone, version 1."]);
         expect((await failureOf(provider.read("id"))).message).to.equal(
-            "Thing: id does not exist in Atlas, or the id is wrong.",
+            "Thing id: it does not exist in Atlas, or the id is wrong.",
         );
         expect(warnings).to.have.lengthOf(1);
         const quiet = providerOf({ read: () => Promise.resolve(undefined) });

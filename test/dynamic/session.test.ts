@@ -1,15 +1,17 @@
 import { expect } from "chai";
 import { AtlasClient } from "#provider/atlas/client";
-import type { AtlasSettings } from "#provider/dynamic/settings";
+import type { AtlasClientOptions } from "#provider/atlas/clientOptions";
 import { createSession, perSession, remembered } from "#provider/dynamic/session";
 
 const OWN = { publicKey: "abcdefgh", privateKey: "11111111-2222-3333-4444-555555555555" };
 
 function configured(values: Record<string, string>) {
-    const made: AtlasSettings[] = [];
-    const session = createSession((settings) => {
-        made.push(settings);
-        return new AtlasClient(settings);
+    const made: Omit<AtlasClientOptions, "onWait">[] = [];
+    const session = createSession((options) => {
+        const { onWait, ...others } = options;
+        expect(onWait).to.be.a("function");
+        made.push(others);
+        return new AtlasClient(options);
     });
     session.configure({
         get: (key) => values[key],
@@ -23,6 +25,8 @@ describe("a session", () => {
         "mongodbatlas:publicKey": OWN.publicKey,
         "mongodbatlas:privateKey": OWN.privateKey,
         "mongodbatlas:baseUrl": "https://atlas.example",
+        "mongodbatlas:requestTimeoutMs": "5000",
+        "mongodbatlas:maxRetryMs": "0",
     };
 
     it("makes no client before one is needed, then one for each credential, at the same base URL", () => {
@@ -34,10 +38,10 @@ describe("a session", () => {
         expect(session.clientFor({ ...OWN })).to.equal(session.client);
         expect(session.clientFor(other)).to.equal(session.clientFor({ ...other }));
 
-        const baseUrl = "https://atlas.example";
+        const settings = { baseUrl: "https://atlas.example", requestTimeoutMs: 5_000, maxRetryMs: 0 };
         expect(made).to.deep.equal([
-            { credential: OWN, baseUrl },
-            { credential: other, baseUrl },
+            { credential: OWN, ...settings },
+            { credential: other, ...settings },
         ]);
     });
 

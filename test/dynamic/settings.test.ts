@@ -1,16 +1,17 @@
 import { expect } from "chai";
-import { requireCredential, resolveBaseUrl, resolveCredential } from "#provider/dynamic/settings";
+import { resolveConnection, resolveCredential } from "#provider/dynamic/settings";
 
 const PUBLIC = "abcdefgh";
 const PRIVATE = "11111111-2222-3333-4444-555555555555";
 const OTHER = "99999999-2222-3333-4444-555555555555";
+const ACCOUNT = { clientId: "mdb_sa_id_0123456789abcdef01234567", clientSecret: "mdb_sa_sk_one" };
+const OTHER_ACCOUNT = { clientId: "mdb_sa_id_ffffffffffffffffffffffff", clientSecret: "mdb_sa_sk_two" };
 
 function resolve(config: Record<string, string | null>, environment: NodeJS.ProcessEnv = {}) {
     const getConfig = (key: string) => config[key];
-    const baseUrl = resolveBaseUrl(getConfig, environment);
     return {
         credential: resolveCredential(getConfig, environment),
-        ...(baseUrl === undefined ? {} : { baseUrl }),
+        ...resolveConnection(getConfig, environment),
     };
 }
 
@@ -114,55 +115,83 @@ describe("settings of a provider instance", () => {
         expect(() => resolve({}))
             .to.throw()
             .with.property("message")
-            .that.contains("pulumi config set mongodbatlas:publicKey")
-            .and.contains("pulumi config set --secret mongodbatlas:privateKey")
+            .that.contains("pulumi config set mongodbatlas:clientId")
+            .and.contains("pulumi config set --secret mongodbatlas:clientSecret")
+            .and.contains("mongodbatlas:publicKey and mongodbatlas:privateKey")
             .and.contains("MONGODB_ATLAS_PUBLIC_API_KEY");
     });
-});
 
-describe("a credential", () => {
-    const names = { publicKey: "the public key", privateKey: "the private key" };
+    it("prefer an access token to a service account, and that to an API key, within a source", () => {
+        const key = { "mongodbatlas:publicKey": PUBLIC, "mongodbatlas:privateKey": PRIVATE };
+        const account = {
+            "mongodbatlas:clientId": ACCOUNT.clientId,
+            "mongodbatlas:clientSecret": ACCOUNT.clientSecret,
+        };
 
-    for (const [what, keys, message] of [
-        ["nothing", {}, "the public key and the private key are not set"],
-        ["no private key", { publicKey: PUBLIC }, "the private key is not set although the public key is"],
-        ["no public key", { privateKey: PRIVATE }, "the public key is not set although the private key is"],
-        [
-            "swapped halves",
-            { publicKey: PRIVATE, privateKey: PUBLIC },
-            "the public key holds a private key: swap",
-        ],
-        [
-            "a private key alone, in the wrong place",
-            { publicKey: PRIVATE },
-            "the public key holds a private key",
-        ],
-        [
-            "the id of a service account",
-            { publicKey: "mdb_sa_id_0123456789abcdef01234567", privateKey: PRIVATE },
-            "the public key holds the id of a service account",
-        ],
-        [
-            "the secret of a service account",
-            { publicKey: PUBLIC, privateKey: "mdb_sa_sk_secret" },
-            "the private key holds the secret of a service account",
-        ],
+        expect(resolve({ ...key, ...account, "mongodbatlas:accessToken": "a.b.c" }).credential).to.deep.equal(
+            {
+                accessToken: "a.b.c",
+            },
+        );
+        expect(resolve({ ...key, ...account }).credential).to.deep.equal(ACCOUNT);
+    });
+
+    it("take an API key of the configuration before a service account of the environment", () => {
+        const config = { "mongodbatlas:publicKey": PUBLIC, "mongodbatlas:privateKey": PRIVATE };
+        const environment = {
+            MONGODB_ATLAS_ACCESS_TOKEN: "a.b.c",
+            MONGODB_ATLAS_CLIENT_ID: ACCOUNT.clientId,
+            MONGODB_ATLAS_CLIENT_SECRET: ACCOUNT.clientSecret,
+        };
+
+        expect(resolve(config, environment).credential).to.deep.equal({
+            publicKey: PUBLIC,
+            privateKey: PRIVATE,
+        });
+        expect(resolve({}, environment).credential).to.deep.equal({ accessToken: "a.b.c" });
+        delete (environment as Partial<typeof environment>).MONGODB_ATLAS_ACCESS_TOKEN;
+        expect(resolve({}, environment).credential).to.deep.equal(ACCOUNT);
+    });
+
+    it("never mix id and secret of two service accounts", () => {
+        const config = { "mongodbatlas:clientId": ACCOUNT.clientId };
+        const environment = {
+            MONGODB_ATLAS_CLIENT_ID: OTHER_ACCOUNT.clientId,
+            MONGODB_ATLAS_CLIENT_SECRET: OTHER_ACCOUNT.clientSecret,
+        };
+
+        expect(() => resolve(config, environment)).to.throw(
+            "mongodbatlas:clientSecret is not set although mongodbatlas:clientId is",
+        );
+    });
+
+    it("read times as configuration has them, and leave the others to the client", () => {
+        const config = {
+            ...{ "mongodbatlas:publicKey": PUBLIC, "mongodbatlas:privateKey": PRIVATE },
+            "mongodbatlas:requestTimeoutMs": " 1500 ",
+            "mongodbatlas:maxRateLimitWaitMs": "0",
+            "mongodbatlas:maxRetryMs": null,
+        };
+
+        const { credential, ...times } = resolve(config);
+
+        expect(credential).to.have.property("publicKey", PUBLIC);
+        expect(times).to.deep.equal({ requestTimeoutMs: 1_500, maxRateLimitWaitMs: 0 });
+    });
+
+    for (const [name, value] of [
+        ["requestTimeoutMs", "0"],
+        ["requestTimeoutMs", "30s"],
+        ["maxRetryMs", "-1"],
+        ["maxRetryMs", "1.5"],
+        ["maxRateLimitWaitMs", "10000000000"],
     ] as const) {
-        it(`that is ${what} is refused, without being printed`, () => {
-            expect(() => requireCredential(keys, names))
-                .to.throw()
-                .that.satisfies(
-                    ({ name, message: text }: Error) =>
-                        name === "AtlasConfigError" && text.startsWith(message),
-                )
-                .with.property("message")
-                .that.does.not.contain(PRIVATE);
+        it(`refuse ${name} ${JSON.stringify(value)}`, () => {
+            const config = { [`mongodbatlas:${name}`]: value };
+
+            expect(() => resolveConnection((key) => config[key], {})).to.throw(
+                `mongodbatlas:${name} is "${value}": give milliseconds as a whole number from `,
+            );
         });
     }
-
-    it("that is complete is taken as it is", () => {
-        const keys = { publicKey: PUBLIC, privateKey: PRIVATE };
-
-        expect(requireCredential(keys, names)).to.deep.equal(keys);
-    });
 });

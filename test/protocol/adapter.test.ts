@@ -65,9 +65,10 @@ describe("any resource in the provider host", () => {
                 fixture().atlas.faults.add({ status: 500 });
                 const id = `${"a".repeat(24)}-${"b".repeat(24)}-192.0.2.1`;
 
-                await failureOf(resource().read(kind === "OrgApiKey" ? id.slice(0, 49) : id, {}));
+                const idOfKind = kind === "OrgApiKey" ? id.slice(0, 49) : id;
+                await failureOf(resource().read(idOfKind, {}));
 
-                expect(await lines()).to.deep.equal([`${kind}: get failed`]);
+                expect(await lines()).to.deep.equal([`${kind} ${idOfKind}: get failed`]);
             });
         });
     }
@@ -85,7 +86,7 @@ describe("any resource in the provider host", () => {
         expect(failures).to.have.lengthOf(2);
         expect(failures[0]).to.match(/^credentials: belong to an organization that exists/);
         expect(failures[1]).to.match(
-            /^settings: apiAccessListRequired would lock the new organization's key out/,
+            /^settings: apiAccessListRequired would lock the new organization's credential out/,
         );
 
         expect((await organizations.check(inputs, inputsOf("Organization"))).failures).to.be.empty;
@@ -106,7 +107,7 @@ describe("any resource in the provider host", () => {
             entries.diff("id", { ipAddress: "nonsense" }, inputsOf("OrgApiKeyAccessListEntry")),
         );
 
-        expect(message).to.match(/^OrgApiKeyAccessListEntry: "nonsense" is neither an IP address/);
-        expect(await lines()).to.deep.equal(["OrgApiKeyAccessListEntry: diff failed"]);
+        expect(message).to.match(/^OrgApiKeyAccessListEntry \S+: "nonsense" is neither an IP address/);
+        expect(await lines()).to.deep.equal(["OrgApiKeyAccessListEntry id: diff failed"]);
     });
 });

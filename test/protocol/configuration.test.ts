@@ -67,7 +67,7 @@ describe("the configuration of the provider host", () => {
             expect((await keys.check(inputs)).failures).to.be.empty;
             expect((await keys.diff("id", inputs, inputs)).changes).to.be.false;
             expect(await failureOf(keys.create(inputs))).to.match(
-                /^OrgApiKey: No Atlas credential is set: run `pulumi config set mongodbatlas:publicKey/,
+                /^OrgApiKey \S+: No Atlas credential is set: run `pulumi config set mongodbatlas:clientId/,
             );
         });
     });
@@ -87,7 +87,7 @@ describe("a provider host that cannot work as it is configured", () => {
                 "mongodbatlas:publicKey": key.publicKey,
                 "mongodbatlas:baseUrl": atlas.baseUrl,
             }),
-            message: /^LinkToken: mongodbatlas:privateKey is not set although mongodbatlas:publicKey is/,
+            message: /^LinkToken \S+: mongodbatlas:privateKey is not set although mongodbatlas:publicKey is/,
         },
         {
             what: "the two halves swapped",
@@ -97,7 +97,7 @@ describe("a provider host that cannot work as it is configured", () => {
                 "mongodbatlas:baseUrl": atlas.baseUrl,
             }),
             message:
-                /^LinkToken: mongodbatlas:publicKey holds a private key: swap it with mongodbatlas:privateKey/,
+                /^LinkToken \S+: mongodbatlas:publicKey holds a private key: swap it with mongodbatlas:privateKey/,
         },
         {
             what: "a wrong private key",
@@ -106,7 +106,7 @@ describe("a provider host that cannot work as it is configured", () => {
                 "mongodbatlas:privateKey": "11111111-2222-3333-4444-555555555555",
                 "mongodbatlas:baseUrl": atlas.baseUrl,
             }),
-            message: /^LinkToken: POST .*: 401 /,
+            message: /^LinkToken \S+: POST .*: 401 /,
         },
         {
             what: "http to another machine",
@@ -115,7 +115,7 @@ describe("a provider host that cannot work as it is configured", () => {
                 "mongodbatlas:privateKey": key.privateKey,
                 "mongodbatlas:baseUrl": "http://atlas.invalid",
             }),
-            message: /^LinkToken: .*https/,
+            message: /^LinkToken \S+: .*https/,
         },
         {
             what: "an address where nobody listens",
@@ -124,7 +124,7 @@ describe("a provider host that cannot work as it is configured", () => {
                 "mongodbatlas:privateKey": key.privateKey,
                 "mongodbatlas:baseUrl": `http://127.0.0.1:${await freePort()}`,
             }),
-            message: /^LinkToken: POST .*could not connect.*Nothing was sent/,
+            message: /^LinkToken \S+: POST .*could not connect.*Nothing was sent/,
         },
     ];
 

@@ -30,6 +30,36 @@ describe("a Provider", () => {
         expect(JSON.stringify(inputs)).to.not.contain("somethingElse");
     });
 
+    it("takes a service account, and registers nothing of the other kinds", async () => {
+        const clientId = "mdb_sa_id_0123456789abcdef01234567";
+
+        await valueOf(new atlas.Provider("it", { clientId, clientSecret: "mdb_sa_sk_1" }).id);
+
+        const { inputs } = fixture.registered[0]!;
+        expect(inputs["mongodbatlas:clientId"]).to.equal(clientId);
+        expect(secretValue(inputs["mongodbatlas:clientSecret"])).to.equal("mdb_sa_sk_1");
+        expect(inputs).to.not.have.any.keys("mongodbatlas:privateKey", "mongodbatlas:accessToken");
+    });
+
+    it("hands over an access token as a secret", async () => {
+        await valueOf(new atlas.Provider("it", { accessToken: "a.b.c" }).id);
+
+        expect(secretValue(fixture.registered[0]!.inputs["mongodbatlas:accessToken"])).to.equal("a.b.c");
+    });
+
+    it("hands over times as texts, those of the stack where it is given none", async () => {
+        pulumi.runtime.setAllConfig({ "mongodbatlas:maxRetryMs": "9", "mongodbatlas:requestTimeoutMs": "8" });
+        try {
+            await valueOf(new atlas.Provider("it", { ...CREDENTIALS, requestTimeoutMs: 5_000 }).id);
+        } finally {
+            pulumi.runtime.setAllConfig({});
+        }
+
+        const { inputs } = fixture.registered[0]!;
+        expect(inputs["mongodbatlas:requestTimeoutMs"]).to.equal("5000");
+        expect(inputs["mongodbatlas:maxRetryMs"]).to.equal("9");
+    });
+
     it("takes the base URL from the stack when it is given none", async () => {
         pulumi.runtime.setAllConfig({ "mongodbatlas:baseUrl": "https://stack.example" });
         try {
@@ -49,16 +79,21 @@ describe("a Provider", () => {
             { publicKey: "abcdefgh" },
             /^Provider "it": privateKey is not set although publicKey is/,
         ],
-        ["nothing", {}, /^Provider "it": publicKey and privateKey are not set/],
+        [
+            "a time that is no number",
+            { ...CREDENTIALS, maxRetryMs: "soon" },
+            /^Provider "it": maxRetryMs is "soon": give milliseconds/,
+        ],
+        ["nothing", {}, /^Provider "it": there is no credential\. Give it a service account, an API key or/],
         [
             "halves in each other's place",
             { publicKey: CREDENTIALS.privateKey, privateKey: CREDENTIALS.publicKey },
             /publicKey holds a private key/,
         ],
         [
-            "a service account",
+            "a service account as an API key",
             { publicKey: "mdb_sa_id_1", privateKey: "mdb_sa_sk_1" },
-            /holds the id of a service account/,
+            /publicKey holds a part of a service account/,
         ],
     ] as const) {
         it(`refuses ${what} at once`, () => {
@@ -91,7 +126,7 @@ describe("a Provider", () => {
         const failures = await lateFailuresOf(() => new atlas.Provider("it", none));
 
         expect(failures[0]).to.match(
-            /^Provider "it": there is no credential\. An Organization that was taken over/,
+            /^Provider "it": there is no credential\. .* An Organization that was taken over/,
         );
     });
 });

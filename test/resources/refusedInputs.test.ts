@@ -195,7 +195,7 @@ describe("plain inputs that cannot be right", () => {
                     existingOrgId: IDS.org,
                     credentials: { publicKey: 1, privateKey: 2 } as unknown as Credentials,
                 }),
-            /credentials: publicKey and privateKey are not set: give both halves of an API key\.$/,
+            /credentials: must hold clientId and clientSecret of a service account, or publicKey and privateKey/,
         ],
         [
             "a setting that is none",

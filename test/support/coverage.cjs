@@ -39,6 +39,9 @@ function countProvider(folder) {
     });
     // A process that a signal ends never comes to its exit handlers.
     for (const signal of ["SIGINT", "SIGTERM"]) {
-        process.on(signal, () => process.exit(128 + constants.signals[signal]));
+        process.on(signal, () => {
+            // Others may have something to end first; they send the signal again.
+            if (process.listenerCount(signal) === 1) process.exit(128 + constants.signals[signal]);
+        });
     }
 }

@@ -4,6 +4,11 @@ import type { HostedResource, Kind } from "./host";
 import { Host } from "./host";
 import { endWithRun } from "./rootHooks";
 
+type Settings = Readonly<Record<string, string>>;
+
+/** Most tests are about one try: hosts repeat nothing unless a suite gives them time for that. */
+const ONE_TRY: Settings = { "mongodbatlas:maxRetryMs": "0" };
+
 /** A host process, an emulated Atlas, and in each test a paying organization that nobody has seen before. */
 export class HostFixture {
     readonly atlas: EmulatedAtlas;
@@ -13,15 +18,18 @@ export class HostFixture {
     /** A user of the organization, who may own new ones. */
     ownerId = "";
 
-    private constructor(atlas: EmulatedAtlas, host: Host) {
+    readonly #settings: Settings;
+
+    private constructor(atlas: EmulatedAtlas, host: Host, settings: Settings) {
+        this.#settings = settings;
         this.atlas = atlas;
         this.host = host;
         this.key = atlas.apiKey(atlas.payingOrganization.apiKeyId);
     }
 
-    static async start(options: EmulatedAtlasOptions): Promise<HostFixture> {
+    static async start(options: EmulatedAtlasOptions, settings: Settings): Promise<HostFixture> {
         const atlas = await EmulatedAtlas.start(options);
-        const fixture = new HostFixture(atlas, new Host());
+        const fixture = new HostFixture(atlas, new Host(), settings);
         await fixture.configure(fixture.host);
         return fixture;
     }
@@ -41,6 +49,7 @@ export class HostFixture {
             "mongodbatlas:publicKey": this.key.publicKey,
             "mongodbatlas:privateKey": this.key.privateKey,
             "mongodbatlas:baseUrl": this.atlas.baseUrl,
+            ...this.#settings,
         });
     }
 
@@ -116,13 +125,13 @@ export class HostFixture {
 /** Suites share hosts, one for each behaviour of Atlas; they end with the last suite. */
 const fixtures = new Map<string, Promise<HostFixture>>();
 
-function shared(options: EmulatedAtlasOptions): Promise<HostFixture> {
-    const name = JSON.stringify(options);
+function shared(options: EmulatedAtlasOptions, settings: Settings): Promise<HostFixture> {
+    const name = JSON.stringify([options, settings]);
     const running = fixtures.get(name);
     if (running !== undefined) {
         return running;
     }
-    const started = HostFixture.start(options);
+    const started = HostFixture.start(options, settings);
     fixtures.set(name, started);
     endWithRun(async () => {
         fixtures.delete(name);
@@ -132,10 +141,10 @@ function shared(options: EmulatedAtlasOptions): Promise<HostFixture> {
 }
 
 /** The fixture for a suite; each of its tests begins in an organization of its own. */
-export function useHost(options: EmulatedAtlasOptions = {}): () => HostFixture {
+export function useHost(options: EmulatedAtlasOptions = {}, settings: Settings = ONE_TRY): () => HostFixture {
     let fixture: HostFixture;
     before(async () => {
-        fixture = await shared(options);
+        fixture = await shared(options, settings);
     });
     beforeEach(async () => {
         await fixture.host.takeLines();

@@ -55,7 +55,7 @@ export function refused(orgId: string): object[] {
         new atlas.LinkToken("link", { orgID: orgId }),
         // @ts-expect-error an organization without a name
         new atlas.Organization("org", { apiKey: { description: "a key", roles: ["ORG_OWNER"] } }),
-        // @ts-expect-error half a credential
-        new atlas.Provider("provider", { publicKey: "abcdefgh" }),
+        // @ts-expect-error a misspelt part of a credential
+        new atlas.Provider("provider", { clientID: "mdb_sa_id_0123456789abcdef01234567" }),
     ];
 }

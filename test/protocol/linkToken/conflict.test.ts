@@ -11,7 +11,7 @@ describe("creating a LinkToken where there is a link, which Atlas refuses", () =
         const message = await failureOf(links().create(inputsOf()));
 
         expect(message)
-            .to.match(/^LinkToken: organization \w+ has a link already\. /)
+            .to.match(/^LinkToken \S+: organization \w+ has a link already\. /)
             .and.contain("aliases")
             .and.contain('onConflict: "replace"')
             .and.contain("409");

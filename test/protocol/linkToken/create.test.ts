@@ -55,7 +55,7 @@ for (const secondLinkToken of ["created", "conflict"] as const) {
                 expect(recorded.properties).to.deep.equal({ ...inputs, schemaVersion: 1 });
                 expect(recorded.reasons).to.have.lengthOf(1);
                 expect(recorded.reasons[0])
-                    .to.match(/^LinkToken: POST /)
+                    .to.match(/^LinkToken \S+: POST /)
                     .and.match(/Run `pulumi up` again: it deletes that one and makes a new one\.$/);
                 expect(await links().diff(orgId, recorded.properties, inputs)).to.deep.equal({
                     changes: true,
@@ -73,7 +73,7 @@ for (const secondLinkToken of ["created", "conflict"] as const) {
             await links().create(inputsOf());
 
             expect(await failureOf(links().create(inputsOf({ keepers: { other: "1" } })))).to.equal(
-                `LinkToken: organization ${fixture().orgId} has just got a token from another LinkToken of this program. Keep one.`,
+                `LinkToken ${fixture().orgId}: the organization has just got a token from another LinkToken of this program. Keep one.`,
             );
             expect(stored()).to.have.lengthOf(1);
         });

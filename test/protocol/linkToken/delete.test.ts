@@ -31,7 +31,9 @@ describe("deleting a LinkToken in the provider host", () => {
         const message = await failureOf(links().delete(orgId, inputsOf({ linkToken })));
 
         expect(message)
-            .to.match(/^LinkToken: DELETE .*: 409 CANNOT_DELETE_ORG_ACTIVE_LIVE_MIGRATION_ATLAS_ORG_LINK /)
+            .to.match(
+                /^LinkToken \S+: DELETE .*: 409 CANNOT_DELETE_ORG_ACTIVE_LIVE_MIGRATION_ATLAS_ORG_LINK /,
+            )
             .and.match(new RegExp(` Projects: orders \\(${projectId}\\)\\.$`))
             .and.not.contain("bystander");
         expect(stored()).to.have.lengthOf(1);
@@ -60,7 +62,7 @@ describe("deleting a LinkToken in the provider host", () => {
         fixture().atlas.faults.add({ method: "DELETE", status: 403, errorCode: "ACCESS_FORBIDDEN" });
 
         expect(await failureOf(links().delete(fixture().orgId, inputsOf()))).to.match(
-            /^LinkToken: DELETE .*: 403 ACCESS_FORBIDDEN/,
+            /^LinkToken \S+: DELETE .*: 403 ACCESS_FORBIDDEN/,
         );
     });
 
@@ -72,7 +74,7 @@ describe("deleting a LinkToken in the provider host", () => {
         expect(fixture().calls()).to.be.empty;
         expect(stored().map(({ linkToken }) => linkToken)).to.deep.equal([outs["linkToken"]]);
         expect((await fixture().host.takeLines()).join("\n")).to.match(
-            /^warning: LinkToken: organization \w+ got its new token in this run.*`aliases`/,
+            /^warning: LinkToken \S+: the organization got its new token in this run.*`aliases`/,
         );
     });
 });

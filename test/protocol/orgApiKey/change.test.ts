@@ -58,7 +58,7 @@ describe("an OrgApiKey in the provider host", () => {
             fixture().atlas.faults.add({ method: "PATCH", status: 500 });
 
             expect(await failureOf(keys().update(id, outs, inputsOf({ description: "x" })))).to.match(
-                /^OrgApiKey: PATCH .*: 500 /,
+                /^OrgApiKey \S+: PATCH .*: 500 /,
             );
         });
     });
@@ -87,7 +87,7 @@ describe("an OrgApiKey in the provider host", () => {
             fixture().atlas.faults.add({ method: "DELETE", status: 403, errorCode: "ACCESS_FORBIDDEN" });
 
             expect(await failureOf(keys().delete(id, outs))).to.match(
-                /^OrgApiKey: DELETE .*: 403 ACCESS_FORBIDDEN/,
+                /^OrgApiKey \S+: DELETE .*: 403 ACCESS_FORBIDDEN/,
             );
             expect(fixture().atlas.store.apiKeys.has(stored.id)).to.be.true;
         });

@@ -30,7 +30,7 @@ describe("creating an OrgApiKey in the provider host", () => {
 
         const message = await failureOf(keys().create(inputsOf()));
 
-        expect(message).to.match(/^OrgApiKey: POST \/orgs\/\w+\/apiKeys: 409 SOME_CONFLICT/);
+        expect(message).to.match(/^OrgApiKey "CI runner": POST \/orgs\/\w+\/apiKeys: 409 SOME_CONFLICT/);
         expect(fixture().calls()).to.deep.equal(["POST /orgs/{orgId}/apiKeys 409"]);
     });
 
@@ -47,7 +47,7 @@ describe("creating an OrgApiKey in the provider host", () => {
 
             expect(fixture().calls()).to.have.lengthOf(1);
             expect(atlas.store.apiKeysOf(orgId)).to.have.lengthOf(isMade ? 2 : 1);
-            expect(message).to.match(/^OrgApiKey: POST /);
+            expect(message).to.match(/^OrgApiKey "CI runner": POST /);
             expect(message).to.contain(`may have made the key "CI runner" in organization ${orgId}`);
             expect(message).to.contain(`atlas organizations apiKeys list --orgId ${orgId}`);
             expect(message).to.match(/delete it there, then run `pulumi up` again\.$/);

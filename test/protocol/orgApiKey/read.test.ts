@@ -70,7 +70,7 @@ describe("reading an OrgApiKey in the provider host", () => {
             fixture().atlas.faults.add({ method: "GET", status, errorCode });
 
             expect(await failureOf(keys().read(id, outs))).to.match(
-                new RegExp(`^OrgApiKey: GET /orgs/\\w+/apiKeys/\\w+: ${status} ${errorCode}`),
+                new RegExp(`^OrgApiKey \\S+: GET /orgs/\\w+/apiKeys/\\w+: ${status} ${errorCode}`),
             );
         });
     }
@@ -103,13 +103,13 @@ describe("reading an OrgApiKey in the provider host", () => {
         const id = `${fixture().orgId}-${"0".repeat(24)}`;
 
         expect(await failureOf(keys().read(id))).to.equal(
-            `OrgApiKey: ${id} does not exist in Atlas, or the id is wrong.`,
+            `OrgApiKey ${id}: it does not exist in Atlas, or the id is wrong.`,
         );
     });
 
     it("explains the id that a lookup wants, without a call", async () => {
         expect(await failureOf(keys().read(fixture().orgId))).to.match(
-            /^OrgApiKey: "\w+" is not the id of an OrgApiKey, which is "<orgId>-<apiKeyId>"/,
+            /^OrgApiKey \S+: "\w+" is not the id of an OrgApiKey, which is "<orgId>-<apiKeyId>"/,
         );
         expect(fixture().calls()).to.be.empty;
     });

@@ -53,7 +53,7 @@ describe("deleting an OrgApiKeyAccessListEntry in the provider host", () => {
         });
 
         expect(await failureOf(entries().delete(idOf("192.0.2.1"), inputsOf({})))).to.match(
-            /^OrgApiKeyAccessListEntry: DELETE .*: 401 API_KEY_ACCESS_LIST_ACCESS_DENIED/,
+            /^OrgApiKeyAccessListEntry \S+: DELETE .*: 401 API_KEY_ACCESS_LIST_ACCESS_DENIED/,
         );
     });
 });

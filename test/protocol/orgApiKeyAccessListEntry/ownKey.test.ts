@@ -13,7 +13,7 @@ describe("creating an OrgApiKeyAccessListEntry on the key that the host calls wi
 
             expect(message)
                 .to.match(
-                    /^OrgApiKeyAccessListEntry: 192\.0\.2\.1 would be the first entry on key \w+, which/,
+                    /^OrgApiKeyAccessListEntry \S+: 192\.0\.2\.1 would be the first entry on key \w+, which/,
                 )
                 .and.contain("allowLockout: true");
             expect(fixture().calls()).to.deep.equal([`${GET_KEY} 200`, `${GET_LIST} 200`]);

@@ -85,7 +85,7 @@ describe("reading an OrgApiKeyAccessListEntry in the provider host", () => {
             fixture().atlas.faults.add({ method: "GET", status });
 
             expect(await failureOf(entries().read(idOf("192.0.2.1"), { schemaVersion: 1 }))).to.match(
-                new RegExp(`^OrgApiKeyAccessListEntry: GET .*: ${status} `),
+                new RegExp(`^OrgApiKeyAccessListEntry \\S+: GET .*: ${status} `),
             );
         });
     }
@@ -125,10 +125,10 @@ describe("reading an OrgApiKeyAccessListEntry in the provider host", () => {
 
     it("fails a lookup of an entry that is not there, and of an id that is none", async () => {
         expect(await failureOf(entries().read(idOf("192.0.2.1")))).to.equal(
-            `OrgApiKeyAccessListEntry: ${idOf("192.0.2.1")} does not exist in Atlas, or the id is wrong.`,
+            `OrgApiKeyAccessListEntry ${idOf("192.0.2.1")}: it does not exist in Atlas, or the id is wrong.`,
         );
         expect(await failureOf(entries().read("192.0.2.1"))).to.match(
-            /^OrgApiKeyAccessListEntry: "192\.0\.2\.1" is not the id of an OrgApiKeyAccessListEntry, which/,
+            /^OrgApiKeyAccessListEntry \S+: "192\.0\.2\.1" is not the id of an OrgApiKeyAccessListEntry, which/,
         );
     });
 });

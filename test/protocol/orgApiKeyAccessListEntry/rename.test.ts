@@ -14,7 +14,7 @@ describe("an OrgApiKeyAccessListEntry that is renamed without aliases: created u
         expect(fixture().calls()).to.be.empty;
         expect(listed()).to.deep.equal(["192.0.2.1"]);
         expect((await fixture().host.takeLines()).join("\n")).to.match(
-            /^warning: OrgApiKeyAccessListEntry: 192\.0\.2\.1 on key \w+ .* it is not deleted\.$/,
+            /^warning: OrgApiKeyAccessListEntry \S+-192\.0\.2\.1: it has become .* it is not deleted\.$/,
         );
     });
 

@@ -27,9 +27,12 @@ export interface EntryFixture {
     created: (values: Properties) => Promise<CreateReply>;
 }
 
-export function useEntries(options: EmulatedAtlasOptions & { isOwnKey?: boolean } = {}): EntryFixture {
+export function useEntries(
+    options: EmulatedAtlasOptions & { isOwnKey?: boolean } = {},
+    settings?: Readonly<Record<string, string>>,
+): EntryFixture {
     const { isOwnKey = false, ...atlasOptions } = options;
-    const fixture = useHost(atlasOptions);
+    const fixture = useHost(atlasOptions, settings);
     let apiKeyId: string;
     beforeEach(() => {
         const { atlas, key, orgId } = fixture();

@@ -58,22 +58,22 @@ describe("creating an Organization in the provider host", () => {
 
     it("needs an owner, and says so before it calls", async () => {
         expect(await failureOf(organizations().create(inputsOf({ orgOwnerId: null })))).to.equal(
-            "Organization: orgOwnerId is required when an API key creates an organization: the id of the user who will own it.",
+            'Organization "payments": orgOwnerId is required when an API key creates an organization: the id of the user who will own it.',
         );
         expect(fixture().calls()).to.be.empty;
     });
 
     it("passes on why Atlas refuses, with what to do", async () => {
         expect(await failureOf(organizations().create(inputsOf({ orgOwnerId: "f".repeat(24) })))).to.match(
-            /^Organization: POST \/orgs: 404 USER_NOT_FOUND .* orgOwnerId/,
+            /^Organization \S+: POST \/orgs: 404 USER_NOT_FOUND .* orgOwnerId/,
         );
         fixture().atlas.organization(fixture().orgId).isPaying = false;
         expect(await failureOf(organizations().create(inputsOf()))).to.match(
-            /^Organization: POST \/orgs: 400 API_KEY_MUST_BE_ASSOCIATED_WITH_PAYING_ORG .* paying organization/,
+            /^Organization \S+: POST \/orgs: 400 API_KEY_MUST_BE_ASSOCIATED_WITH_PAYING_ORG .* paying organization/,
         );
         fixture().atlas.faults.add({ method: "POST", status: 409, errorCode: "SOME_CONFLICT" });
         expect(await failureOf(organizations().create(inputsOf()))).to.match(
-            /^Organization: POST \/orgs: 409 SOME_CONFLICT/,
+            /^Organization \S+: POST \/orgs: 409 SOME_CONFLICT/,
         );
         expect(stored()).to.be.empty;
     });
@@ -92,7 +92,7 @@ describe("creating an Organization in the provider host", () => {
             expect(fixture().calls()).to.have.lengthOf(1);
             expect(stored()).to.have.lengthOf(count);
             expect(message)
-                .to.match(/^Organization: POST \/orgs: /)
+                .to.match(/^Organization \S+: POST \/orgs: /)
                 .and.contain('may have made the organization "payments"')
                 .and.contain(`user ${fixture().ownerId}`)
                 .and.contain("existingOrgId")
@@ -143,7 +143,7 @@ describe("an Organization whose settings call fails", () => {
         });
         expect(reasons).to.have.lengthOf(1);
         expect(reasons[0]).to.match(
-            /^Organization: PATCH \/orgs\/\w+\/settings: 500 .* What was done before is recorded: mend this, then run `pulumi up` again\.$/,
+            /^Organization \S+: PATCH \/orgs\/\w+\/settings: 500 .* What was done before is recorded: mend this, then run `pulumi up` again\.$/,
         );
     });
 
@@ -182,7 +182,7 @@ describe("an Organization whose settings call fails", () => {
         const { id, reasons } = await recordedBy(organizations().create(inputs));
 
         expect(reasons[0])
-            .to.match(/^Organization: settings\.apiAccessListRequired would lock this run out/)
+            .to.match(/^Organization \S+: settings\.apiAccessListRequired would lock this run out/)
             .and.contain("allowLockout: true");
         expect(fixture().atlas.organization(id).settings.apiAccessListRequired).to.be.false;
     });

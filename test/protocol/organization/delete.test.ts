@@ -64,7 +64,7 @@ describe("deleting an Organization in the provider host", () => {
             fixture().atlas.faults.add({ method: "DELETE", ...fault });
 
             expect(await failureOf(organizations().delete(id, outs))).to.match(
-                /^Organization: DELETE \/orgs\//,
+                /^Organization \S+: DELETE \/orgs\//,
             );
 
             expect(isThere(id)).to.be.true;
@@ -87,7 +87,7 @@ describe("deleting an Organization in the provider host", () => {
         const message = await failureOf(organizations().delete(id, outs));
 
         expect(message)
-            .to.match(/^Organization: DELETE .*: 409 ORG_NOT_EMPTY /)
+            .to.match(/^Organization \S+: DELETE .*: 409 ORG_NOT_EMPTY /)
             .and.match(new RegExp(` Projects: orders \\(${orders}\\), carts \\(${carts}\\)\\.$`));
         expect(fixture().calls()).to.deep.equal([`${DELETE} 409`, `${GET_PROJECTS} 200`]);
         expect(isThere(id)).to.be.true;
@@ -160,7 +160,7 @@ describe("deleting an Organization in the provider host", () => {
 
                 expect(fixture().calls()).to.be.empty;
                 expect((await fixture().host.takeLines()).join("\n")).to.match(
-                    /^warning: Organization: \w+ was taken over, not created, and is left as it is\..*deleteAdopted: true/,
+                    /^warning: Organization \S+: \w+ was taken over, not created, and is left as it is\..*deleteAdopted: true/,
                 );
             });
         }

@@ -96,7 +96,7 @@ describe("reading an Organization in the provider host", () => {
             expect((await organizations().read(id, outs)).id).to.equal("");
 
             expect(await lines()).to.equal(
-                `warning: Organization: ${id} is gone from Atlas. The next \`pulumi up\` creates a new one under the same name, without what was in it.`,
+                `warning: Organization ${id}: it is gone from Atlas. The next \`pulumi up\` creates a new one under the same name, without what was in it.`,
             );
         });
     }
@@ -110,7 +110,7 @@ describe("reading an Organization in the provider host", () => {
         expect((await organizations().read(orgId, outs)).id).to.equal("");
 
         expect(await lines()).to.equal(
-            `warning: Organization: ${orgId}, which was taken over, is gone from Atlas. Remove it from the program.`,
+            `warning: Organization ${orgId}: it was taken over, and is gone from Atlas. Remove it from the program.`,
         );
     });
 
@@ -119,7 +119,7 @@ describe("reading an Organization in the provider host", () => {
         fixture().atlas.revokeApiKey(String(outs["apiKeyId"]));
 
         expect(await failureOf(organizations().read(id, outs)))
-            .to.match(/^Organization: GET .*: 401 /)
+            .to.match(/^Organization \S+: GET .*: 401 /)
             .and.contain("if it was rotated since, run `pulumi up` first.");
     });
 
@@ -128,7 +128,7 @@ describe("reading an Organization in the provider host", () => {
         atlas.revokeApiKey(key.id);
 
         expect(await failureOf(organizations().read(orgId)))
-            .to.match(/^Organization: GET .*: 401 /)
+            .to.match(/^Organization \S+: GET .*: 401 /)
             .and.not.contain("rotated");
     });
 
@@ -139,7 +139,7 @@ describe("reading an Organization in the provider host", () => {
 
             const message = await failureOf(organizations().read(id, outs));
 
-            expect(message).to.match(new RegExp(`^Organization: GET .*: ${status} `));
+            expect(message).to.match(new RegExp(`^Organization \\S+: GET .*: ${status} `));
             expect(message).to.not.contain("rotated");
         });
     }
@@ -179,8 +179,8 @@ describe("reading an Organization in the provider host", () => {
         fixture().atlas.faults.add({ method: "GET", status: 404, errorCode: "ORG_NOT_FOUND" });
 
         expect(await failureOf(organizations().read(orgId))).to.equal(
-            `Organization: ${orgId} does not exist in Atlas, or the id is wrong.`,
+            `Organization ${orgId}: it does not exist in Atlas, or the id is wrong.`,
         );
-        expect(await lines()).to.equal("Organization: get failed");
+        expect(await lines()).to.equal(`Organization ${orgId}: get failed`);
     });
 });

@@ -11,17 +11,17 @@ describe("changes of an Organization that are refused at preview", () => {
         [
             "another owner",
             { orgOwnerId: OTHER },
-            /^Organization: orgOwnerId: Atlas sets it when .* Put the old value back\.$/,
+            /^Organization \S+: orgOwnerId: Atlas sets it when .* Put the old value back\.$/,
         ],
         [
             "a federation",
             { federationSettingsId: OTHER },
-            /^Organization: federationSettingsId: Atlas sets it when /,
+            /^Organization \S+: federationSettingsId: Atlas sets it when /,
         ],
         [
             "another organization",
             { existingOrgId: OTHER, apiKey: null, orgOwnerId: null },
-            /^Organization: existingOrgId: this resource manages another organization/,
+            /^Organization \S+: existingOrgId: this resource manages another organization/,
         ],
     ] as const) {
         it(what, async () => {
@@ -48,7 +48,7 @@ describe("changes of an Organization that are refused at preview", () => {
 
         const wanted = inputsOf({ name: "existing", credentials, orgOwnerId: null });
         expect(await failureOf(organizations().diff(id, outs, wanted))).to.match(
-            /^Organization: apiKey: an organization gets this key only when it is created\. Make an OrgApiKey/,
+            /^Organization \S+: apiKey: an organization gets this key only when it is created\. Make an OrgApiKey/,
         );
     });
 

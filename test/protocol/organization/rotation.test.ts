@@ -52,7 +52,7 @@ describe("giving an Organization other credentials, after a rotation", () => {
 
         expect(recorded.properties).to.deep.equal(outs);
         expect(recorded.reasons[0])
-            .to.match(/^Organization: GET .*: 401 /)
+            .to.match(/^Organization \S+: GET .*: 401 /)
             .and.not.contain(credentials.privateKey);
     });
 
@@ -79,7 +79,7 @@ describe("giving an Organization other credentials, after a rotation", () => {
 
 describe("an Organization whose own key was rotated behind its back", () => {
     const { fixture, organizations, inputsOf, created } = useOrganizations();
-    const whereItGoes = "put the new one into `credentials`";
+    const whereItGoes = "put it into `credentials`";
     const whatElse = "use the credential of the last `pulumi up`";
 
     async function withoutKey() {

@@ -78,10 +78,12 @@ describe("taking over an Organization in the provider host", () => {
         const wrong = { ...credentials, privateKey: "11111111-2222-3333-4444-555555555555" };
 
         const withWrongKey = { name: "existing", existingOrgId: orgId, credentials: wrong };
-        expect(await failureOf(organizations().create(withWrongKey))).to.match(/^Organization: GET .*: 401 /);
+        expect(await failureOf(organizations().create(withWrongKey))).to.match(
+            /^Organization \S+: GET .*: 401 /,
+        );
         const withProvidersKey = { name: "existing", existingOrgId: orgId };
         expect(await failureOf(organizations().create(withProvidersKey))).to.match(
-            /^Organization: GET .*: 401 /,
+            /^Organization \S+: GET .*: 401 /,
         );
     });
 
@@ -117,7 +119,7 @@ describe("taking over an Organization in the provider host", () => {
             const { reasons } = await recordedBy(organizations().create(inputs));
 
             expect(reasons[0])
-                .to.match(/^Organization: settings\.apiAccessListRequired would lock this run out/)
+                .to.match(/^Organization \S+: settings\.apiAccessListRequired would lock this run out/)
                 .and.contain(credentials.publicKey)
                 .and.contain(`allowLockout: true on key ${keyId}`);
             expect(fixture().calls().join()).to.not.contain(PATCH_SETTINGS);

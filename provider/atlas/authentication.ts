@@ -1,0 +1,45 @@
+import { AccessTokens } from "./accessTokens";
+import { GivenTokenSigner, ServiceAccountSigner } from "./bearer";
+import type { Clock } from "./clock";
+import type { AtlasCredential, ServiceAccountCredential } from "./credential";
+import { DigestSession } from "./digest";
+import type { RequestSigner } from "./signer";
+import type { TokenEndpoint } from "./tokenEndpoint";
+
+/** How requests get their Authorization header. */
+export interface Authentication {
+    /** A signer for one lane. */
+    makeSigner(): RequestSigner;
+    /** Hands back what Atlas gave for the time of the calls: the access token, if there is one. */
+    end(): Promise<void>;
+}
+
+export interface AuthenticationTools {
+    readonly clock: Clock;
+    readonly tokenEndpoint: (credential: ServiceAccountCredential) => TokenEndpoint;
+}
+
+export function authenticationFor(credential: AtlasCredential, tools: AuthenticationTools): Authentication {
+    if ("publicKey" in credential) {
+        return { makeSigner: () => new DigestSession(credential), end: nothing };
+    }
+    if ("accessToken" in credential) {
+        // Not ours to revoke.
+        return { makeSigner: () => new GivenTokenSigner(credential.accessToken), end: nothing };
+    }
+    const endpoint = tools.tokenEndpoint(credential);
+    const tokens = new AccessTokens(tools.clock, () => endpoint.fetch());
+    return {
+        makeSigner: () => new ServiceAccountSigner(tokens),
+        end: async () => {
+            const token = tokens.release();
+            if (token !== undefined) {
+                await endpoint.revoke(token);
+            }
+        },
+    };
+}
+
+function nothing(): Promise<void> {
+    return Promise.resolve();
+}

@@ -1,0 +1,49 @@
+import type { AccessTokens } from "./accessTokens";
+import type { HttpReply } from "./http";
+import { errorCodeOf } from "./reply";
+import type { RequestSigner } from "./signer";
+
+/** Sends an access token that was given, and can do nothing when Atlas refuses it. */
+export class GivenTokenSigner implements RequestSigner {
+    readonly isWarm = true;
+    readonly #accessToken: string;
+
+    constructor(accessToken: string) {
+        this.#accessToken = accessToken;
+    }
+
+    authorize(): string {
+        return `Bearer ${this.#accessToken}`;
+    }
+
+    observe(): boolean {
+        return false;
+    }
+}
+
+/** Sends the access token of a service account, and has it renewed when Atlas refuses it. */
+export class ServiceAccountSigner implements RequestSigner {
+    readonly isWarm = true;
+    readonly #tokens: AccessTokens;
+    #used = "";
+
+    constructor(tokens: AccessTokens) {
+        this.#tokens = tokens;
+    }
+
+    async authorize(): Promise<string> {
+        this.#used = await this.#tokens.current();
+        return `Bearer ${this.#used}`;
+    }
+
+    async observe(reply: HttpReply): Promise<boolean> {
+        if (reply.status !== 401) {
+            this.#tokens.noteAccepted(this.#used);
+            return false;
+        }
+        // Of an account that lacks a role Atlas says 401, too, with a code: no other token would help.
+        const errorCode = errorCodeOf(reply);
+        const isAboutToken = errorCode === undefined || errorCode === "UNEXPECTED_ERROR";
+        return isAboutToken && (await this.#tokens.renew(this.#used));
+    }
+}

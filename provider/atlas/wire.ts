@@ -1,0 +1,76 @@
+import type { Clock } from "./clock";
+import type { AtlasNetworkError } from "./errors";
+import { HttpConnections } from "./http";
+import type { HttpFailure, HttpReply, HttpRequest } from "./http";
+import { toNetworkError } from "./networkErrors";
+import type { Redact } from "./redaction";
+
+/** One HTTP request to Atlas. */
+export interface WireRequest extends HttpRequest {
+    /** What to call it in logs and errors. */
+    readonly path: string;
+    /** Whether it carries what Atlas needs to do what it asks for. */
+    readonly isAuthenticated: boolean;
+}
+
+export interface WireOptions {
+    readonly clock: Clock;
+    readonly redact: Redact;
+    /** Hears of every request: method, path, status and time, never a header or a body. */
+    readonly log: (line: string) => void;
+}
+
+/** Sends requests, and tells the log. */
+export class Wire {
+    readonly #connections = new HttpConnections();
+    readonly #options: WireOptions;
+
+    constructor(options: WireOptions) {
+        this.#options = options;
+    }
+
+    /** @throws AtlasNetworkError, AtlasTimeoutError */
+    async send(request: WireRequest): Promise<HttpReply> {
+        const { clock, redact } = this.#options;
+        const startedMs = clock.nowMs();
+        try {
+            const reply = await this.#connections.send(request);
+            this.#log(request, describeReply(reply), startedMs);
+            return reply;
+        } catch (error) {
+            const failure = error as HttpFailure;
+            this.#log(request, `no answer (${failure.code ?? failure.message})`, startedMs);
+            throw networkError(failure, request, redact);
+        }
+    }
+
+    /** Drops kept connections; requests under way fail. */
+    close(): void {
+        this.#connections.close();
+    }
+
+    #log({ method, path, isAuthenticated }: WireRequest, what: string, startedMs: number): void {
+        const { clock, redact, log } = this.#options;
+        const question = isAuthenticated ? "" : " (without credential)";
+        log(redact(`${method} ${path}${question}: ${what} in ${clock.nowMs() - startedMs} ms`));
+    }
+}
+
+function describeReply(reply: HttpReply): string {
+    const errorCode = reply.header("x-error-code");
+    const requestId = reply.header("x-request-id");
+    const remaining = reply.header("ratelimit-remaining");
+    return [
+        String(reply.status),
+        errorCode ?? "",
+        requestId === undefined ? "" : `(request ${requestId})`,
+        remaining === undefined ? "" : `(${remaining} calls left)`,
+    ]
+        .filter((part) => part !== "")
+        .join(" ");
+}
+
+function networkError(failure: HttpFailure, request: WireRequest, redact: Redact): AtlasNetworkError {
+    const { method, path, url, timeoutMs, isAuthenticated } = request;
+    return toNetworkError(failure, { method, path, url, timeoutMs, isAuthenticated, redact });
+}
