@@ -1,9 +1,12 @@
 import "./optionalPeers";
 
 export { EmulatedAtlas } from "./atlas/emulatedAtlas";
-export type { EmulatedAtlasOptions, PayingOrganization } from "./atlas/emulatedAtlas";
+export type { PayingOrganization } from "./atlas/emulatedAtlas";
+export type { EmulatedAtlasOptions } from "./atlas/emulatedAtlasOptions";
 export type { ConnectionFault, Fault, Faults, FaultSpec } from "./atlas/faults";
+export type { NewApiKey, NewOrganization, NewServiceAccount } from "./atlas/newRecords";
 export type { LoggedRequest } from "./atlas/requestLog";
+export type { RetryAfterStyle } from "./atlas/retryAfter";
 export type {
     AtlasStore,
     OrganizationRole,
@@ -12,10 +15,10 @@ export type {
     StoredLinkToken,
     StoredOrganization,
     StoredProject,
-    StoredSettings,
     StoredUser,
 } from "./atlas/store";
-export type { NewApiKey, NewOrganization } from "./atlas/storeControls";
+export type { StoredAccessToken, StoredSecret, StoredServiceAccount } from "./atlas/storedServiceAccount";
+export type { StoredSettings } from "./atlas/storedSettings";
 export { openStack } from "./engine/openStack";
 export type { OpenStackOptions } from "./engine/openStack";
 export { isPulumiOnPath, openPulumiStack } from "./engine/pulumiStack";

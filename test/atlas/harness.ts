@@ -3,7 +3,7 @@ import type { AddressInfo, Server, Socket } from "node:net";
 import type { AtlasClientOptions } from "#provider/atlas/clientOptions";
 import { AtlasClient } from "#provider/atlas/client";
 import { EmulatedAtlas } from "#testkit/atlas/emulatedAtlas";
-import type { EmulatedAtlasOptions } from "#testkit/atlas/emulatedAtlas";
+import type { EmulatedAtlasOptions } from "#testkit/atlas/emulatedAtlasOptions";
 
 export const VERSION = "2023-01-01";
 

@@ -1,14 +1,15 @@
+import type { Caller } from "./caller";
 import type { ServerContext } from "./context";
-import { PATH_PREFIX, RESOURCE_VERSION } from "./endpoint";
+import { COMMON_VERSION, PATH_PREFIX } from "./endpoint";
 import type { Answer, Call, Endpoint } from "./endpoint";
 import { findMethods } from "./endpoints";
 import { ApiFailure, ForeignOrganization, badRequest, notFound } from "./errors";
 import { resolveVersion } from "./mediaTypes";
-import type { StoredApiKey, StoredOrganization } from "./store";
+import type { StoredOrganization } from "./store";
 
-/** A request whose signature has been checked. */
-export interface SignedRequest {
-    readonly caller: StoredApiKey;
+/** A request whose credential has been checked. */
+export interface AuthenticatedRequest {
+    readonly caller: Caller;
     readonly method: string;
     readonly path: string;
     readonly accept: string | undefined;
@@ -22,7 +23,7 @@ export interface SignedRequest {
 export function answerCall(
     context: ServerContext,
     endpoint: Endpoint | undefined,
-    request: SignedRequest,
+    request: AuthenticatedRequest,
 ): Answer {
     const home = organizationOf(context, request.caller);
     const now = new Date(context.clock.nowMs()).toISOString();
@@ -30,7 +31,7 @@ export function answerCall(
     if (endpoint === undefined) {
         throw unknownRoute(request);
     }
-    resolveVersion(request.accept, RESOURCE_VERSION);
+    resolveVersion(request.accept, endpoint.version ?? COMMON_VERSION);
     refuseEnvelope(request.query);
     checkParams(request.params, home);
     if (endpoint.needsOwner === true && !request.caller.roles.includes("ORG_OWNER")) {
@@ -51,8 +52,8 @@ export function answerCall(
     return endpoint.handle(call);
 }
 
-/** Keys go with their organization, so one that could sign a request has one. */
-function organizationOf(context: ServerContext, caller: StoredApiKey): StoredOrganization {
+/** Credentials go with their organization, so one that is good has one. */
+function organizationOf(context: ServerContext, caller: Caller): StoredOrganization {
     const organization = context.store.organizations.get(caller.orgId);
     if (organization === undefined) {
         throw new ForeignOrganization();
@@ -62,7 +63,7 @@ function organizationOf(context: ServerContext, caller: StoredApiKey): StoredOrg
 
 function checkCallerAddress(
     { store, behaviour, callerAddress }: ServerContext,
-    request: { caller: StoredApiKey; home: StoredOrganization; endpoint: Endpoint | undefined; now: string },
+    request: { caller: Caller; home: StoredOrganization; endpoint: Endpoint | undefined; now: string },
 ): void {
     const { caller, home, endpoint } = request;
     if (caller.accessList.size === 0) {
@@ -82,7 +83,7 @@ function checkCallerAddress(
         }
         return;
     }
-    const entry = store.findCoveringEntry(caller, callerAddress);
+    const entry = store.findCoveringEntry(caller.accessList, callerAddress);
     if (entry === undefined) {
         throw forbidden(
             "IP_ADDRESS_NOT_ON_ACCESS_LIST",
@@ -99,10 +100,10 @@ function forbidden(errorCode: string, detail: string, address: string): ApiFailu
     return new ApiFailure({ status: 403, errorCode, detail, parameters: [address] });
 }
 
-/** A key belongs to one organization; of any other it learns nothing. */
+/** A caller belongs to one organization; of any other it learns nothing. */
 function checkParams(params: Readonly<Record<string, string>>, home: StoredOrganization): void {
     for (const [name, value] of Object.entries(params)) {
-        if (name !== "ipAddress" && !/^[a-f0-9]{24}$/.test(value)) {
+        if (!patternOf(name).test(value)) {
             throw badRequest("PATH_PARAM_PARSE_ERROR", `Failed to parse path parameter ${name}: ${value}.`, [
                 name,
                 value,
@@ -112,6 +113,14 @@ function checkParams(params: Readonly<Record<string, string>>, home: StoredOrgan
             throw new ForeignOrganization();
         }
     }
+}
+
+function patternOf(param: string): RegExp {
+    if (param === "clientId") {
+        return /^mdb_sa_id_[a-fA-F\d]{24}$/;
+    }
+    // The specification has no pattern for a secret's id, and addresses are read by their endpoints.
+    return param === "ipAddress" || param === "secretId" ? /./ : /^[a-f0-9]{24}$/;
 }
 
 /** Rather a clear refusal than a reply that looks right and is not. */
@@ -125,7 +134,7 @@ function refuseEnvelope(query: Readonly<Record<string, string>>): void {
     }
 }
 
-function unknownRoute({ method, path }: SignedRequest): ApiFailure {
+function unknownRoute({ method, path }: AuthenticatedRequest): ApiFailure {
     const methods = findMethods(path.replace(PATH_PREFIX, ""));
     return methods.length === 0
         ? notFound("RESOURCE_NOT_FOUND", `Cannot find resource ${path}.`, [path])

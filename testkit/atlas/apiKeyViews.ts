@@ -2,7 +2,7 @@ import { arrayOf } from "./bodies";
 import type { Call } from "./endpoint";
 import { selfLinks } from "./endpoint";
 import { badRequest } from "./errors";
-import { ORGANIZATION_ROLES } from "./store";
+import { organizationRole } from "./organizationRoles";
 import type { OrganizationRole, StoredApiKey } from "./store";
 
 /** An API key as replies show it; the private key in clear only when the key has just been made. */
@@ -49,20 +49,6 @@ export function keyRoles(value: unknown, field: string): OrganizationRole[] {
         throw badRequest("MISSING_API_KEY_ROLES", "An API key needs at least one role.");
     }
     return roles;
-}
-
-function organizationRole(value: unknown, field: string): OrganizationRole {
-    const role = ORGANIZATION_ROLES.find((known) => known === value);
-    if (role !== undefined) {
-        return role;
-    }
-    const given = String(value);
-    throw given.startsWith("GROUP_")
-        ? badRequest("INVALID_ROLE_FOR_ORG", `The role ${given} is not one of an organization.`, [given])
-        : badRequest("INVALID_ENUM_VALUE", `An invalid enumeration value ${given} was specified.`, [
-              field,
-              given,
-          ]);
 }
 
 /**

@@ -1,7 +1,9 @@
 import type { DigestAuthentication } from "./digestAuthentication";
 import type { AtlasBehaviour } from "./endpoint";
 import type { Faults } from "./faults";
+import type { OauthServer } from "./oauth/oauthServer";
 import type { RequestLog } from "./requestLog";
+import type { RetryAfterStyle } from "./retryAfter";
 import type { AtlasStore } from "./store";
 
 /** What the server shares with the tests that steer it. */
@@ -9,6 +11,8 @@ export interface ServerContext {
     readonly store: AtlasStore;
     readonly behaviour: AtlasBehaviour;
     readonly digest: DigestAuthentication;
+    readonly oauth: OauthServer;
+    readonly retryAfter: RetryAfterStyle;
     readonly faults: Faults;
     readonly log: RequestLog;
     readonly clock: { nowMs(): number };

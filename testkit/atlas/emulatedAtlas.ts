@@ -4,40 +4,12 @@ import type { FastifyInstance } from "fastify";
 
 import { parseAnyAddress } from "./addresses";
 import type { ServerContext } from "./context";
-import { DigestAuthentication } from "./digestAuthentication";
-import { Faults } from "./faults";
-import { RequestLog } from "./requestLog";
+import { createContext } from "./createContext";
+import type { EmulatedAtlasOptions } from "./emulatedAtlasOptions";
+import type { Faults } from "./faults";
 import type { LoggedRequest } from "./requestLog";
 import { buildServer } from "./server";
-import { AtlasStore } from "./store";
 import { StoreControls } from "./storeControls";
-
-/** How the emulated Atlas behaves; the defaults are what Atlas does, or most likely does. */
-export interface EmulatedAtlasOptions {
-    /** Time for nonces, `created` and `lastUsed`. Default: the system's. */
-    readonly clock?: { nowMs(): number };
-    /** A second POST of a link token: 201 or 409; not confirmed of Atlas. Default "created". */
-    readonly secondLinkToken?: "created" | "conflict";
-    /**
-     * POST, GET one and DELETE of access-list entries want the caller's key to have an access list, else 403
-     * RESOURCE_REQUIRES_ACCESS_LIST; not confirmed of Atlas. Default false.
-     */
-    readonly accessListNeedsListedCaller?: boolean;
-    /** Status for an API key that does not exist, API_KEY_NOT_FOUND in both cases. Default 404. */
-    readonly unknownApiKeyStatus?: 400 | 404;
-    /** Organizations made through the API start with `apiAccessListRequired`; not confirmed of Atlas. Default false. */
-    readonly newOrganizationsRequireAccessList?: boolean;
-    /** IPv6 in replies: eight groups without leading zeros, or RFC 5952; not confirmed of Atlas. Default "groups". */
-    readonly ipv6InReplies?: "groups" | "compressed";
-    /** Keys show ORG_MEMBER among their roles whether they were given it or not; Atlas may. Default true. */
-    readonly impliedOrgMember?: boolean;
-    /** Challenges without `qop`, answered as RFC 2069 says. Default false. */
-    readonly challengeWithoutQop?: boolean;
-    /** From this nonce count on a nonce is stale. Default 1,024. */
-    readonly nonceUses?: number;
-    /** Age in milliseconds beyond which a nonce is stale. Default 60,000. */
-    readonly nonceLifeMs?: number;
-}
 
 /** What a test needs to know of the organization that may create others. */
 export interface PayingOrganization {
@@ -47,8 +19,6 @@ export interface PayingOrganization {
     readonly publicKey: string;
     readonly privateKey: string;
 }
-
-const DEFAULT_CALLER_ADDRESS = "203.0.113.7";
 
 /**
  * An Atlas organization API in this process: real HTTP on 127.0.0.1, real digest authentication, a store that tests
@@ -82,20 +52,25 @@ export class EmulatedAtlas extends StoreControls {
 
     /** Starts on a free port of 127.0.0.1. */
     static async start(options: EmulatedAtlasOptions = {}): Promise<EmulatedAtlas> {
-        const context = contextFor(options);
+        const context = createContext(options);
         const server = buildServer(context);
         await server.listen({ host: "127.0.0.1", port: 0 });
         return new EmulatedAtlas(context, server);
     }
 
-    /** Every request so far, in the order of arrival, digest challenges included. */
+    /** Every request so far, in the order of arrival, challenges and OAuth included. */
     get requests(): readonly LoggedRequest[] {
         return this.#context.log.entries;
     }
 
-    /** The requests that were signed with a good key. */
+    /** The requests to the API that came with a good credential; none of OAuth. */
     calls(): LoggedRequest[] {
         return this.#context.log.calls();
+    }
+
+    /** The requests for access tokens. */
+    tokenRequests(): LoggedRequest[] {
+        return this.#context.log.tokenRequests();
     }
 
     clearRequests(): void {
@@ -135,29 +110,4 @@ export class EmulatedAtlas extends StoreControls {
             privateKey: key.privateKey,
         };
     }
-}
-
-function contextFor(options: EmulatedAtlasOptions): ServerContext {
-    const clock = options.clock ?? { nowMs: () => Date.now() };
-    return {
-        clock,
-        store: new AtlasStore(),
-        faults: new Faults(),
-        log: new RequestLog(),
-        callerAddress: DEFAULT_CALLER_ADDRESS,
-        digest: new DigestAuthentication({
-            clock,
-            nonceUses: options.nonceUses ?? 1024,
-            nonceLifeMs: options.nonceLifeMs ?? 60_000,
-            challengeWithoutQop: options.challengeWithoutQop ?? false,
-        }),
-        behaviour: {
-            secondLinkToken: options.secondLinkToken ?? "created",
-            accessListNeedsListedCaller: options.accessListNeedsListedCaller ?? false,
-            unknownApiKeyStatus: options.unknownApiKeyStatus ?? 404,
-            newOrganizationsRequireAccessList: options.newOrganizationsRequireAccessList ?? false,
-            ipv6InReplies: options.ipv6InReplies ?? "groups",
-            impliedOrgMember: options.impliedOrgMember ?? true,
-        },
-    };
 }

@@ -1,5 +1,6 @@
 import type { Ipv6Spelling } from "./addresses";
-import type { AtlasStore, StoredApiKey, StoredOrganization } from "./store";
+import type { Caller } from "./caller";
+import type { AtlasStore, StoredOrganization } from "./store";
 
 /** Behaviour that is not confirmed of Atlas, chosen by the test, with defaults filled in. */
 export interface AtlasBehaviour {
@@ -21,7 +22,7 @@ export interface Call {
     readonly origin: string;
     /** Path as sent, without the query. */
     readonly path: string;
-    readonly caller: StoredApiKey;
+    readonly caller: Caller;
     readonly callerAddress: string;
     /** Decoded once. */
     readonly params: Readonly<Record<string, string>>;
@@ -43,6 +44,7 @@ export const RATE_LIMITS = {
     organization: 500,
     settings: 10,
     apiKeys: 500,
+    serviceAccounts: 500,
     linkTokens: 500,
 } as const;
 
@@ -52,15 +54,20 @@ export interface Endpoint {
     /** Below /api/atlas/v2, as the API's documentation spells it: "/orgs/{orgId}/apiKeys". */
     readonly path: string;
     readonly rateLimit: keyof typeof RATE_LIMITS;
-    /** Refused with 401 NOT_ORG_OWNER to keys without that role. Default: any key of the organization. */
+    /** The version that it has. Default 2023-01-01. */
+    readonly version?: string;
+    /** Refused with 401 NOT_ORG_OWNER to callers without that role. Default: any caller of the organization. */
     readonly needsOwner?: boolean;
-    /** The caller's address may have to be on the key's access list, even an empty one; not confirmed of Atlas. */
+    /** The caller's address may have to be on the caller's access list, even an empty one; not confirmed of Atlas. */
     readonly mayNeedListedCaller?: boolean;
     readonly handle: (call: Call) => Answer;
 }
 
-/** The version that all endpoints here have. */
-export const RESOURCE_VERSION = "2023-01-01";
+/** The version of nearly all endpoints. */
+export const COMMON_VERSION = "2023-01-01";
+
+/** The version of everything about service accounts. */
+export const SERVICE_ACCOUNTS_VERSION = "2024-08-05";
 
 export const PATH_PREFIX = "/api/atlas/v2";
 

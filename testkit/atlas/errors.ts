@@ -85,7 +85,7 @@ export function invalidField(field: string, description: string): ApiFailure {
     });
 }
 
-/** A key may not even learn whether an organization that is not its own exists. */
+/** A caller may not even learn whether an organization that is not its own exists. */
 export class ForeignOrganization extends ApiFailure {
     override readonly body = unauthorizedBody();
 
@@ -96,5 +96,25 @@ export class ForeignOrganization extends ApiFailure {
             detail: "You are not authorized for this resource.",
         });
         this.name = "ForeignOrganization";
+    }
+}
+
+export interface RateLimitedDetails {
+    readonly errorCode: string;
+    readonly detail: string;
+    readonly parameters: readonly (string | number)[];
+    readonly retryAfterSeconds: number;
+}
+
+/** A 429. Its body is shorter than that of other errors, too. */
+export class RateLimited extends ApiFailure {
+    override readonly body: Record<string, unknown>;
+    readonly retryAfterSeconds: number;
+
+    constructor({ retryAfterSeconds, ...details }: RateLimitedDetails) {
+        super({ status: 429, ...details });
+        this.name = "RateLimited";
+        this.body = { ...details, error: 429, reason: reasonOf(429) };
+        this.retryAfterSeconds = retryAfterSeconds;
     }
 }

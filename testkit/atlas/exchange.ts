@@ -1,15 +1,17 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 
 import { answerCall } from "./answerCall";
+import { authenticate } from "./authentication";
+import type { Caller } from "./caller";
 import type { ServerContext } from "./context";
-import { RATE_LIMITS, RESOURCE_VERSION } from "./endpoint";
+import { COMMON_VERSION, RATE_LIMITS } from "./endpoint";
 import type { Answer, Endpoint } from "./endpoint";
-import { ApiFailure, errorBody, reasonOf, unauthorizedBody } from "./errors";
+import { errorBody, reasonOf, unauthorizedBody } from "./errors";
 import { hidesAnswer, takesEffect } from "./faults";
 import type { FaultSpec } from "./faults";
-import { versionedContentType } from "./mediaTypes";
+import { isOauthRequest } from "./oauth/oauthServer";
+import { errorCodeOf, failureAnswer, sendAnswer } from "./replies";
 import type { LoggedRequest } from "./requestLog";
-import type { StoredApiKey } from "./store";
 
 /** One request on its way through the server. */
 export class Exchange {
@@ -17,35 +19,40 @@ export class Exchange {
     readonly #context: ServerContext;
     readonly #request: FastifyRequest;
     readonly #reply: FastifyReply;
-    #caller: StoredApiKey | undefined;
+    readonly #isOauth: boolean;
+    #caller: Caller | undefined;
+    #version: string | undefined;
 
     constructor(context: ServerContext, request: FastifyRequest, reply: FastifyReply) {
         this.#context = context;
         this.#request = request;
         this.#reply = reply;
         this.entry = logEntry(request);
+        this.#isOauth = isOauthRequest(this.entry);
+        this.#version = this.#isOauth ? undefined : COMMON_VERSION;
     }
 
-    /** Lets a request with a good signature through, and challenges any other. */
+    /** Lets a request with a good credential through, and challenges any other; OAuth has credentials of its own. */
     async authenticate(): Promise<FastifyReply | undefined> {
-        const { digest, store, faults } = this.#context;
-        const fault = faults.take({ ...this.entry, isAuthenticated: false });
+        const fault = this.#context.faults.take({ ...this.entry, isAuthenticated: false });
         if (fault !== undefined) {
             return this.#strike(fault);
         }
-        const request = {
+        if (this.#isOauth) {
+            return undefined;
+        }
+        const verdict = authenticate(this.#context, {
             authorization: this.entry.headers.authorization,
             method: this.entry.method,
             target: this.#request.raw.url ?? "",
-        };
-        const verdict = digest.verify(request, (name) => store.findKeyByPublicKey(name)?.privateKey);
-        if (!verdict.isValid) {
+        });
+        if (verdict.caller === undefined) {
             this.entry.isChallenge = true;
-            this.#reply.header("www-authenticate", digest.challenge(verdict.isStale));
+            this.#reply.header("www-authenticate", verdict.challenge);
             return this.#send({ status: 401, body: unauthorizedBody() });
         }
-        this.#caller = store.findKeyByPublicKey(verdict.username);
-        this.entry.publicKey = verdict.username;
+        this.#caller = verdict.caller;
+        Object.assign(this.entry, verdict.login);
         return undefined;
     }
 
@@ -54,40 +61,63 @@ export class Exchange {
         this.entry.body = this.#request.body;
         const fault = this.#context.faults.take({ ...this.entry, isAuthenticated: true });
         await fault?.hold;
-        if (endpoint !== undefined) {
-            const limit = RATE_LIMITS[endpoint.rateLimit];
-            this.#reply.headers({ "ratelimit-limit": limit, "ratelimit-remaining": limit });
+        if (endpoint?.version !== undefined) {
+            this.#version = endpoint.version;
         }
-        if (fault === undefined || !hidesAnswer(fault)) {
-            return this.#send(this.#call(endpoint));
+        const hiding = fault !== undefined && hidesAnswer(fault) ? fault : undefined;
+        if (hiding !== undefined && !takesEffect(hiding)) {
+            this.#tellRateLimit(endpoint);
+            return this.#strike(hiding);
         }
-        if (takesEffect(fault)) {
-            this.#call(endpoint);
-        }
-        return this.#strike(fault);
+        const answer = this.#work(endpoint);
+        this.#tellRateLimit(endpoint);
+        return hiding === undefined ? this.#send(answer) : this.#strike(hiding);
     }
 
     /** For failures before the endpoint was reached: bodies that do not parse, or are too large. */
     fail(error: unknown): FastifyReply {
-        return this.#send(failureAnswer(error));
+        return this.#send(this.#failure(error));
+    }
+
+    #work(endpoint: Endpoint | undefined): Answer {
+        try {
+            return this.#isOauth ? this.#callOauth() : this.#call(endpoint);
+        } catch (error) {
+            return this.#failure(error);
+        }
+    }
+
+    #callOauth(): Answer {
+        const { oauth } = this.#context;
+        const account = oauth.authenticate(this.entry.headers.authorization);
+        this.entry.clientId = account.clientId;
+        return oauth.answer(this.entry.path, account, this.entry.body);
     }
 
     #call(endpoint: Endpoint | undefined): Answer {
-        const caller = this.#caller;
-        if (caller === undefined) {
+        const caller = this.#authenticatedCaller();
+        return answerCall(this.#context, endpoint, {
+            ...this.entry,
+            caller,
+            accept: this.entry.headers.accept,
+            origin: `http://${this.entry.headers.host ?? ""}`,
+            params: this.#request.params as Record<string, string>,
+        });
+    }
+
+    #tellRateLimit(endpoint: Endpoint | undefined): void {
+        if (endpoint === undefined) {
+            return;
+        }
+        const limit = RATE_LIMITS[endpoint.rateLimit];
+        this.#reply.headers({ "ratelimit-limit": limit, "ratelimit-remaining": limit });
+    }
+
+    #authenticatedCaller(): Caller {
+        if (this.#caller === undefined) {
             throw new Error("A request reached its endpoint without having been authenticated.");
         }
-        try {
-            return answerCall(this.#context, endpoint, {
-                ...this.entry,
-                caller,
-                accept: this.entry.headers.accept,
-                origin: `http://${this.entry.headers.host ?? ""}`,
-                params: this.#request.params as Record<string, string>,
-            });
-        } catch (error) {
-            return failureAnswer(error);
-        }
+        return this.#caller;
     }
 
     #strike(fault: FaultSpec): FastifyReply {
@@ -105,43 +135,19 @@ export class Exchange {
         return this.#send({ status, body, ...(fault.headers && { headers: fault.headers }) });
     }
 
-    #send({ status, body, headers = {} }: Answer): FastifyReply {
-        const errorCode = errorCodeOf(status, body);
+    #failure(error: unknown): Answer {
+        return failureAnswer(error, this.#context.retryAfter, this.#context.clock.nowMs());
+    }
+
+    #send(answer: Answer): FastifyReply {
+        const errorCode = errorCodeOf(answer.status, answer.body);
         if (errorCode !== undefined) {
             this.entry.errorCode = errorCode;
             this.#reply.header("x-error-code", errorCode);
         }
-        this.entry.status = status;
-        this.#reply.code(status);
-        if (body === undefined || body === "") {
-            return this.#reply.headers(headers).send();
-        }
-        const isText = typeof body === "string";
-        const jsonType = status < 400 ? versionedContentType(RESOURCE_VERSION) : "application/json";
-        const text = isText ? body : JSON.stringify(body);
-        // Bytes, as fastify adds a charset of its own to the type of JSON texts.
-        return this.#reply
-            .headers({ "content-type": isText ? "text/html" : jsonType, ...headers })
-            .send(Buffer.from(text));
+        this.entry.status = answer.status;
+        return sendAnswer(this.#reply, answer, this.#version);
     }
-}
-
-function failureAnswer(error: unknown): Answer {
-    if (error instanceof ApiFailure) {
-        return { status: error.status, body: error.body };
-    }
-    const { statusCode = 500, message } = error as Error & { statusCode?: number };
-    return {
-        status: statusCode,
-        body: errorBody({ status: statusCode, errorCode: "UNEXPECTED_ERROR", detail: message }),
-    };
-}
-
-function errorCodeOf(status: number, body: unknown): string | undefined {
-    if (status < 400 || typeof body !== "object" || body === null || !("errorCode" in body)) {
-        return undefined;
-    }
-    return typeof body.errorCode === "string" ? body.errorCode : undefined;
 }
 
 function logEntry(request: FastifyRequest): LoggedRequest {

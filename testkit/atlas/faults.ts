@@ -9,7 +9,8 @@ export interface FaultSpec {
     readonly method?: string;
     /**
      * A path, with or without "/api/atlas/v2", where `{…}` stands for one segment ("/orgs/{orgId}/apiKeys"), or an
-     * expression that is tried on the path as sent. Default: any path.
+     * expression that is tried on the path as sent. "/api/oauth/token" and "/api/oauth/revoke" are struck, good
+     * credential or not, by faults whose path names them. Default: any path but these two.
      */
     readonly path?: string | RegExp;
     /** How many requests it strikes. Default 1. */
@@ -43,6 +44,7 @@ export interface Fault {
 }
 
 const PREFIX = "/api/atlas/v2";
+const OAUTH_PREFIX = "/api/oauth/";
 
 /** Faults in the order in which they were added; the first that fits a request strikes it. */
 export class Faults {
@@ -91,12 +93,12 @@ export function takesEffect(fault: FaultSpec): boolean {
 
 function matchesPath(pattern: string | RegExp | undefined, path: string): boolean {
     if (pattern === undefined) {
-        return true;
+        return !path.startsWith(OAUTH_PREFIX);
     }
     if (pattern instanceof RegExp) {
         // A global expression keeps its position between two tests.
         return new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, "")).test(path);
     }
-    const full = pattern.startsWith(PREFIX) ? pattern : PREFIX + pattern;
-    return matchesTemplate(full, path);
+    const isFull = pattern.startsWith(PREFIX) || pattern.startsWith(OAUTH_PREFIX);
+    return matchesTemplate(isFull ? pattern : PREFIX + pattern, path);
 }

@@ -45,6 +45,10 @@ export function isJsonMediaType(contentType: string | undefined): boolean {
     );
 }
 
+export function isFormMediaType(contentType: string | undefined): boolean {
+    return mediaTypesOf(contentType)[0]?.toLowerCase() === "application/x-www-form-urlencoded";
+}
+
 export function versionedContentType(version: string): string {
     return `application/vnd.atlas.${version}+json;charset=utf-8`;
 }

@@ -7,7 +7,8 @@ import type { Endpoint } from "./endpoint";
 import { ENDPOINTS } from "./endpoints";
 import { ApiFailure, badRequest } from "./errors";
 import { Exchange } from "./exchange";
-import { isJsonMediaType } from "./mediaTypes";
+import { isFormMediaType, isJsonMediaType } from "./mediaTypes";
+import { OAUTH_PATHS } from "./oauth/oauthServer";
 
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
@@ -29,7 +30,8 @@ export function buildServer(context: ServerContext): FastifyInstance {
     server.removeAllContentTypeParsers();
     server.addContentTypeParser("*", { parseAs: "string" }, (request, body, done) => {
         try {
-            done(null, parseJson(request.headers["content-type"], body.toString()));
+            const parse = OAUTH_PATHS.includes(request.routeOptions.url ?? "") ? parseForm : parseJson;
+            done(null, parse(request.headers["content-type"], body.toString()));
         } catch (error) {
             done(error as Error);
         }
@@ -59,7 +61,20 @@ function addRoutes(server: FastifyInstance, handlerFor: (endpoint: Endpoint | un
             handler: handlerFor(endpoint),
         });
     }
+    for (const path of OAUTH_PATHS) {
+        server.route({
+            method: "POST",
+            url: path,
+            config: { endpoint: `POST ${path}` },
+            handler: handlerFor(undefined),
+        });
+    }
     server.setNotFoundHandler(handlerFor(undefined));
+}
+
+/** Whatever is no form stays as it is: OAuth has errors of its own. */
+function parseForm(contentType: string | undefined, body: string): unknown {
+    return isFormMediaType(contentType) ? Object.fromEntries(new URLSearchParams(body)) : body;
 }
 
 function parseJson(contentType: string | undefined, body: string): unknown {

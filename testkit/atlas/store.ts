@@ -2,6 +2,8 @@ import { randomBytes, randomInt, randomUUID } from "node:crypto";
 
 import { contains, parseAnyAddress } from "./addresses";
 import type { AddressRange } from "./addresses";
+import type { StoredAccessToken, StoredServiceAccount } from "./storedServiceAccount";
+import type { StoredSettings } from "./storedSettings";
 
 export const ORGANIZATION_ROLES = [
     "ORG_OWNER",
@@ -14,19 +16,6 @@ export const ORGANIZATION_ROLES = [
 ] as const;
 
 export type OrganizationRole = (typeof ORGANIZATION_ROLES)[number];
-
-/** What GET settings returns; a field without a value is absent. */
-export interface StoredSettings {
-    apiAccessListRequired: boolean;
-    multiFactorAuthRequired: boolean;
-    restrictEmployeeAccess: boolean;
-    genAIFeaturesEnabled: boolean;
-    streamsCrossGroupEnabled: boolean;
-    maxServiceAccountSecretValidityInHours?: number;
-    securityContact?: string;
-    operationsContact?: string;
-    customSessionTimeouts: { absoluteSessionTimeoutInSeconds: number; idleSessionTimeoutInSeconds?: number };
-}
 
 export interface StoredOrganization {
     readonly id: string;
@@ -60,9 +49,11 @@ export interface StoredApiKey {
     roles: OrganizationRole[];
     /** Project roles show up among the roles of every reply. */
     projectRoles: { groupId: string; roleName: string }[];
-    /** By canonical address: no prefix length for single addresses, RFC 5952 for IPv6. */
-    readonly accessList: Map<string, StoredAccessListEntry>;
+    readonly accessList: AccessList;
 }
+
+/** By canonical address: no prefix length for single addresses, RFC 5952 for IPv6. */
+export type AccessList = Map<string, StoredAccessListEntry>;
 
 export interface StoredAccessListEntry {
     readonly range: AddressRange;
@@ -97,6 +88,10 @@ export class AtlasStore {
     readonly organizations = new Map<string, StoredOrganization>();
     readonly users = new Map<string, StoredUser>();
     readonly apiKeys = new Map<string, StoredApiKey>();
+    /** By client id. */
+    readonly serviceAccounts = new Map<string, StoredServiceAccount>();
+    /** By the token itself; a token that is revoked leaves. */
+    readonly accessTokens = new Map<string, StoredAccessToken>();
     readonly projects = new Map<string, StoredProject>();
     /** Federation settings ids, each with the organizations in it. */
     readonly federations = new Map<string, Set<string>>();
@@ -135,6 +130,10 @@ export class AtlasStore {
         return [...this.apiKeys.values()].filter((key) => key.orgId === orgId);
     }
 
+    serviceAccountsOf(orgId: string): StoredServiceAccount[] {
+        return [...this.serviceAccounts.values()].filter((account) => account.orgId === orgId);
+    }
+
     projectsOf(orgId: string): StoredProject[] {
         return [...this.projects.values()].filter((project) => project.orgId === orgId);
     }
@@ -144,9 +143,19 @@ export class AtlasStore {
     }
 
     /** The entry that lets an address in, if any. */
-    findCoveringEntry(key: StoredApiKey, address: string): StoredAccessListEntry | undefined {
+    findCoveringEntry(accessList: AccessList, address: string): StoredAccessListEntry | undefined {
         const caller = parseAnyAddress(address);
-        return [...key.accessList.values()].find((entry) => contains(entry.range, caller));
+        return [...accessList.values()].find((entry) => contains(entry.range, caller));
+    }
+
+    /** Removes a service account with the tokens it was given. */
+    removeServiceAccount(clientId: string): void {
+        this.serviceAccounts.delete(clientId);
+        for (const [token, holder] of this.accessTokens) {
+            if (holder.clientId === clientId) {
+                this.accessTokens.delete(token);
+            }
+        }
     }
 
     /** Removes the organization's links and the keys made for them. */
@@ -157,12 +166,15 @@ export class AtlasStore {
         this.linkTokens = this.linkTokens.filter((link) => link.orgId !== orgId);
     }
 
-    /** Removes an organization with all that belongs to it: its keys stop working at once. */
+    /** Removes an organization with all that belongs to it: its credentials stop working at once. */
     removeOrganization(orgId: string): void {
         this.organizations.delete(orgId);
         this.removeLinks(orgId);
         for (const key of this.apiKeysOf(orgId)) {
             this.apiKeys.delete(key.id);
+        }
+        for (const account of this.serviceAccountsOf(orgId)) {
+            this.removeServiceAccount(account.clientId);
         }
         for (const project of this.projectsOf(orgId)) {
             this.projects.delete(project.id);
@@ -171,16 +183,4 @@ export class AtlasStore {
             user.orgIds.delete(orgId);
         }
     }
-}
-
-/** What an organization has whose settings nobody has touched. */
-export function defaultSettings(isAccessListRequired: boolean): StoredSettings {
-    return {
-        apiAccessListRequired: isAccessListRequired,
-        multiFactorAuthRequired: false,
-        restrictEmployeeAccess: false,
-        genAIFeaturesEnabled: true,
-        streamsCrossGroupEnabled: false,
-        customSessionTimeouts: { absoluteSessionTimeoutInSeconds: 43_200 },
-    };
 }

@@ -1,35 +1,19 @@
 import { parseAnyAddress } from "./addresses";
 import { addApiKey } from "./apiKeyViews";
-import { defaultSettings } from "./store";
+import type { NewApiKey, NewOrganization, NewServiceAccount } from "./newRecords";
+import { addServiceAccount } from "./serviceAccountViews";
 import type {
+    AccessList,
     AtlasStore,
-    OrganizationRole,
     StoredAccessListEntry,
     StoredApiKey,
     StoredLinkToken,
     StoredOrganization,
     StoredProject,
-    StoredSettings,
     StoredUser,
 } from "./store";
-
-/** What a test may give for an organization; the rest is as for one that nobody has touched. */
-export interface NewOrganization {
-    readonly name?: string;
-    readonly isPaying?: boolean;
-    readonly isUnpaid?: boolean;
-    readonly ownerId?: string;
-    readonly settings?: Partial<StoredSettings>;
-}
-
-export interface NewApiKey {
-    readonly orgId: string;
-    readonly desc?: string;
-    /** Default: ORG_OWNER. */
-    readonly roles?: readonly OrganizationRole[];
-    /** Addresses and ranges in any spelling. Default: none, so that the key may be used from anywhere. */
-    readonly accessList?: readonly string[];
-}
+import type { StoredServiceAccount } from "./storedServiceAccount";
+import { defaultSettings } from "./storedSettings";
 
 /** What happens at Atlas without the client: things that tests set up, and changes behind its back. */
 export class StoreControls {
@@ -59,7 +43,7 @@ export class StoreControls {
         this.organization(orgId).name = name;
     }
 
-    /** Removes it with its keys, links and projects, whatever Atlas would say to that. */
+    /** Removes it with its credentials, links and projects, whatever Atlas would say to that. */
     removeOrganization(orgId: string): void {
         this.store.removeOrganization(this.organization(orgId).id);
     }
@@ -89,18 +73,44 @@ export class StoreControls {
         this.store.apiKeys.delete(this.apiKey(apiKeyId).id);
     }
 
-    addAccessListEntry(apiKeyId: string, address: string): StoredAccessListEntry {
+    /** Adds a service account whose one secret, `secrets[0].secret`, is good for a year. */
+    addServiceAccount({ orgId, accessList = [], ...values }: NewServiceAccount): StoredServiceAccount {
+        const account = addServiceAccount(this.store, {
+            name: "a service account",
+            description: "made by a test",
+            roles: ["ORG_OWNER"],
+            ...values,
+            orgId: this.organization(orgId).id,
+            secretExpiresAfterHours: 8760,
+            now: this.#now(),
+        });
+        accessList.forEach((address) => this.addAccessListEntry(account.clientId, address));
+        return account;
+    }
+
+    /** The service account and its tokens stop working at once. */
+    revokeServiceAccount(clientId: string): void {
+        this.store.removeServiceAccount(this.serviceAccount(clientId).clientId);
+    }
+
+    /** Every access token stops working at once; the service accounts may get new ones. */
+    expireTokens(): void {
+        this.store.accessTokens.clear();
+    }
+
+    /** `holder` is the id of an API key or the client id of a service account. */
+    addAccessListEntry(holder: string, address: string): StoredAccessListEntry {
         const range = parseAnyAddress(address);
         const entry = { range, created: this.#now(), count: 0 };
-        this.apiKey(apiKeyId).accessList.set(range.canonical, entry);
+        this.#accessListOf(holder).set(range.canonical, entry);
         return entry;
     }
 
-    /** Takes the address in any spelling. */
-    removeAccessListEntry(apiKeyId: string, address: string): void {
+    /** Takes the address in any spelling; `holder` as for addAccessListEntry. */
+    removeAccessListEntry(holder: string, address: string): void {
         const { canonical } = parseAnyAddress(address);
-        if (!this.apiKey(apiKeyId).accessList.delete(canonical)) {
-            throw new Error(`The access list of API key ${apiKeyId} has no entry ${canonical}.`);
+        if (!this.#accessListOf(holder).delete(canonical)) {
+            throw new Error(`The access list of ${holder} has no entry ${canonical}.`);
         }
     }
 
@@ -142,6 +152,15 @@ export class StoreControls {
     /** The key with this id; throws when there is none. */
     apiKey(apiKeyId: string): StoredApiKey {
         return found(this.store.apiKeys.get(apiKeyId), `API key ${apiKeyId}`);
+    }
+
+    /** The service account with this client id; throws when there is none. */
+    serviceAccount(clientId: string): StoredServiceAccount {
+        return found(this.store.serviceAccounts.get(clientId), `service account ${clientId}`);
+    }
+
+    #accessListOf(holder: string): AccessList {
+        return (this.store.serviceAccounts.get(holder) ?? this.apiKey(holder)).accessList;
     }
 
     #link(orgId: string): StoredLinkToken {

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { expect } from "chai";
 
 import { EmulatedAtlas } from "#testkit/atlas/emulatedAtlas";
-import type { EmulatedAtlasOptions } from "#testkit/atlas/emulatedAtlas";
+import type { EmulatedAtlasOptions } from "#testkit/atlas/emulatedAtlasOptions";
 
 import { JSON_TYPE } from "./handClient";
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import { EmulatedAtlas } from "#testkit/atlas/emulatedAtlas";
-import type { EmulatedAtlasOptions } from "#testkit/atlas/emulatedAtlas";
+import type { EmulatedAtlasOptions } from "#testkit/atlas/emulatedAtlasOptions";
 
 import { nonceOf, send, sign } from "./handClient";
 import type { Reply, Signature } from "./handClient";

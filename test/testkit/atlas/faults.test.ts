@@ -1,6 +1,8 @@
 import { expect } from "chai";
 
 import { nonceOf, send } from "./handClient";
+import { callWithToken, requestToken, tokenOf } from "./tokenClient";
+import type { ClientCredential } from "./tokenClient";
 import { useAtlas, verdictOf } from "./useAtlas";
 
 describe("testkit/atlas: faults", () => {
@@ -173,5 +175,51 @@ describe("testkit/atlas: faults", () => {
             { status: 503, body: REQUEST },
             { status: 0, body: REQUEST },
         ]);
+    });
+});
+
+describe("testkit/atlas: faults of OAuth", () => {
+    const fixture = useAtlas();
+    let credential: ClientCredential;
+
+    beforeEach(() => {
+        const { clientId, secrets } = fixture.atlas.addServiceAccount({ orgId: fixture.orgId });
+        credential = { clientId, secret: secrets[0]?.secret ?? "" };
+    });
+
+    const request = () => requestToken(fixture.atlas.baseUrl, credential);
+
+    it("strike no request for a token unless their path names it", async () => {
+        fixture.atlas.faults.add({ times: Infinity });
+        fixture.atlas.faults.add({ beforeAuthentication: true, status: 502 });
+
+        expect((await request()).status).to.equal(200);
+        fixture.atlas.faults.add({ path: "/api/oauth/token", status: 503 });
+        fixture.atlas.faults.add({ path: /^\/api\/oauth\/token$/, status: 504 });
+        fixture.atlas.faults.add({ path: "/api/oauth/token", beforeAuthentication: true, status: 500 });
+
+        const statuses = [];
+        for (let count = 0; count < 4; count += 1) {
+            statuses.push((await request()).status);
+        }
+        expect(statuses).to.deep.equal([500, 503, 504, 200]);
+    });
+
+    it("may lose a token that was given out", async () => {
+        fixture.atlas.faults.add({ path: "/api/oauth/token", connection: "lost-after" });
+
+        const lost = await request().catch((error: unknown) => error);
+
+        expect(lost).to.include({ code: "ECONNRESET" });
+        expect(fixture.atlas.store.accessTokens.size).to.equal(1);
+    });
+
+    it("strike calls with a token as those of API keys", async () => {
+        const token = tokenOf(await request());
+        fixture.atlas.faults.add({ status: 503 });
+
+        const reply = await callWithToken(fixture.atlas.baseUrl, token, { path: "/orgs" });
+
+        expect(reply.status).to.equal(503);
     });
 });

@@ -3,6 +3,7 @@ import { request as httpRequest } from "node:http";
 import type { IncomingHttpHeaders } from "node:http";
 
 export const JSON_TYPE = "application/vnd.atlas.2023-01-01+json";
+export const SERVICE_ACCOUNTS_TYPE = "application/vnd.atlas.2024-08-05+json";
 
 export interface Reply {
     readonly status: number;
@@ -93,10 +94,16 @@ export function nonceOf(reply: Reply): string {
 export class HandClient {
     readonly #baseUrl: string;
     readonly #key: { readonly publicKey: string; readonly privateKey: string };
+    readonly #accept: string;
 
-    constructor(baseUrl: string, key: { readonly publicKey: string; readonly privateKey: string }) {
+    constructor(
+        baseUrl: string,
+        key: { readonly publicKey: string; readonly privateKey: string },
+        accept = JSON_TYPE,
+    ) {
         this.#baseUrl = baseUrl;
         this.#key = key;
+        this.#accept = accept;
     }
 
     get(path: string, options: SendOptions = {}): Promise<Reply> {
@@ -130,7 +137,7 @@ export class HandClient {
         const type = options.body === undefined ? undefined : { "content-type": JSON_TYPE };
         return send(this.#baseUrl, method, target, {
             ...options,
-            headers: { authorization, ...type, ...options.headers },
+            headers: { accept: this.#accept, authorization, ...type, ...options.headers },
         });
     }
 }

@@ -121,7 +121,6 @@ describe("testkit/atlas: organizations", () => {
                 "400 INVALID_ENUM_VALUE",
             ],
             ["a flag that is none", { skipDefaultAlertsSettings: "yes" }, "400 VALIDATION_ERROR"],
-            ["a service account, which is not emulated", { serviceAccount: {} }, "501 UNEXPECTED_ERROR"],
         ];
         for (const [what, values, verdict] of refusals) {
             it(`refuses ${what}`, async () => {

@@ -1,7 +1,7 @@
 import { EmulatedAtlas } from "#testkit/atlas/emulatedAtlas";
-import type { EmulatedAtlasOptions } from "#testkit/atlas/emulatedAtlas";
+import type { EmulatedAtlasOptions } from "#testkit/atlas/emulatedAtlasOptions";
 
-import { HandClient } from "./handClient";
+import { HandClient, SERVICE_ACCOUNTS_TYPE } from "./handClient";
 import type { Reply } from "./handClient";
 
 export interface AtlasFixture {
@@ -9,6 +9,8 @@ export interface AtlasFixture {
     readonly atlas: EmulatedAtlas;
     /** Calls with the ORG_OWNER key of the paying organization. */
     readonly owner: HandClient;
+    /** The same key, asking for the version that service accounts have. */
+    readonly accountsOwner: HandClient;
     /** "/orgs/<id of the paying organization>". */
     readonly org: string;
     readonly orgId: string;
@@ -28,6 +30,9 @@ export function useAtlas(options: EmulatedAtlasOptions = {}): AtlasFixture {
         },
         get owner() {
             return new HandClient(atlas.baseUrl, atlas.payingOrganization);
+        },
+        get accountsOwner() {
+            return new HandClient(atlas.baseUrl, atlas.payingOrganization, SERVICE_ACCOUNTS_TYPE);
         },
         get orgId() {
             return atlas.payingOrganization.orgId;

@@ -1,14 +1,7 @@
-import {
-    contains,
-    isUnspecified,
-    parseAnyAddress,
-    parseCidrBlock,
-    parseIpAddress,
-    parsePathAddress,
-    replyFields,
-} from "../addresses";
+import { addRanges, rangeInPath, readRanges, refuseOwnAddress } from "../accessListRequests";
+import { isUnspecified, replyFields } from "../addresses";
 import type { AddressRange } from "../addresses";
-import { readObject, text } from "../bodies";
+import { text } from "../bodies";
 import { selfLinks } from "../endpoint";
 import type { Answer, Call, Endpoint } from "../endpoint";
 import { ApiFailure, badRequest, notFound } from "../errors";
@@ -35,19 +28,9 @@ function listEntries(call: Call): Answer {
 function createEntries(call: Call): Answer {
     refuseStranger(call);
     const key = apiKeyInPath(call);
-    const ranges = readRanges(call.body);
-    const existing = ranges.find((range) => key.accessList.has(range.canonical));
-    if (existing !== undefined) {
-        throw new ApiFailure({
-            status: 409,
-            errorCode: "ADDRESS_ALREADY_IN_ACCESS_LIST",
-            detail: `The address ${existing.canonical} is already in the access list.`,
-            parameters: [existing.canonical],
-        });
-    }
-    for (const range of ranges) {
-        key.accessList.set(range.canonical, { range, created: call.now, count: 0 });
-    }
+    const ranges = readRanges(call.body, text(1, 64));
+    ranges.forEach(refuseUnspecified);
+    addRanges(call, key.accessList, ranges);
     return { status: 200, body: listPage(call, key) };
 }
 
@@ -61,30 +44,16 @@ function deleteEntry(call: Call): Answer {
     refuseStranger(call);
     const key = apiKeyInPath(call);
     const { range } = entryInPath(call, key);
-    if (key.id === call.caller.id && contains(range, parseAnyAddress(call.callerAddress))) {
-        throw badRequest(
-            "CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST",
-            "The current user's IP address cannot be removed from the access list.",
-            [call.callerAddress],
-        );
-    }
+    refuseOwnAddress(call, key.id, range);
     key.accessList.delete(range.canonical);
     return { status: 204 };
 }
 
 function entryInPath(call: Call, key: StoredApiKey): StoredAccessListEntry {
-    const given = call.params["ipAddress"] ?? "";
-    const range = parsePathAddress(given);
-    // A path that was encoded twice is no error to Atlas: it merely names an entry that is not there.
-    if (range === undefined && !given.includes("%")) {
-        throw badRequest(
-            "INVALID_IP_ADDRESS_OR_CIDR_NOTATION",
-            `Invalid IP address or CIDR notation: ${given}.`,
-            [given],
-        );
-    }
+    const range = rangeInPath(call);
     const entry = range && key.accessList.get(range.canonical);
     if (entry === undefined) {
+        const given = call.params["ipAddress"] ?? "";
         throw notFound(
             "API_KEY_ACCESS_LIST_ENTRY_NOT_FOUND",
             `The address ${given} is not in the access list of API key ${key.id}.`,
@@ -94,49 +63,14 @@ function entryInPath(call: Call, key: StoredApiKey): StoredAccessListEntry {
     return entry;
 }
 
-function readRanges(body: unknown): AddressRange[] {
-    if (!Array.isArray(body)) {
-        throw badRequest("INVALID_JSON", "The request body must be a JSON array.");
-    }
-    const ranges = body.map(readRange);
-    if (new Set(ranges.map((range) => range.canonical)).size < ranges.length) {
-        throw badRequest("DUPLICATE_ADDRESSES_IN_INPUT", "The request names an address more than once.");
-    }
-    return ranges;
-}
-
-function readRange(item: unknown): AddressRange {
-    const { cidrBlock, ipAddress } = readObject(item, {
-        required: {},
-        optional: { cidrBlock: text(1, 64), ipAddress: text(1, 64) },
-    });
-    if (cidrBlock !== undefined && ipAddress !== undefined) {
-        throw badRequest(
-            "BAD_WHITELIST_ADD_REQUEST",
-            "Only one of cidrBlock and ipAddress may be specified.",
-        );
-    }
-    const given = cidrBlock ?? ipAddress;
-    if (given === undefined) {
-        throw badRequest("MISSING_ONE_OF_ATTRIBUTES", "Either cidrBlock or ipAddress must be specified.", [
-            "cidrBlock",
-            "ipAddress",
-        ]);
-    }
-    const range = cidrBlock === undefined ? parseIpAddress(given) : parseCidrBlock(given);
-    if (range === undefined) {
-        const errorCode =
-            cidrBlock === undefined ? "INVALID_IP_ADDRESS_OR_CIDR_NOTATION" : "INVALID_CIDR_BLOCK";
-        throw badRequest(errorCode, `The address ${given} is invalid.`, [given]);
-    }
+function refuseUnspecified(range: AddressRange): void {
     if (isUnspecified(range)) {
         throw badRequest(
             "CANNOT_ADD_IP_ADDRESS_TO_API_KEY_WHITELIST",
-            `The address ${given} cannot be added to the access list of an API key.`,
-            [given],
+            `The address ${range.canonical} cannot be added to the access list of an API key.`,
+            [range.canonical],
         );
     }
-    return range;
 }
 
 /** A key that may only read may not even read access lists. */

@@ -1,0 +1,49 @@
+import type { ServerContext } from "./context";
+import { DigestAuthentication } from "./digestAuthentication";
+import type { EmulatedAtlasOptions } from "./emulatedAtlasOptions";
+import type { AtlasBehaviour } from "./endpoint";
+import { Faults } from "./faults";
+import { OauthServer } from "./oauth/oauthServer";
+import { RequestLog } from "./requestLog";
+import { AtlasStore } from "./store";
+
+const DEFAULT_CALLER_ADDRESS = "203.0.113.7";
+
+/** An Atlas in which nothing has happened yet. */
+export function createContext(options: EmulatedAtlasOptions): ServerContext {
+    const clock = options.clock ?? { nowMs: () => Date.now() };
+    const store = new AtlasStore();
+    return {
+        clock,
+        store,
+        faults: new Faults(),
+        log: new RequestLog(),
+        callerAddress: DEFAULT_CALLER_ADDRESS,
+        digest: new DigestAuthentication({
+            clock,
+            nonceUses: options.nonceUses ?? 1024,
+            nonceLifeMs: options.nonceLifeMs ?? 60_000,
+            challengeWithoutQop: options.challengeWithoutQop ?? false,
+        }),
+        oauth: new OauthServer({
+            store,
+            clock,
+            tokenLifeMs: options.tokenLifeMs ?? 3_600_000,
+            tokenRequestLimit: options.tokenRequestLimit ?? { requests: 10, windowMs: 60_000 },
+            maxLiveTokens: options.maxLiveTokens ?? 100,
+        }),
+        retryAfter: options.retryAfter ?? "seconds",
+        behaviour: behaviourOf(options),
+    };
+}
+
+function behaviourOf(options: EmulatedAtlasOptions): AtlasBehaviour {
+    return {
+        secondLinkToken: options.secondLinkToken ?? "created",
+        accessListNeedsListedCaller: options.accessListNeedsListedCaller ?? false,
+        unknownApiKeyStatus: options.unknownApiKeyStatus ?? 404,
+        newOrganizationsRequireAccessList: options.newOrganizationsRequireAccessList ?? false,
+        ipv6InReplies: options.ipv6InReplies ?? "groups",
+        impliedOrgMember: options.impliedOrgMember ?? true,
+    };
+}

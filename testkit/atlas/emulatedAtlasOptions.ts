@@ -1,0 +1,39 @@
+import type { RetryAfterStyle } from "./retryAfter";
+
+/** How the emulated Atlas behaves; the defaults are what Atlas does, or most likely does. */
+export interface EmulatedAtlasOptions {
+    /** Time for nonces, tokens, `created` and `lastUsed`. Default: the system's. */
+    readonly clock?: { nowMs(): number };
+    /** A second POST of a link token: 201 or 409; not confirmed of Atlas. Default "created". */
+    readonly secondLinkToken?: "created" | "conflict";
+    /**
+     * POST, GET one and DELETE of access-list entries want the caller's key to have an access list, else 403
+     * RESOURCE_REQUIRES_ACCESS_LIST; not confirmed of Atlas. Default false.
+     */
+    readonly accessListNeedsListedCaller?: boolean;
+    /** Status for an API key that does not exist, API_KEY_NOT_FOUND in both cases. Default 404. */
+    readonly unknownApiKeyStatus?: 400 | 404;
+    /** Organizations made through the API start with `apiAccessListRequired`; not confirmed of Atlas. Default false. */
+    readonly newOrganizationsRequireAccessList?: boolean;
+    /** IPv6 in replies: eight groups without leading zeros, or RFC 5952; not confirmed of Atlas. Default "groups". */
+    readonly ipv6InReplies?: "groups" | "compressed";
+    /** Keys show ORG_MEMBER among their roles whether they were given it or not; Atlas may. Default true. */
+    readonly impliedOrgMember?: boolean;
+    /** Challenges without `qop`, answered as RFC 2069 says. Default false. */
+    readonly challengeWithoutQop?: boolean;
+    /** From this nonce count on a nonce is stale. Default 1,024. */
+    readonly nonceUses?: number;
+    /** Age in milliseconds beyond which a nonce is stale. Default 60,000. */
+    readonly nonceLifeMs?: number;
+    /** How long an access token works, in milliseconds. Default 3,600,000. */
+    readonly tokenLifeMs?: number;
+    /**
+     * How many requests for a token each service account may make within a time in milliseconds, before 429
+     * RATE_LIMITED. Default 10 within 60,000.
+     */
+    readonly tokenRequestLimit?: { readonly requests: number; readonly windowMs: number };
+    /** How many tokens of a service account may work at a time, before 403 access_denied. Default 100. */
+    readonly maxLiveTokens?: number;
+    /** How a 429 of a rate limit says when to come again. Default "seconds". */
+    readonly retryAfter?: RetryAfterStyle;
+}

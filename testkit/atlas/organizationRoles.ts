@@ -1,0 +1,17 @@
+import { badRequest } from "./errors";
+import { ORGANIZATION_ROLES } from "./store";
+import type { OrganizationRole } from "./store";
+
+export function organizationRole(value: unknown, field: string): OrganizationRole {
+    const role = ORGANIZATION_ROLES.find((known) => known === value);
+    if (role !== undefined) {
+        return role;
+    }
+    const given = String(value);
+    throw given.startsWith("GROUP_")
+        ? badRequest("INVALID_ROLE_FOR_ORG", `The role ${given} is not one of an organization.`, [given])
+        : badRequest("INVALID_ENUM_VALUE", `An invalid enumeration value ${given} was specified.`, [
+              field,
+              given,
+          ]);
+}
