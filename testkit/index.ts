@@ -5,6 +5,7 @@ export type { PayingOrganization } from "./atlas/emulatedAtlas";
 export type { EmulatedAtlasOptions } from "./atlas/emulatedAtlasOptions";
 export type { ConnectionFault, Fault, Faults, FaultSpec } from "./atlas/faults";
 export type { NewApiKey, NewOrganization, NewServiceAccount } from "./atlas/newRecords";
+export type { RateLimitOption, RateLimitSet, TokenBucket } from "./atlas/rateLimits";
 export type { LoggedRequest } from "./atlas/requestLog";
 export type { RetryAfterStyle } from "./atlas/retryAfter";
 export type {

@@ -2,6 +2,7 @@ import type { DigestAuthentication } from "./digestAuthentication";
 import type { AtlasBehaviour } from "./endpoint";
 import type { Faults } from "./faults";
 import type { OauthServer } from "./oauth/oauthServer";
+import type { RateLimits } from "./rateLimits";
 import type { RequestLog } from "./requestLog";
 import type { RetryAfterStyle } from "./retryAfter";
 import type { AtlasStore } from "./store";
@@ -12,6 +13,7 @@ export interface ServerContext {
     readonly behaviour: AtlasBehaviour;
     readonly digest: DigestAuthentication;
     readonly oauth: OauthServer;
+    readonly rateLimits: RateLimits;
     readonly retryAfter: RetryAfterStyle;
     readonly faults: Faults;
     readonly log: RequestLog;

@@ -4,6 +4,7 @@ import type { EmulatedAtlasOptions } from "./emulatedAtlasOptions";
 import type { AtlasBehaviour } from "./endpoint";
 import { Faults } from "./faults";
 import { OauthServer } from "./oauth/oauthServer";
+import { RateLimits } from "./rateLimits";
 import { RequestLog } from "./requestLog";
 import { AtlasStore } from "./store";
 
@@ -32,6 +33,7 @@ export function createContext(options: EmulatedAtlasOptions): ServerContext {
             tokenRequestLimit: options.tokenRequestLimit ?? { requests: 10, windowMs: 60_000 },
             maxLiveTokens: options.maxLiveTokens ?? 100,
         }),
+        rateLimits: new RateLimits(options.rateLimits ?? "off", clock),
         retryAfter: options.retryAfter ?? "seconds",
         behaviour: behaviourOf(options),
     };

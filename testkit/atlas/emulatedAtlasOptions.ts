@@ -1,8 +1,9 @@
+import type { RateLimitOption } from "./rateLimits";
 import type { RetryAfterStyle } from "./retryAfter";
 
 /** How the emulated Atlas behaves; the defaults are what Atlas does, or most likely does. */
 export interface EmulatedAtlasOptions {
-    /** Time for nonces, tokens, `created` and `lastUsed`. Default: the system's. */
+    /** Time for nonces, tokens, rate limits, `created`, `lastUsed` and the `Date` of replies. Default: the system's. */
     readonly clock?: { nowMs(): number };
     /** A second POST of a link token: 201 or 409; not confirmed of Atlas. Default "created". */
     readonly secondLinkToken?: "created" | "conflict";
@@ -34,6 +35,11 @@ export interface EmulatedAtlasOptions {
     readonly tokenRequestLimit?: { readonly requests: number; readonly windowMs: number };
     /** How many tokens of a service account may work at a time, before 403 access_denied. Default 100. */
     readonly maxLiveTokens?: number;
+    /**
+     * Token buckets: those that Atlas documents, or buckets for some sets of endpoints and none for the others. An
+     * empty one is 429 RATE_LIMITED_TOKEN_BUCKET. Default "off": nothing is refused, and replies show full buckets.
+     */
+    readonly rateLimits?: RateLimitOption;
     /** How a 429 of a rate limit says when to come again. Default "seconds". */
     readonly retryAfter?: RetryAfterStyle;
 }

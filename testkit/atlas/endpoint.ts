@@ -1,5 +1,6 @@
 import type { Ipv6Spelling } from "./addresses";
 import type { Caller } from "./caller";
+import type { RateLimitSet } from "./rateLimits";
 import type { AtlasStore, StoredOrganization } from "./store";
 
 /** Behaviour that is not confirmed of Atlas, chosen by the test, with defaults filled in. */
@@ -38,22 +39,12 @@ export interface Answer {
     readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Sets of endpoints that share a token bucket, with its capacity. */
-export const RATE_LIMITS = {
-    organizations: 300,
-    organization: 500,
-    settings: 10,
-    apiKeys: 500,
-    serviceAccounts: 500,
-    linkTokens: 500,
-} as const;
-
 /** One operation of the API. */
 export interface Endpoint {
     readonly method: "GET" | "POST" | "PATCH" | "DELETE";
     /** Below /api/atlas/v2, as the API's documentation spells it: "/orgs/{orgId}/apiKeys". */
     readonly path: string;
-    readonly rateLimit: keyof typeof RATE_LIMITS;
+    readonly rateLimit: RateLimitSet;
     /** The version that it has. Default 2023-01-01. */
     readonly version?: string;
     /** Refused with 401 NOT_ORG_OWNER to callers without that role. Default: any caller of the organization. */

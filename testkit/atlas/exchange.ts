@@ -4,7 +4,7 @@ import { answerCall } from "./answerCall";
 import { authenticate } from "./authentication";
 import type { Caller } from "./caller";
 import type { ServerContext } from "./context";
-import { COMMON_VERSION, RATE_LIMITS } from "./endpoint";
+import { COMMON_VERSION } from "./endpoint";
 import type { Answer, Endpoint } from "./endpoint";
 import { errorBody, reasonOf, unauthorizedBody } from "./errors";
 import { hidesAnswer, takesEffect } from "./faults";
@@ -96,6 +96,9 @@ export class Exchange {
 
     #call(endpoint: Endpoint | undefined): Answer {
         const caller = this.#authenticatedCaller();
+        if (endpoint !== undefined) {
+            this.#context.rateLimits.take(endpoint.rateLimit, caller, this.entry.path);
+        }
         return answerCall(this.#context, endpoint, {
             ...this.entry,
             caller,
@@ -109,8 +112,9 @@ export class Exchange {
         if (endpoint === undefined) {
             return;
         }
-        const limit = RATE_LIMITS[endpoint.rateLimit];
-        this.#reply.headers({ "ratelimit-limit": limit, "ratelimit-remaining": limit });
+        const caller = this.#authenticatedCaller();
+        const { limit, remaining } = this.#context.rateLimits.stateOf(endpoint.rateLimit, caller);
+        this.#reply.headers({ "ratelimit-limit": limit, "ratelimit-remaining": remaining });
     }
 
     #authenticatedCaller(): Caller {
@@ -146,7 +150,8 @@ export class Exchange {
             this.#reply.header("x-error-code", errorCode);
         }
         this.entry.status = answer.status;
-        return sendAnswer(this.#reply, answer, this.#version);
+        const nowMs = this.#context.clock.nowMs();
+        return sendAnswer(this.#reply, answer, { version: this.#version, nowMs });
     }
 }
 

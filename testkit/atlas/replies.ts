@@ -30,13 +30,19 @@ export function errorCodeOf(status: number, body: unknown): string | undefined {
     return typeof body.errorCode === "string" ? body.errorCode : undefined;
 }
 
-/** Sends an answer; `version` is that of the resource, and stands in the content type. */
+export interface ReplyStyle {
+    /** Version of the resource in the content type; plain JSON without. */
+    readonly version: string | undefined;
+    readonly nowMs: number;
+}
+
 export function sendAnswer(
     reply: FastifyReply,
     { status, body, headers = {} }: Answer,
-    version: string | undefined,
+    { version, nowMs }: ReplyStyle,
 ): FastifyReply {
-    reply.code(status);
+    // Node's own Date would be that of the system, whatever the clock says.
+    reply.code(status).header("date", new Date(nowMs).toUTCString());
     if (body === undefined || body === "") {
         return reply.headers(headers).send();
     }

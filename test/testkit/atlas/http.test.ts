@@ -179,15 +179,3 @@ describe("testkit/atlas: pages", () => {
         });
     }
 });
-
-describe("testkit/atlas: rate limits", () => {
-    const fixture = useAtlas();
-
-    it("are told for every authenticated call", async () => {
-        const settings = await fixture.owner.get(`${fixture.org}/settings`);
-        const refused = await fixture.owner.get(`${fixture.org}/apiKeys/0123456789abcdef01234567`);
-
-        expect(settings.headers).to.include({ "ratelimit-limit": "10" });
-        expect(refused.headers).to.include({ "ratelimit-limit": "500" });
-    });
-});
