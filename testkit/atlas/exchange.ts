@@ -71,7 +71,7 @@ export class Exchange {
         }
         const answer = this.#work(endpoint);
         this.#tellRateLimit(endpoint);
-        return hiding === undefined ? this.#send(answer) : this.#strike(hiding);
+        return hiding === undefined ? this.#send(answer, fault?.truncated) : this.#strike(hiding);
     }
 
     /** For failures before the endpoint was reached: bodies that do not parse, or are too large. */
@@ -143,7 +143,7 @@ export class Exchange {
         return failureAnswer(error, this.#context.retryAfter, this.#context.clock.nowMs());
     }
 
-    #send(answer: Answer): FastifyReply {
+    #send(answer: Answer, isTruncated = false): FastifyReply {
         const errorCode = errorCodeOf(answer.status, answer.body);
         if (errorCode !== undefined) {
             this.entry.errorCode = errorCode;
@@ -151,7 +151,7 @@ export class Exchange {
         }
         this.entry.status = answer.status;
         const nowMs = this.#context.clock.nowMs();
-        return sendAnswer(this.#reply, answer, { version: this.#version, nowMs });
+        return sendAnswer(this.#reply, answer, { version: this.#version, nowMs, isTruncated });
     }
 }
 

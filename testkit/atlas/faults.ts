@@ -31,6 +31,8 @@ export interface FaultSpec {
     readonly connection?: ConnectionFault;
     /** The request does its work although the fault hides the answer. Default: only for "lost-after". */
     readonly takesEffect?: boolean;
+    /** The request does its work, and the answer is good HTTP with one half of its JSON. Not with status or connection. */
+    readonly truncated?: true;
     /** The answer waits for this. Without status, body or connection the request is only delayed. */
     readonly hold?: Promise<unknown>;
     /** Strike requests before they are authenticated, challenge rounds included. Default false. */
@@ -82,9 +84,10 @@ export class Faults {
     }
 }
 
-/** A fault that only delays leaves the answer alone. */
+/** A fault that only delays the answer, or cuts it, has none of its own. */
 export function hidesAnswer(fault: FaultSpec): boolean {
-    return fault.hold === undefined || fault.status !== undefined || fault.connection !== undefined;
+    const leavesAnswer = fault.hold !== undefined || fault.truncated === true;
+    return !leavesAnswer || fault.status !== undefined || fault.connection !== undefined;
 }
 
 export function takesEffect(fault: FaultSpec): boolean {

@@ -62,6 +62,27 @@ describe("testkit/atlas: faults", () => {
         expect(fixture.atlas.store.apiKeys.size).to.equal(2);
     });
 
+    it("may cut the JSON of an answer in half, in good HTTP, whose request did its work", async () => {
+        fixture.atlas.faults.add({ truncated: true });
+
+        const reply = await fixture.owner.post(keys(), REQUEST);
+
+        expect(reply.status).to.equal(200);
+        expect(reply.headers["content-type"]).to.equal("application/vnd.atlas.2023-01-01+json;charset=utf-8");
+        expect(Number(reply.headers["content-length"])).to.equal(reply.text.length);
+        expect(reply.text).to.match(/^\{"desc":"x"/);
+        expect(reply.body).to.equal(undefined);
+        expect(fixture.atlas.store.apiKeys.size).to.equal(2);
+    });
+
+    it("cut nothing from an answer without body", async () => {
+        fixture.atlas.faults.add({ truncated: true });
+
+        const reply = await fixture.owner.delete(`${keys()}/${fixture.atlas.payingOrganization.apiKeyId}`);
+
+        expect(reply).to.include({ status: 204, text: "" });
+    });
+
     it("break the connection before the request does anything", async () => {
         fixture.atlas.faults.add({ connection: "lost-before" });
 
@@ -205,13 +226,17 @@ describe("testkit/atlas: faults of OAuth", () => {
         expect(statuses).to.deep.equal([500, 503, 504, 200]);
     });
 
-    it("may lose a token that was given out", async () => {
+    it("may lose a token that was given out, or half of it", async () => {
         fixture.atlas.faults.add({ path: "/api/oauth/token", connection: "lost-after" });
+        fixture.atlas.faults.add({ path: "/api/oauth/token", truncated: true });
 
         const lost = await request().catch((error: unknown) => error);
+        const half = await request();
 
         expect(lost).to.include({ code: "ECONNRESET" });
-        expect(fixture.atlas.store.accessTokens.size).to.equal(1);
+        expect(half).to.include({ status: 200, body: undefined });
+        expect(half.text).to.match(/^\{"access_token":"eyJ/);
+        expect(fixture.atlas.store.accessTokens.size).to.equal(2);
     });
 
     it("strike calls with a token as those of API keys", async () => {
