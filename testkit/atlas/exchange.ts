@@ -7,7 +7,7 @@ import type { ServerContext } from "./context";
 import { COMMON_VERSION } from "./endpoint";
 import type { Answer, Endpoint } from "./endpoint";
 import { errorBody, reasonOf, unauthorizedBody } from "./errors";
-import { hidesAnswer, takesEffect } from "./faults";
+import { hidesAnswer, holdUp, takesEffect } from "./faults";
 import type { FaultSpec } from "./faults";
 import { isOauthRequest } from "./oauth/oauthServer";
 import { errorCodeOf, failureAnswer, sendAnswer } from "./replies";
@@ -60,7 +60,9 @@ export class Exchange {
     async answer(endpoint: Endpoint | undefined): Promise<FastifyReply> {
         this.entry.body = this.#request.body;
         const fault = this.#context.faults.take({ ...this.entry, isAuthenticated: true });
-        await fault?.hold;
+        if (fault !== undefined) {
+            await holdUp(fault);
+        }
         if (endpoint?.version !== undefined) {
             this.#version = endpoint.version;
         }

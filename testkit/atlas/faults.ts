@@ -33,8 +33,11 @@ export interface FaultSpec {
     readonly takesEffect?: boolean;
     /** The request does its work, and the answer is good HTTP with one half of its JSON. Not with status or connection. */
     readonly truncated?: true;
-    /** The answer waits for this. Without status, body or connection the request is only delayed. */
-    readonly hold?: Promise<unknown>;
+    /**
+     * The answer waits for this. A function is called when a request has arrived and done nothing yet, and what it
+     * returns is waited for. Without status, body or connection the request is only delayed.
+     */
+    readonly hold?: Promise<unknown> | (() => unknown);
     /** Strike requests before they are authenticated, challenge rounds included. Default false. */
     readonly beforeAuthentication?: boolean;
 }
@@ -82,6 +85,11 @@ export class Faults {
         }
         return undefined;
     }
+}
+
+/** Returns when the request may go on. */
+export async function holdUp({ hold }: FaultSpec): Promise<void> {
+    await (typeof hold === "function" ? hold() : hold);
 }
 
 /** A fault that only delays the answer, or cuts it, has none of its own. */

@@ -124,6 +124,21 @@ describe("testkit/atlas: faults", () => {
         expect(fixture.atlas.store.apiKeys.size).to.equal(2);
     });
 
+    it("call a function when the request has arrived and done nothing yet", async () => {
+        const keysThen: number[] = [];
+        const { atlas, owner } = fixture;
+        atlas.faults.add({
+            connection: "lost-after",
+            hold: () => keysThen.push(atlas.store.apiKeys.size),
+        });
+        expect(keysThen).to.deep.equal([]);
+
+        expect(await errorOf(owner.post(keys(), REQUEST))).to.equal("ECONNRESET");
+
+        expect(keysThen).to.deep.equal([1]);
+        expect(atlas.store.apiKeys.size).to.equal(2);
+    });
+
     it("strike requests of their method and path only", async () => {
         const { faults } = fixture.atlas;
         const faulty = faults.add({ method: "GET", path: "/orgs/{orgId}/apiKeys" });
