@@ -6,6 +6,7 @@ import { EmulatedAtlas } from "pulumi-atlas-org/testkit";
 import type { EmulatedAtlasOptions } from "pulumi-atlas-org/testkit";
 import { openStack } from "#testkit/engine/openStack";
 import type { ConfigValue, EngineName, RunOptions, Stack } from "#testkit/engine/stack";
+import { killHostsWith } from "./providerHosts";
 import type { Declaration } from "./stackDeclarations";
 import type { Run } from "./stackRun";
 import { describeRun } from "./stackRun";
@@ -106,6 +107,11 @@ export class StackUnderTest {
     /** Searches for this secret, too, from now on. */
     watchFor(secret: string): void {
         this.#secrets.add(secret);
+    }
+
+    /** Kills the provider's hosts of the run that is under way, and nothing else of it. Returns how many there were. */
+    killHosts(): number {
+        return killHostsWith(`DECLARATIONS=${declarationsIn(this.#folder)}`);
     }
 
     setConfig(key: string, value: ConfigValue): Promise<void> {
