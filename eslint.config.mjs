@@ -60,7 +60,7 @@ export default tseslint.config(
             ["resources/", "dynamic/ knows no resource."],
             [
                 "atlas/(?!errors$|errorPredicates$|operation$|address$|organizationRole$)",
-                "Of provider/atlas, dynamic/ may use types, errors, plain values and the bounds of an operation only.",
+                "Of provider/atlas, dynamic/ may use types, errors and plain values, and say what one operation is.",
                 true,
             ],
         ],

@@ -183,7 +183,7 @@ describe("plain inputs that cannot be right", () => {
                 new atlas.Organization("it", {
                     name: "x",
                     existingOrgId: IDS.org,
-                    credentials: { publicKey: "abcdefgh" } as Credentials,
+                    credentials: { publicKey: "abcdefgh" },
                 }),
             /credentials: privateKey is not set although publicKey is/,
         ],
