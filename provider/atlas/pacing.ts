@@ -26,24 +26,28 @@ const LOW_SHARE = 0.05;
  */
 export class Pacer {
     readonly #clock: Clock;
-    readonly #onWait: (bucketName: string, waitMs: number) => void;
+    readonly #onSlowDown: (bucketName: string, waitMs: number) => void;
     readonly #buckets = new Map<string, Bucket>();
 
-    constructor(clock: Clock, onWait: (bucketName: string, waitMs: number) => void) {
+    /** @param onSlowDown hears of waits that no 429 has asked for. */
+    constructor(clock: Clock, onSlowDown: (bucketName: string, waitMs: number) => void) {
         this.#clock = clock;
-        this.#onWait = onWait;
+        this.#onSlowDown = onSlowDown;
     }
 
     /** Returns when a call may go out. */
     async turn(bucketName: string): Promise<void> {
         for (;;) {
             const bucket = this.#buckets.get(bucketName);
-            const waitMs = bucket === undefined ? 0 : earliestStartMs(bucket) - this.#clock.nowMs();
+            const startMs = bucket === undefined ? 0 : earliestStartMs(bucket);
+            const waitMs = startMs - this.#clock.nowMs();
             if (waitMs <= 0) {
                 this.#start(bucket);
                 return;
             }
-            this.#onWait(bucketName, waitMs);
+            if (startMs !== bucket?.closedUntilMs) {
+                this.#onSlowDown(bucketName, waitMs);
+            }
             await this.#clock.sleep(waitMs);
         }
     }
