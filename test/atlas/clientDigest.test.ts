@@ -75,7 +75,7 @@ describe("AtlasClient against a strict digest", () => {
         expect(isCredentialRefused(error)).to.be.true;
         expect(error.message).to.equal(
             `GET /orgs/${orgId}: 401 UNEXPECTED_ERROR "You are not authorized for this resource.". ` +
-                `Atlas did not accept API key ${publicKey}: the key may be wrong or revoked, belong to another ` +
+                `Atlas did not accept API key ${publicKey}: it may be wrong, revoked or ended, belong to another ` +
                 "organization, or the organization is gone.",
         );
         expect(fixture.atlas.requests.map(({ status }) => status)).to.deep.equal([401, 401]);

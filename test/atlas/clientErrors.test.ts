@@ -46,7 +46,7 @@ describe("AtlasClient and answers that are errors", () => {
         const error = await failureOf(updateOrganization(fixture.client, fixture.orgId, { name: "x" }));
 
         expect(error.message).to.equal(
-            `PATCH /orgs/${fixture.orgId}: 400 VALIDATION_ERROR "name: is too long".`,
+            `PATCH /orgs/${fixture.orgId}: 400 VALIDATION_ERROR "name: is too long". Correct the value that Atlas names; if there is none to correct, please report this sentence as a bug of pulumi-atlas-org.`,
         );
         expect(error["parameters"]).to.deep.equal([]);
     });
@@ -69,7 +69,7 @@ describe("AtlasClient and answers that are errors", () => {
         expect(error).to.include({ status: 503, errorCode: undefined, detail: "503 Service Unavailable" });
         expect(error.message).to.equal(
             `GET /orgs/${fixture.orgId}: 503 Service Unavailable "503 Service Unavailable". ` +
-                "The trouble is on the side of Atlas: try again later.",
+                "The trouble is on the side of Atlas: if it lasts, try again later.",
         );
     });
 

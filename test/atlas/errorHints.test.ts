@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { ERROR_CODES } from "#provider/atlas/errorCodes";
 import { errorHint } from "#provider/atlas/errorHints";
 
 const CONTEXT = { errorCode: undefined, parameters: [], caller: "API key abcdefgh", isAuthenticated: true };
@@ -6,7 +7,7 @@ const CONTEXT = { errorCode: undefined, parameters: [], caller: "API key abcdefg
 describe("errorHint", () => {
     it("says of a plain 401 what Atlas does not: wrong, revoked, foreign or orphaned key", () => {
         expect(errorHint({ ...CONTEXT, status: 401, errorCode: "UNEXPECTED_ERROR" })).to.equal(
-            "Atlas did not accept API key abcdefgh: the key may be wrong or revoked, belong to another organization, " +
+            "Atlas did not accept API key abcdefgh: it may be wrong, revoked or ended, belong to another organization, " +
                 "or the organization is gone.",
         );
     });
@@ -50,19 +51,23 @@ describe("errorHint", () => {
     });
 
     it("falls back from an unknown code to the status, and from an unknown status to nothing", () => {
-        expect(errorHint({ ...CONTEXT, status: 503, errorCode: "NEW_CODE" })).to.include("try again later");
-        expect(errorHint({ ...CONTEXT, status: 400, errorCode: "VALIDATION_ERROR" })).to.be.undefined;
+        expect(errorHint({ ...CONTEXT, status: 503, errorCode: "NEW_CODE" })).to.include(
+            "if it lasts, try again later",
+        );
+        expect(errorHint({ ...CONTEXT, status: 400, errorCode: "NEW_CODE" })).to.be.undefined;
     });
 
-    it("has whole sentences", () => {
-        const codes = [
-            "ORG_NOT_EMPTY",
-            "API_KEY_MUST_BE_ASSOCIATED_WITH_PAYING_ORG",
-            "VERSION_GONE",
-            "USER_NOT_FOUND",
-        ];
-        for (const errorCode of codes) {
-            expect(errorHint({ ...CONTEXT, status: 400, errorCode })).to.match(/^[A-Z].*\.$/);
-        }
+    for (const { codes } of ERROR_CODES) {
+        it(`says in a whole sentence what to do about ${codes.join(", ")}`, () => {
+            for (const errorCode of codes) {
+                expect(errorHint({ ...CONTEXT, status: 400, errorCode })).to.match(/^[A-Z].*[.']$/);
+            }
+        });
+    }
+
+    it("knows each code once", () => {
+        const codes = ERROR_CODES.flatMap((entry) => entry.codes);
+
+        expect(new Set(codes).size).to.equal(codes.length);
     });
 });
