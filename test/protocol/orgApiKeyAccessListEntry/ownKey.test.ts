@@ -51,4 +51,30 @@ describe("deleting an OrgApiKeyAccessListEntry on the key that the host calls wi
         expect(message).to.contain("CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST");
         expect(listed()).to.deep.equal(["203.0.113.7"]);
     });
+
+    it("removes the others all at once without locking itself out half-way", async () => {
+        const made = [await created({ ipAddress: "203.0.113.7", allowLockout: true })];
+        for (const ipAddress of ["192.0.2.1", "192.0.2.2", "192.0.2.3"]) {
+            made.push(await created({ ipAddress }));
+        }
+
+        const outcomes = await fixture().inNextRun((host) =>
+            Promise.allSettled(
+                made.map(({ id, outs }) => host.resource("OrgApiKeyAccessListEntry").delete(id, outs)),
+            ),
+        );
+
+        expect(outcomes.map(({ status }) => status)).to.deep.equal([
+            "rejected",
+            "fulfilled",
+            "fulfilled",
+            "fulfilled",
+        ]);
+        expect(listed()).to.deep.equal(["203.0.113.7"]);
+        expect(
+            fixture()
+                .atlas.calls()
+                .some(({ status }) => status === 403),
+        ).to.be.false;
+    });
 });
