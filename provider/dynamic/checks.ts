@@ -110,9 +110,9 @@ export function rolesProblem(value: unknown): string | undefined {
     if (!Array.isArray(value) || value.length === 0) {
         return "must name at least one role.";
     }
-    const unknownRole: unknown = value.find((role) => !ORGANIZATION_ROLES.includes(role as OrganizationRole));
-    if (unknownRole !== undefined) {
-        return `${quoted(unknownRole)} is not a role in an Atlas organization; there are ${ORGANIZATION_ROLES.join(", ")}.`;
+    const unknownRoles = value.filter((role) => !ORGANIZATION_ROLES.includes(role as OrganizationRole));
+    if (unknownRoles.length > 0) {
+        return `${quoted(unknownRoles[0])} is not a role in an Atlas organization; there are ${ORGANIZATION_ROLES.join(", ")}.`;
     }
     return new Set(value).size < value.length ? "names a role twice." : undefined;
 }

@@ -121,6 +121,10 @@ describe("checks of inputs", () => {
         expect(() => addressProblem(broken)).to.throw(TypeError);
     });
 
+    it("find the role that is undefined", () => {
+        expect(verdict(isRoleList("it"), ["ORG_OWNER", undefined])).to.contain("undefined is not a role");
+    });
+
     it("run in order, all of them, slips of the pen included", () => {
         const checks = [knowsOnly(["it"]), isRequired("it"), isRequired("other")];
 
