@@ -3,7 +3,6 @@ import type { OrganizationRole } from "../atlas/organizationRole";
 import { ORGANIZATION_ROLES } from "../atlas/organizationRole";
 import type { Properties } from "./properties";
 import { isPresent } from "./properties";
-import { looksLikeClientSecret, looksLikePrivateKey } from "./credentialSettings";
 import { containsUnknown } from "./unknown";
 
 /** Why an input cannot be accepted; Pulumi prints it beside the name of the resource. */
@@ -83,7 +82,7 @@ export function isOneOf(property: string, choices: readonly string[]): Check {
     return ifKnown(property, (value) =>
         choices.includes(value as string)
             ? undefined
-            : `is ${quoted(value)}; it can be ${choices.map((choice) => `"${choice}"`).join(" or ")}.`,
+            : `is ${JSON.stringify(value)}; it can be ${choices.map((choice) => `"${choice}"`).join(" or ")}.`,
     );
 }
 
@@ -94,7 +93,7 @@ export function objectIdProblem(value: unknown): string | undefined {
     if (typeof value === "string" && /^[a-z]{8}$/.test(value)) {
         return `"${value}" looks like the public key of an API key; the id of the key belongs here, 24 hexadecimal digits (the output apiKeyId of OrgApiKey).`;
     }
-    return `${quoted(value)} is not an Atlas id, which is 24 lower-case hexadecimal digits.`;
+    return `${JSON.stringify(value)} is not an Atlas id, which is 24 lower-case hexadecimal digits.`;
 }
 
 export function textProblem(value: unknown, maxLength: number): string | undefined {
@@ -112,19 +111,15 @@ export function rolesProblem(value: unknown): string | undefined {
     }
     const unknownRoles = value.filter((role) => !ORGANIZATION_ROLES.includes(role as OrganizationRole));
     if (unknownRoles.length > 0) {
-        return `${quoted(unknownRoles[0])} is not a role in an Atlas organization; there are ${ORGANIZATION_ROLES.join(", ")}.`;
+        return `${JSON.stringify(unknownRoles[0])} is not a role in an Atlas organization; there are ${ORGANIZATION_ROLES.join(", ")}.`;
     }
     return new Set(value).size < value.length ? "names a role twice." : undefined;
 }
 
 /** What is wrong with an address or CIDR block, or undefined. */
 export function addressProblem(value: unknown): string | undefined {
-    const text = String(value);
-    if (looksLikeSecret(text)) {
-        return `${quoted(text)} is not an address.`;
-    }
     try {
-        canonicalAddress(text);
+        canonicalAddress(String(value));
         return undefined;
     } catch (error) {
         if (error instanceof InvalidAddressError) {
@@ -134,15 +129,10 @@ export function addressProblem(value: unknown): string | undefined {
     }
 }
 
-/** A value as an error may show it: a secret may have slipped into the wrong input. */
-function quoted(value: unknown): string {
-    return looksLikeSecret(value) ? "what looks like a secret" : JSON.stringify(value);
-}
+/** Private keys, and secrets of service accounts, wherever they stand in a text. */
+const SECRETS = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mdb_sa_sk_[\w-]+/gi;
 
-function looksLikeSecret(value: unknown): boolean {
-    return typeof value === "string" && (looksLikePrivateKey(value) || looksLikeClientSecret(value));
-}
-
+/** Every reason is made here, so that none shows a secret that has slipped into the wrong input. */
 export function failure(property: string, reason: string): CheckFailure {
-    return { property, reason };
+    return { property, reason: reason.replace(SECRETS, "[what looks like a secret]") };
 }

@@ -50,6 +50,16 @@ describe("a secret in the wrong input", () => {
             }
         });
     }
+
+    it("is not printed either when it was copied with a line end, or stands deep inside", () => {
+        for (const secret of SECRETS) {
+            for (const value of [`${secret}\n`, `key ${secret.toUpperCase()}`, { [secret]: [secret] }]) {
+                expect(verdict(isObjectId("it"), value))
+                    .to.contain("[what looks like a secret]")
+                    .and.not.match(/1111-2222|abcdefgh/i);
+            }
+        }
+    });
 });
 
 describe("checks of inputs", () => {

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import * as atlas from "pulumi-atlas-org";
 import { IDS, newOrgId, useMocks } from "../support/hostMocks";
 
+const PRIVATE_KEY = "11111111-2222-3333-4444-555555555555";
 const OWNER_KEY = { description: "pulumi", roles: ["ORG_OWNER" as const] };
 
 type Credentials = pulumi.Unwrap<NonNullable<atlas.OrganizationArgs["credentials"]>>;
@@ -63,6 +64,11 @@ describe("plain inputs that cannot be right", () => {
             "an address as block",
             () => new atlas.OrgApiKeyAccessListEntry("it", { ...entry, cidrBlock: "192.0.2.0" }),
             /cidrBlock: "192\.0\.2\.0" has no prefix length: give it as ipAddress\.$/,
+        ],
+        [
+            "a private key as block",
+            () => new atlas.OrgApiKeyAccessListEntry("it", { ...entry, cidrBlock: PRIVATE_KEY }),
+            /cidrBlock: "\[what looks like a secret\]" has no prefix length/,
         ],
         [
             "a choice that does not exist",
