@@ -14,9 +14,9 @@ export class InvalidAddressError extends Error {
 /**
  * The canonical form of an IPv4 or IPv6 address or CIDR block.
  *
- * @throws InvalidAddressError if the text does not parse, or is a block with host bits set.
+ * @throws InvalidAddressError if it is no text, does not parse, or is a block with host bits set.
  */
-export function canonicalAddress(text: string): CanonicalAddress {
+export function canonicalAddress(text: unknown): CanonicalAddress {
     const { address, prefixLength } = parse(text);
     return format(address, prefixLength, compact);
 }
@@ -38,7 +38,10 @@ export function isCidrBlock(address: string): boolean {
 
 type IpAddress = ipaddr.IPv4 | ipaddr.IPv6;
 
-function parse(text: string): { address: IpAddress; prefixLength: number } {
+function parse(text: unknown): { address: IpAddress; prefixLength: number } {
+    if (typeof text !== "string") {
+        throw new InvalidAddressError('an address must be a text, such as "192.0.2.1".');
+    }
     const [head = "", prefix, ...rest] = text.split("/");
     const address = rest.length === 0 ? parseIp(head) : undefined;
     if (address === undefined) {

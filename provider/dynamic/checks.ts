@@ -1,4 +1,4 @@
-import { InvalidAddressError, canonicalAddress } from "../atlas/address";
+import { canonicalAddress } from "../atlas/address";
 import type { OrganizationRole } from "../atlas/organizationRole";
 import { ORGANIZATION_ROLES } from "../atlas/organizationRole";
 import type { Properties } from "./properties";
@@ -119,13 +119,10 @@ export function rolesProblem(value: unknown): string | undefined {
 /** What is wrong with an address or CIDR block, or undefined. */
 export function addressProblem(value: unknown): string | undefined {
     try {
-        canonicalAddress(String(value));
+        canonicalAddress(value);
         return undefined;
     } catch (error) {
-        if (error instanceof InvalidAddressError) {
-            return error.message;
-        }
-        throw error;
+        return (error as Error).message;
     }
 }
 

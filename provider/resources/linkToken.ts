@@ -241,9 +241,7 @@ async function migrationActive(client: AtlasClient, orgId: string, error: unknow
 }
 
 function accessListIpSet({ accessListIps }: Properties): string[] {
-    return Array.isArray(accessListIps)
-        ? accessListIps.map((text) => canonicalAddress(String(text))).sort()
-        : [];
+    return Array.isArray(accessListIps) ? accessListIps.map(canonicalAddress).sort() : [];
 }
 
 function addressSetProblem(value: unknown): string | undefined {
@@ -254,7 +252,7 @@ function addressSetProblem(value: unknown): string | undefined {
     if (problem !== undefined) {
         return problem;
     }
-    const addresses = value.map((text) => canonicalAddress(String(text)));
+    const addresses = value.map(canonicalAddress);
     const duplicate = addresses.find((address, index) => addresses.indexOf(address) !== index);
     return duplicate === undefined ? undefined : `names ${duplicate} twice.`;
 }

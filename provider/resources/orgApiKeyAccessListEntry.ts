@@ -218,7 +218,7 @@ function parseEntryId(id: string): Required<Pick<Outputs, "orgId" | "apiKeyId" |
 }
 
 function addressOf({ ipAddress, cidrBlock }: { ipAddress?: unknown; cidrBlock?: unknown }): string {
-    return canonicalAddress(String(ipAddress ?? cidrBlock));
+    return canonicalAddress(ipAddress ?? cidrBlock);
 }
 
 function asInput(address: string): Pick<Inputs, "ipAddress" | "cidrBlock"> {
@@ -239,13 +239,13 @@ function hasOneAddress({ ipAddress, cidrBlock }: Properties): CheckFailure[] {
 }
 
 function ipAddressProblem(value: unknown): string | undefined {
-    return String(value).includes("/")
-        ? `"${String(value)}" is a block: give it as cidrBlock.`
+    return typeof value === "string" && value.includes("/")
+        ? `"${value}" is a block: give it as cidrBlock.`
         : addressProblem(value);
 }
 
 function cidrBlockProblem(value: unknown): string | undefined {
-    return String(value).includes("/")
-        ? addressProblem(value)
-        : `"${String(value)}" has no prefix length: give it as ipAddress.`;
+    return typeof value === "string" && !value.includes("/")
+        ? `"${value}" has no prefix length: give it as ipAddress.`
+        : addressProblem(value);
 }

@@ -124,12 +124,16 @@ describe("checks of inputs", () => {
         });
     }
 
-    it("pass on what an address lacks, and no other error", () => {
+    it("pass on what an address lacks", () => {
         expect(addressProblem("192.0.2.1")).to.be.undefined;
-        expect(addressProblem(12)).to.contain('"12" is neither an IP address');
-        const broken = { toString: () => ({}) };
-        expect(() => addressProblem(broken)).to.throw(TypeError);
+        expect(addressProblem("12")).to.contain('"12" is neither an IP address');
     });
+
+    for (const value of [12, {}, { toString: "192.0.2.1" }, ["192.0.2.1"]]) {
+        it(`do not take ${JSON.stringify(value)} for an address, whatever text becomes of it`, () => {
+            expect(addressProblem(value)).to.equal('an address must be a text, such as "192.0.2.1".');
+        });
+    }
 
     it("find the role that is undefined", () => {
         expect(verdict(isRoleList("it"), ["ORG_OWNER", undefined])).to.contain("undefined is not a role");

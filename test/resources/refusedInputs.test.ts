@@ -71,6 +71,15 @@ describe("plain inputs that cannot be right", () => {
             /cidrBlock: "\[what looks like a secret\]" has no prefix length/,
         ],
         [
+            "a list as address",
+            () =>
+                new atlas.OrgApiKeyAccessListEntry("it", {
+                    ...entry,
+                    ipAddress: ["192.0.2.1"] as unknown as string,
+                }),
+            /ipAddress: an address must be a text, such as "192\.0\.2\.1"\.$/,
+        ],
+        [
             "a choice that does not exist",
             () => new atlas.LinkToken("it", { orgId: newOrgId(), onConflict: "adopt" as "fail" }),
             /^LinkToken "it": onConflict: is "adopt"; it can be "fail" or "replace"\.$/,
