@@ -62,8 +62,14 @@ function parseIp(text: string): IpAddress | undefined {
         return ipaddr.IPv4.parse(text);
     }
     // Of "::192.0.2.1" it makes "::ffff:192.0.2.1", which is another address; nobody routes the former.
-    const isMisread = text.includes("%") || /^::\d+\./.test(text);
+    const isMisread = text.includes("%") || /^::\d+\./.test(text) || endsInOddIpv4(text);
     return !isMisread && ipaddr.IPv6.isValid(text) ? ipaddr.IPv6.parse(text) : undefined;
+}
+
+/** Whether an IPv6 address ends in an IPv4 address that others read differently, or not at all: "::ffff:010.1.1.1". */
+function endsInOddIpv4(text: string): boolean {
+    const tail = text.slice(text.lastIndexOf(":") + 1);
+    return tail.includes(".") && !ipaddr.IPv4.isValidFourPartDecimal(tail);
 }
 
 function parsePrefixLength(text: string, prefix: string, longest: number): number {

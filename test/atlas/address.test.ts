@@ -31,6 +31,9 @@ describe("addresses", () => {
         "fe80::1%eth0",
         // ipaddr.js would take it for ::ffff:1.2.3.4, another address.
         "::1.2.3.4",
+        // ipaddr.js reads the tail in decimal and hexadecimal, where others see octal or nothing.
+        "::ffff:010.1.1.1",
+        "::ffff:0x1.2.3.4",
         "host",
     ]) {
         it(`refuse ${JSON.stringify(text)}`, () => {
