@@ -3,5 +3,7 @@ export const DESCRIPTION_MAX_LENGTH = 250;
 
 /** Roles as a set that compares: their order means nothing. */
 export function roleSet(roles: unknown): unknown {
-    return Array.isArray(roles) ? [...(roles as string[])].sort() : roles;
+    return Array.isArray(roles) && roles.every((role) => typeof role === "string")
+        ? [...roles].sort()
+        : roles;
 }

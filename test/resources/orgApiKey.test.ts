@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { OrganizationRole } from "pulumi-atlas-org";
 import { actualRoles } from "#provider/resources/orgApiKey";
+import { roleSet } from "#provider/resources/apiKeyInputs";
 
 const ORG = "a".repeat(24);
 
@@ -51,4 +52,15 @@ describe("the roles of a key, as state records them", () => {
             expect(actualRoles({ roles: [...elsewhere, ...roles] }, ORG, declared)).to.deep.equal(expected);
         });
     }
+});
+
+describe("roles as a set", () => {
+    it("are the same in every order", () => {
+        expect(roleSet(["ORG_OWNER", "ORG_MEMBER"])).to.deep.equal(roleSet(["ORG_MEMBER", "ORG_OWNER"]));
+    });
+
+    it("stay as they are where they are no texts, which have no order", () => {
+        const roles = [{ toString: "ORG_OWNER" }, "ORG_MEMBER"];
+        expect(roleSet(roles)).to.equal(roles);
+    });
 });
