@@ -89,7 +89,9 @@ function settingProblem(name: string, value: unknown): string | undefined {
             return rangeProblem(value, { smallest: 8, largest: 8760 });
         case "securityContact":
         case "operationsContact":
-            return value === "" || value === null || (typeof value === "string" && /^\S+@\S+$/.test(value))
+            return value === "" ||
+                value === null ||
+                (typeof value === "string" && /^[^@\s,;]+@[^@\s,;]+$/.test(value))
                 ? undefined
                 : 'must be one e-mail address, or "" for none.';
         case "customSessionTimeouts":
@@ -100,14 +102,14 @@ function settingProblem(name: string, value: unknown): string | undefined {
 }
 
 function timeoutsProblem(value: unknown): string | undefined {
-    if (typeof value !== "object" || value === null) {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
         return "must be an object of timeouts.";
     }
     for (const [name, seconds] of Object.entries(value)) {
-        const range = (TIMEOUTS as Record<string, Range | undefined>)[name];
-        if (range === undefined) {
+        if (!Object.hasOwn(TIMEOUTS, name)) {
             return `${name} is no timeout of a session.`;
         }
+        const range = TIMEOUTS[name as keyof typeof TIMEOUTS];
         const problem = isPresent(seconds) ? rangeProblem(seconds, range) : undefined;
         if (problem !== undefined) {
             return `${name} ${problem}`;

@@ -44,8 +44,17 @@ describe("the settings of an organization", () => {
             { operationsContact: "a@example.com, b@example.com" },
             /^operationsContact must be one e-mail address/,
         ],
+        [
+            { operationsContact: "a@example.com,b@example.com" },
+            /^operationsContact must be one e-mail address/,
+        ],
         [{ operationsContact: 1 }, /^operationsContact must be one e-mail address/],
         [{ customSessionTimeouts: 3600 }, "customSessionTimeouts must be an object of timeouts."],
+        [{ customSessionTimeouts: [] }, "customSessionTimeouts must be an object of timeouts."],
+        [
+            { customSessionTimeouts: { constructor: null } },
+            "customSessionTimeouts constructor is no timeout of a session.",
+        ],
         [{ customSessionTimeouts: null }, "customSessionTimeouts must be an object of timeouts."],
         [{ customSessionTimeouts: { idle: 300 } }, "customSessionTimeouts idle is no timeout of a session."],
         [{ customSessionTimeouts: { idle: null } }, "customSessionTimeouts idle is no timeout of a session."],
