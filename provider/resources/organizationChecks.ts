@@ -74,12 +74,21 @@ export function credentialsProblem(value: unknown): string | undefined {
         return "cannot hold an accessToken, which ends after an hour: give a service account or an API key.";
     }
     try {
-        return readCredential(parts, OWN_NAMES) === undefined
-            ? "must hold clientId and clientSecret of a service account, or publicKey and privateKey of an API key."
-            : undefined;
+        if (readCredential(parts, OWN_NAMES) === undefined) {
+            return "must hold clientId and clientSecret of a service account, or publicKey and privateKey of an API key.";
+        }
+        const spoiled = Object.keys(OWN_NAMES).find((part) => isPresent(parts[part]) && !isClean(parts[part]));
+        return spoiled === undefined
+            ? undefined
+            : `${spoiled} has characters that are in no credential: copy it again, without spaces and line breaks.`;
     } catch (error) {
         return (error as Error).message;
     }
+}
+
+/** Whether a part of a credential can travel in a header, and nothing was copied along with it. */
+function isClean(value: unknown): boolean {
+    return typeof value === "string" && /^[\w-]+$/.test(value);
 }
 
 export function isManageable({

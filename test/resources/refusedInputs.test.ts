@@ -203,6 +203,16 @@ describe("plain inputs that cannot be right", () => {
             /credentials: privateKey is not set although publicKey is/,
         ],
         [
+            "a credential that was copied with a line end",
+            () =>
+                new atlas.Organization("it", {
+                    name: "x",
+                    existingOrgId: IDS.org,
+                    credentials: { publicKey: "abcdefgh", privateKey: `${PRIVATE_KEY}\n` },
+                }),
+            /credentials: privateKey has characters that are in no API key: copy it again/,
+        ],
+        [
             "a credential of other things than texts",
             () =>
                 new atlas.Organization("it", {
