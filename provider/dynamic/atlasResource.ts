@@ -16,17 +16,19 @@ export abstract class AtlasResource extends pulumi.CustomResource {
     protected constructor(
         definition: ResourceDefinition,
         name: string,
-        args: object,
+        given: object | null | undefined,
         options: pulumi.CustomResourceOptions = {},
     ) {
         const { kind, hostExport, secrets } = definition;
         refuseImport(kind, name, options);
         const isLookup = options.id !== undefined;
-        const given = isLookup ? (args as Properties) : acceptedArgs(definition, name, args as Properties);
+        // A program in JavaScript may leave the arguments out: that is like giving none of them.
+        const args = (given ?? {}) as Properties;
+        const accepted = isLookup ? args : acceptedArgs(definition, name, args);
         super(
             typeToken(kind),
             name,
-            { ...declaredProperties(definition, given), [PROVIDER_PROPERTY]: loaderLine(hostExport) },
+            { ...declaredProperties(definition, accepted), [PROVIDER_PROPERTY]: loaderLine(hostExport) },
             pulumi.mergeOptions(options, { additionalSecretOutputs: [...secrets] }),
         );
     }

@@ -80,6 +80,11 @@ describe("plain inputs that cannot be right", () => {
             /ipAddress: an address must be a text, such as "192\.0\.2\.1"\.$/,
         ],
         [
+            "no arguments at all",
+            () => new atlas.OrgApiKey("it", undefined as unknown as typeof key),
+            /^OrgApiKey "it": orgId: is required\. description: is required\. roles: is required\.$/,
+        ],
+        [
             "a choice that does not exist",
             () => new atlas.LinkToken("it", { orgId: newOrgId(), onConflict: "adopt" as "fail" }),
             /^LinkToken "it": onConflict: is "adopt"; it can be "fail" or "replace"\.$/,
