@@ -37,7 +37,8 @@ export function addApiKey(
 }
 
 export function keyDescription(value: unknown): string {
-    if (typeof value !== "string" || value.length < 1 || value.length > 250) {
+    // Characters, of which JavaScript may need two units for one.
+    if (typeof value !== "string" || value === "" || Array.from(value).length > 250) {
         throw badRequest("INVALID_API_KEY_DESC", "The description must have 1 to 250 characters.");
     }
     return value;

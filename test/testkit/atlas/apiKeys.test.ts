@@ -110,6 +110,12 @@ describe("testkit/atlas: API keys", () => {
         expect(verdictOf(reply)).to.equal("400 PATH_PARAM_PARSE_ERROR");
     });
 
+    it("counts the characters of a description, not the code units of emoji", async () => {
+        const desc = "🔑".repeat(250);
+
+        expect(fixture.atlas.apiKey((await create({ ...REQUEST, desc })).id).desc).to.equal(desc);
+    });
+
     const refusals: [string, Record<string, unknown>, string][] = [
         ["no description", { desc: undefined }, "400 API_KEY_REQUIRES_DESCRIPTION"],
         ["an empty description", { desc: "" }, "400 INVALID_API_KEY_DESC"],
