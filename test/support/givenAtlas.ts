@@ -1,0 +1,76 @@
+import { EmulatedAtlas } from "pulumi-atlas-org/testkit";
+import { AtlasClient } from "#provider/atlas/client";
+import type { AtlasSettings } from "#provider/dynamic/settings";
+import type { ConfigurableSession } from "#provider/dynamic/session";
+import { createSession } from "#provider/dynamic/session";
+import { GIVEN_IDS, PRIVATE_KEY, PUBLIC_KEY } from "./arbitraries";
+
+/** An emulated Atlas that holds what arbitrary inputs name, and is made anew for each of them in no time. */
+export class GivenAtlas {
+    readonly atlas: EmulatedAtlas;
+    readonly #client: AtlasClient;
+    #others: AtlasClient[] = [];
+
+    private constructor(atlas: EmulatedAtlas) {
+        this.atlas = atlas;
+        this.#client = new AtlasClient({
+            credential: { publicKey: PUBLIC_KEY, privateKey: PRIVATE_KEY },
+            baseUrl: atlas.baseUrl,
+        });
+    }
+
+    static async start(): Promise<GivenAtlas> {
+        return new GivenAtlas(await EmulatedAtlas.start());
+    }
+
+    /** A session that knows nothing of earlier ones, with an Atlas where nothing has been done yet. */
+    newSession(): ConfigurableSession {
+        this.#closeOthers();
+        this.#reset();
+        const session = createSession((settings) => this.#clientFor(settings));
+        const config: Record<string, string> = {
+            "mongodbatlas:publicKey": PUBLIC_KEY,
+            "mongodbatlas:privateKey": PRIVATE_KEY,
+            "mongodbatlas:baseUrl": this.atlas.baseUrl,
+        };
+        session.configure({ get: (key) => config[key], require: (key) => String(config[key]) });
+        return session;
+    }
+
+    async stop(): Promise<void> {
+        this.#closeOthers();
+        this.#client.close();
+        await this.atlas.close();
+    }
+
+    #reset(): void {
+        const { atlas } = this;
+        const { store } = atlas;
+        [store.organizations, store.users, store.apiKeys, store.federations].forEach((map) => map.clear());
+        store.linkTokens = [];
+        const { org, owner, key, federation } = GIVEN_IDS;
+        const made = atlas.addOrganization({ isPaying: true, ownerId: owner });
+        store.organizations.delete(made.id);
+        store.organizations.set(org, { ...made, id: org });
+        store.users.set(owner, { id: owner, orgIds: new Set([org]) });
+        store.federations.set(federation, new Set([org]));
+        const caller = atlas.addApiKey({ orgId: org });
+        store.apiKeys.set(key, { ...atlas.addApiKey({ orgId: org }), id: key });
+        store.apiKeys.set(caller.id, { ...caller, publicKey: PUBLIC_KEY, privateKey: PRIVATE_KEY });
+        atlas.clearRequests();
+    }
+
+    #clientFor(settings: AtlasSettings): AtlasClient {
+        const { publicKey, privateKey } = settings.credential;
+        if (publicKey === PUBLIC_KEY && privateKey === PRIVATE_KEY) {
+            return this.#client;
+        }
+        const client = new AtlasClient(settings);
+        this.#others.push(client);
+        return client;
+    }
+
+    #closeOthers(): void {
+        this.#others.splice(0).forEach((client) => client.close());
+    }
+}
