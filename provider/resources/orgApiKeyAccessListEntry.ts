@@ -55,7 +55,7 @@ const definition: ResourceDefinition = {
     inputs: ["orgId", "apiKeyId", "ipAddress", "cidrBlock", "onConflict", "allowLockout"],
     outputs: ["address", "created"],
     secrets: [],
-    subject: addressOf,
+    subject: ({ ipAddress, cidrBlock }) => String(ipAddress ?? cidrBlock),
     checks: [
         isObjectId("orgId"),
         isObjectId("apiKeyId"),

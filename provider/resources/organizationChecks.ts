@@ -77,7 +77,9 @@ export function credentialsProblem(value: unknown): string | undefined {
         if (readCredential(parts, OWN_NAMES) === undefined) {
             return "must hold clientId and clientSecret of a service account, or publicKey and privateKey of an API key.";
         }
-        const spoiled = Object.keys(OWN_NAMES).find((part) => isPresent(parts[part]) && !isClean(parts[part]));
+        const spoiled = Object.keys(OWN_NAMES).find(
+            (part) => isPresent(parts[part]) && !isClean(parts[part]),
+        );
         return spoiled === undefined
             ? undefined
             : `${spoiled} has characters that are in no credential: copy it again, without spaces and line breaks.`;

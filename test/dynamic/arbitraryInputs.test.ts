@@ -17,7 +17,7 @@ function withoutNull(inputs: Values): Values {
 
 /** The sentences for people that `diff` may end a preview with. */
 const REFUSAL =
-    /^\w+: (((orgOwnerId|federationSettingsId|existingOrgId|apiKey): .+\. ?)+|.* (is neither an IP address|has host bits set).*|.*: the prefix length must be .*|an address must be a text.*)$/s;
+    /^\w+ id: (((orgOwnerId|federationSettingsId|existingOrgId|apiKey|serviceAccount): .+\. ?)+|.* (is neither an IP address|has host bits set).*|.*: the prefix length must be .*|an address must be a text.*)$/s;
 
 for (const { kind, lifecycle, inputs, anyState } of RESOURCES) {
     const provider = toResourceProvider(lifecycle, session);

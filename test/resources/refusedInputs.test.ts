@@ -215,7 +215,7 @@ describe("plain inputs that cannot be right", () => {
                     existingOrgId: IDS.org,
                     credentials: { publicKey: "abcdefgh", privateKey: `${PRIVATE_KEY}\n` },
                 }),
-            /credentials: privateKey has characters that are in no API key: copy it again/,
+            /credentials: privateKey has characters that are in no credential: copy it again/,
         ],
         [
             "a credential of other things than texts",

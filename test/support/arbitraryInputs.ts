@@ -60,13 +60,33 @@ const settings = mostlyRight(
     },
 );
 
-const newOrganizations = mostlyRight(
+const newOrganization = {
+    name: nearly(["payments", "Équipe 1", "x".repeat(64)], ["", "x".repeat(65)]),
+    orgOwnerId: fc.constant(GIVEN_IDS.owner),
+};
+
+const apiKeys = mostlyRight({ description: descriptions, roles }, {});
+
+const serviceAccounts = mostlyRight(
     {
-        name: nearly(["payments", "Équipe 1", "x".repeat(64)], ["", "x".repeat(65)]),
-        orgOwnerId: fc.constant(GIVEN_IDS.owner),
-        apiKey: mostlyRight({ description: descriptions, roles }, {}),
+        name: nearly(["pulumi", "Équipe 1, x"], ["", "x".repeat(65), "a/b"]),
+        description: nearly(["CI runner", "x".repeat(250)], ["", "a@b", "🔑"]),
+        roles,
+        secretExpiresAfterHours: nearly([8, 8760], [7, 8761, 8.5, "8"]),
     },
-    { federationSettingsId: fc.constant(GIVEN_IDS.federation), skipDefaultAlertsSettings: flags, settings },
+    {},
+);
+
+const newOrganizationOptions = {
+    federationSettingsId: fc.constant(GIVEN_IDS.federation),
+    skipDefaultAlertsSettings: flags,
+    settings,
+    allowLockout: flags,
+};
+
+const newOrganizations = fc.oneof(
+    mostlyRight({ ...newOrganization, apiKey: apiKeys }, newOrganizationOptions),
+    mostlyRight({ ...newOrganization, serviceAccount: serviceAccounts }, newOrganizationOptions),
 );
 
 const existingOrganizations = mostlyRight(

@@ -1,9 +1,11 @@
 import { EmulatedAtlas } from "pulumi-atlas-org/testkit";
 import { AtlasClient } from "#provider/atlas/client";
-import type { AtlasSettings } from "#provider/dynamic/settings";
+import type { AtlasClientOptions } from "#provider/atlas/clientOptions";
 import type { ConfigurableSession } from "#provider/dynamic/session";
 import { createSession } from "#provider/dynamic/session";
 import { GIVEN_IDS, PRIVATE_KEY, PUBLIC_KEY } from "./arbitraries";
+
+const OWN = { publicKey: PUBLIC_KEY, privateKey: PRIVATE_KEY };
 
 /** An emulated Atlas that holds what arbitrary inputs name, and is made anew for each of them in no time. */
 export class GivenAtlas {
@@ -14,7 +16,7 @@ export class GivenAtlas {
     private constructor(atlas: EmulatedAtlas) {
         this.atlas = atlas;
         this.#client = new AtlasClient({
-            credential: { publicKey: PUBLIC_KEY, privateKey: PRIVATE_KEY },
+            credential: OWN,
             baseUrl: atlas.baseUrl,
         });
     }
@@ -27,7 +29,7 @@ export class GivenAtlas {
     newSession(): ConfigurableSession {
         this.#closeOthers();
         this.#reset();
-        const session = createSession((settings) => this.#clientFor(settings));
+        const session = createSession((options) => this.#clientFor(options));
         const config: Record<string, string> = {
             "mongodbatlas:publicKey": PUBLIC_KEY,
             "mongodbatlas:privateKey": PRIVATE_KEY,
@@ -46,7 +48,9 @@ export class GivenAtlas {
     #reset(): void {
         const { atlas } = this;
         const { store } = atlas;
-        [store.organizations, store.users, store.apiKeys, store.federations].forEach((map) => map.clear());
+        [store.organizations, store.users, store.apiKeys, store.serviceAccounts, store.federations].forEach(
+            (map) => map.clear(),
+        );
         store.linkTokens = [];
         const { org, owner, key, federation } = GIVEN_IDS;
         const made = atlas.addOrganization({ isPaying: true, ownerId: owner });
@@ -60,12 +64,11 @@ export class GivenAtlas {
         atlas.clearRequests();
     }
 
-    #clientFor(settings: AtlasSettings): AtlasClient {
-        const { publicKey, privateKey } = settings.credential;
-        if (publicKey === PUBLIC_KEY && privateKey === PRIVATE_KEY) {
+    #clientFor(options: AtlasClientOptions): AtlasClient {
+        if (JSON.stringify(options.credential) === JSON.stringify(OWN)) {
             return this.#client;
         }
-        const client = new AtlasClient(settings);
+        const client = new AtlasClient(options);
         this.#others.push(client);
         return client;
     }

@@ -27,6 +27,16 @@ const isRoles: Rule = (value) =>
     isNonEmptyList(value) && value.every((role) => ROLES.includes(role as string));
 const isAddress: Rule = (value) => matching(IP_ADDRESS)(value) || matching(CIDR_BLOCK)(value);
 const isApiKey = objectOf({ desc: textOf(250), roles: isRoles }, {});
+const isAccountText = matching(/^[\p{L}\p{N}\-_.,' ]*$/u);
+const isServiceAccount = objectOf(
+    {
+        name: (value) => textOf(64)(value) && isAccountText(value),
+        description: (value) => textOf(250)(value) && isAccountText(value),
+        roles: isRoles,
+        secretExpiresAfterHours: wholeNumber(8, 8760),
+    },
+    {},
+);
 
 /** What the documentation of the Admin API says of each request that creating something may send: path and body. */
 const RULES: readonly (readonly [endpoint: string, path: string, body: Rule])[] = [
@@ -35,7 +45,12 @@ const RULES: readonly (readonly [endpoint: string, path: string, body: Rule])[] 
         "/orgs",
         objectOf(
             { name: textOf(64), orgOwnerId: isId },
-            { apiKey: isApiKey, federationSettingsId: isId, skipDefaultAlertsSettings: isFlag },
+            {
+                apiKey: isApiKey,
+                serviceAccount: isServiceAccount,
+                federationSettingsId: isId,
+                skipDefaultAlertsSettings: isFlag,
+            },
         ),
     ],
     ["GET /orgs/{orgId}", `/orgs/${ID}`, isNothing],
@@ -71,7 +86,10 @@ const RULES: readonly (readonly [endpoint: string, path: string, body: Rule])[] 
 export function isAsDocumented({ endpoint, path, headers, body, isChallenge }: LoggedRequest): boolean {
     const rule = RULES.find(([name]) => name === endpoint);
     const [, pathPattern = "", isRightBody] = rule ?? [];
-    const isSignedWell = /^Digest username="[\w-]+",/.test(headers.authorization ?? "");
+    if (endpoint === "POST /api/oauth/token") {
+        return /^Basic [\w+/]+=*$/.test(headers.authorization ?? "");
+    }
+    const isSignedWell = /^(Digest username="[\w-]+",|Bearer [\w.-]+$)/.test(headers.authorization ?? "");
     return (
         new RegExp(`^${PREFIX}${pathPattern}$`).test(path) &&
         (isSignedWell || headers.authorization === undefined) &&
