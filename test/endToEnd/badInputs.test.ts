@@ -77,7 +77,9 @@ describe("a program with bad inputs", () => {
             }),
         ]);
         expect(refusedOrganization.said).to.match(/apiKey.*roles must include ORG_OWNER/);
-        expect(refusedOrganization.said).to.match(/settings.*would lock the new organization's key out/);
+        expect(refusedOrganization.said).to.match(
+            /settings.*would lock the new organization's credential out/,
+        );
         expect([...refusedKey.calls, ...refusedOrganization.calls]).to.deep.equal([]);
     });
 });

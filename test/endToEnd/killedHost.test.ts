@@ -27,7 +27,8 @@ const REPLACE = { onConflict: "replace" };
 const ENTRY_EXISTS = /is on the access list of key \w+ already.*set onConflict: "adopt"/;
 const LINK_EXISTS = /has a link already.*set onConflict: "replace"/;
 // Its key went with it, and Atlas says the same of a key that was revoked.
-const ORGANIZATION_GONE = /if the organization itself is gone.*with `pulumi state delete`/;
+const ORGANIZATION_GONE =
+    /gone for good, as after a destroy that was interrupted.* `pulumi state delete <URN>`/;
 
 /**
  * Each run goes on where the one before it was killed, or follows its advice. Of a call that had not taken effect the

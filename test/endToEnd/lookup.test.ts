@@ -72,7 +72,7 @@ describe("resources that a program looks up", () => {
         const missing = await stack.fail("up", [
             { kind: "OrgApiKeyAccessListEntry", name: "nowhere", lookup: nowhere },
         ]);
-        expect(missing.said).to.contain(`${nowhere} does not exist in Atlas`);
+        expect(missing.said).to.contain(`${nowhere}: it does not exist in Atlas`);
 
         const malformed = await stack.fail("up", [{ kind: "OrgApiKey", name: "own", lookup: apiKeyId }]);
         expect(malformed.said).to.contain('which is "<orgId>-<apiKeyId>"');

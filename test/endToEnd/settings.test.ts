@@ -47,7 +47,7 @@ describe("the settings of a stack", () => {
             const { orgId } = stack.atlas.payingOrganization;
             const refused = await stack.fail("up", [linkToken("ops", { orgId })]);
             expect(refused.said)
-                .to.contain("pulumi config set --secret mongodbatlas:privateKey")
+                .to.contain("pulumi config set --secret mongodbatlas:clientSecret")
                 .and.contain("MONGODB_ATLAS_PRIVATE_API_KEY");
             expect(stack.atlas.requests).to.deep.equal([]);
         });
