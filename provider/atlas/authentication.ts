@@ -16,12 +16,14 @@ export interface Authentication {
 
 export interface AuthenticationTools {
     readonly clock: Clock;
+    /** Takes what no error may show. */
+    readonly secrets: Set<string>;
     readonly tokenEndpoint: (credential: ServiceAccountCredential) => TokenEndpoint;
 }
 
 export function authenticationFor(credential: AtlasCredential, tools: AuthenticationTools): Authentication {
     if ("publicKey" in credential) {
-        return { makeSigner: () => new DigestSession(credential), end: nothing };
+        return { makeSigner: () => new DigestSession(credential, tools.secrets), end: nothing };
     }
     if ("accessToken" in credential) {
         // Not ours to revoke.

@@ -10,6 +10,7 @@ import type { HttpReply } from "./http";
 import { Lanes } from "./lanes";
 import { briefly, Notices } from "./notices";
 import { bucketOf, Pacer } from "./pacing";
+import { proxySecrets } from "./proxies";
 import { redactor } from "./redaction";
 import type { Redact } from "./redaction";
 import { readReply } from "./reply";
@@ -46,15 +47,15 @@ export class AtlasClient {
     /** @throws AtlasConfigError if the base URL is unusable or a number is too small. */
     constructor(givenOptions: AtlasClientOptions) {
         const options = withDefaults(givenOptions);
-        const { credential, clock, laneCount } = options;
+        const { credential, clock, laneCount, secrets } = options;
         this.baseUrl = options.baseUrl;
         this.publicKey = "publicKey" in credential ? credential.publicKey : undefined;
         this.clientId = "clientId" in credential ? credential.clientId : undefined;
         this.#caller = describeCaller(credential);
         this.#requestTimeoutMs = options.requestTimeoutMs;
         this.#clock = clock;
-        // Access tokens join them as they come.
-        const secrets = secretsOf(credential);
+        // Access tokens and signatures join them as they come.
+        [...secretsOf(credential), ...proxySecrets(process.env)].forEach((secret) => secrets.add(secret));
         this.#redact = redactor(secrets);
         this.#wire = new Wire({ clock, redact: this.#redact, log: options.log });
         const notices = new Notices(clock, options.onWait);
@@ -64,6 +65,7 @@ export class AtlasClient {
         this.#retries = new Retries({ ...options, onWait: (wait) => this.#noteWait(wait, notices) });
         this.#authentication = authenticationFor(credential, {
             clock,
+            secrets,
             tokenEndpoint: (account) => this.#tokenEndpoint(account, secrets),
         });
         this.#lanes = new Lanes(Array.from({ length: laneCount }, () => this.#authentication.makeSigner()));
@@ -144,7 +146,7 @@ export class AtlasClient {
         }
     }
 
-    #tokenEndpoint(credential: ServiceAccountCredential, secrets: string[]): TokenEndpoint {
+    #tokenEndpoint(credential: ServiceAccountCredential, secrets: Set<string>): TokenEndpoint {
         return new TokenEndpoint({
             credential,
             baseUrl: this.baseUrl,
@@ -153,7 +155,7 @@ export class AtlasClient {
             clock: this.#clock,
             redact: this.#redact,
             requestTimeoutMs: this.#requestTimeoutMs,
-            onToken: (token) => secrets.push(token),
+            onToken: (token) => secrets.add(token),
         });
     }
 }

@@ -15,6 +15,8 @@ export interface AtlasClientOptions {
     maxRetryMs?: number;
     /** Time that one operation may wait because of 429 answers; 0 to fail at once. @default 600_000 */
     maxRateLimitWaitMs?: number;
+    /** What no error and no line may show. The client adds what belongs to its credential. @default nothing else */
+    secrets?: Set<string>;
     /** How many requests may be under way at the same time. @default 8 */
     laneCount?: number;
     /** Hears, in one line, of each wait of more than two seconds. @default nobody */
@@ -39,6 +41,7 @@ export function withDefaults(options: AtlasClientOptions): Required<AtlasClientO
         requestTimeoutMs: wholeNumber("requestTimeoutMs", options.requestTimeoutMs ?? 30_000, 1),
         maxRetryMs: wholeNumber("maxRetryMs", options.maxRetryMs ?? 120_000, 0),
         maxRateLimitWaitMs: wholeNumber("maxRateLimitWaitMs", options.maxRateLimitWaitMs ?? 600_000, 0),
+        secrets: options.secrets ?? new Set(),
         laneCount: wholeNumber("laneCount", options.laneCount ?? 8, 1),
         onWait: options.onWait ?? nobody,
         log: options.log ?? nobody,

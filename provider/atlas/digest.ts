@@ -12,8 +12,12 @@ import type { RequestSigner } from "./signer";
  */
 export class DigestSession implements RequestSigner {
     readonly #client: CountingDigestClient;
+    readonly #secrets: Set<string>;
+    #signature = "";
 
-    constructor(credential: ApiKeyCredential) {
+    /** @param secrets always holds the latest signature, which an answer may echo. */
+    constructor(credential: ApiKeyCredential, secrets = new Set<string>()) {
+        this.#secrets = secrets;
         this.#client = new CountingDigestClient(credential.publicKey, credential.privateKey);
     }
 
@@ -24,7 +28,11 @@ export class DigestSession implements RequestSigner {
 
     /** The Authorization header for the next request, which uses up one count of the nonce; undefined while cold. */
     authorize(method: string, url: string): string | undefined {
-        return this.#client.addAuth(url, { method, headers: {} }).headers.Authorization;
+        const { Authorization: authorization } = this.#client.addAuth(url, { method, headers: {} }).headers;
+        this.#secrets.delete(this.#signature);
+        this.#signature = /\bresponse="([^"]*)"/.exec(authorization ?? "")?.[1] ?? "";
+        this.#secrets.add(this.#signature);
+        return authorization;
     }
 
     /** The same 401 means "no nonce", "nonce too old" and "wrong key": with a fresh nonce, the request is tried again. */

@@ -1,26 +1,93 @@
 /** A text without the secrets it may have held. */
 export type Redact = (text: string) => string;
 
-// A server, or a proxy in between, may echo the request's headers in its error page.
-const AUTHORIZATION_VALUES = [/\bDigest\s+\w+=[^\r\n<]*/gi, /\b(?:Basic|Bearer)\s+[\w+/.=-]{16,}/gi];
+const SHOWN = "[secret]";
+
+/** A "secret" of one letter is a configuration mistake and would only make messages unreadable. */
+const SHORTEST_SECRET = 6;
+
+const PATTERNS: readonly RegExp[] = [
+    // A server, or a proxy in between, may echo the request's headers in its error page.
+    /\bDigest\s+\w+=[^\r\n<]*/gi,
+    /\b(?:Basic|Bearer)\s+[\w+/.=-]{16,}/gi,
+    // What Atlas has just made is known to nobody yet: a gateway may send its answer on as an error.
+    /(?<="(?:privateKey|clientSecret|secret|linkToken|access_token)\\*"\s*:\s*\\*")[^"\\]+/g,
+];
 
 /**
- * Takes `secrets`, and whatever looks like the value of an Authorization header, out of texts. The list may grow: access
- * tokens become known on the way.
+ * Takes `secrets`, in any spelling of theirs, and whatever looks like the value of an Authorization header, out of
+ * texts. What is added to `secrets` later counts from then on: access tokens become known on the way.
  */
-export function redactor(secrets: readonly string[]): Redact {
+export function redactor(secrets: Iterable<string>): Redact {
+    let patterns = new Map<string, RegExp>();
     return (text) => {
-        // A "secret" of one letter is a configuration mistake and would only make messages unreadable.
-        const spellings = secrets.filter((secret) => secret.length >= 6);
-        const withoutSecrets = spellings.reduce((rest, secret) => rest.replaceAll(secret, "[secret]"), text);
-        return AUTHORIZATION_VALUES.reduce((rest, value) => rest.replace(value, "[secret]"), withoutSecrets);
+        const known = [...secrets].filter(({ length }) => length >= SHORTEST_SECRET);
+        // The longest first: of a secret that holds another one, the rest would remain.
+        known.sort((one, other) => other.length - one.length);
+        // They are long: what was known before is kept, and what has gone is not.
+        patterns = new Map(known.map((secret) => [secret, patterns.get(secret) ?? patternOf(secret)]));
+        return [...patterns.values(), ...PATTERNS].reduce(
+            (rest, pattern) => rest.replace(pattern, SHOWN),
+            text,
+        );
     };
 }
 
-/** `redact` applied to every text in a value that came from JSON. */
+/** `redact` applied to every text in a value that came from JSON, names of members included. */
 export function redactDeep(value: unknown, redact: Redact): unknown {
-    const json = JSON.stringify(value, (_key, inner: unknown) =>
-        typeof inner === "string" ? redact(inner) : inner,
-    ) as string | undefined;
-    return json === undefined ? undefined : JSON.parse(json);
+    if (typeof value === "string") {
+        return redact(value);
+    }
+    if (Array.isArray(value)) {
+        return value.map((member) => redactDeep(member, redact));
+    }
+    if (typeof value !== "object" || value === null) {
+        return value;
+    }
+    const entries = Object.entries(value);
+    return Object.fromEntries(entries.map(([name, member]) => [redact(name), redactDeep(member, redact)]));
+}
+
+function patternOf(secret: string): RegExp {
+    const bytes = Buffer.from(secret);
+    // Without its padding, which may stand there or not.
+    const encoded = [bytes.toString("base64").replace(/=+$/, ""), bytes.toString("base64url")];
+    return RegExp([secret, ...encoded].map(anySpelling).join("|"), "g");
+}
+
+/** Finds a text as it is, and as addresses, forms, JSON and HTML may have it. */
+function anySpelling(text: string): string {
+    return Array.from(text, (character) =>
+        /\w/.test(character) ? character : `(?:${spellingsOf(character).join("|")})`,
+    ).join("");
+}
+
+const BACKSLASHES = "\\\\";
+const HTML_NAMES: Readonly<Record<string, string>> = { "&": "amp", "<": "lt", ">": "gt", '"': "quot" };
+
+/** Each as an expression. */
+function spellingsOf(character: string): string[] {
+    const code = character.codePointAt(0) ?? 0;
+    const bytes = Array.from(Buffer.from(character), hexPair);
+    const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));
+    return [
+        // JSON in JSON in JSON has ever more backslashes.
+        character === "\\"
+            ? `${BACKSLASHES}+`
+            : `${BACKSLASHES}*${character.replace(/[$()*+./?[\]^{|}-]/, "\\$&")}`,
+        ...(/[\f\n\r\t]/.test(character) ? [`${BACKSLASHES}+${JSON.stringify(character).slice(2, -1)}`] : []),
+        `${BACKSLASHES}+u${units.map((unit) => hexPair(unit >> 8) + hexPair(unit & 255)).join(`${BACKSLASHES}+u`)}`,
+        bytes.map((pair) => `%${pair}`).join(""),
+        `&(?:${HTML_NAMES[character] ?? "apos"}|#${code}|#[xX]0*${anyCase(code.toString(16))});`,
+        ...(character === " " ? ["\\+"] : []),
+    ];
+}
+
+function hexPair(byte: number): string {
+    return anyCase(byte.toString(16).padStart(2, "0"));
+}
+
+/** Hexadecimal digits as an expression that takes small and capital letters. */
+function anyCase(hex: string): string {
+    return hex.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
 }

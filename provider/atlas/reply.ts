@@ -33,7 +33,7 @@ export function readReply(call: AnsweredCall, reply: HttpReply): unknown {
     // The body is never quoted: it may hold a new key. For that reason JSON.parse's own message is dropped too.
     const body = reply.text === "" ? undefined : parseJson(reply.text);
     if (body === NOT_JSON) {
-        throw unusable(call, reply, `a body that is not JSON (${describeBody(reply)})`);
+        throw unusable(call, reply, `a body that is not JSON (${call.redact(describeBody(reply))})`);
     }
     const missing = call.expects?.find((field) => isNothing(valueAt(body, field)));
     if (missing !== undefined) {

@@ -21,7 +21,7 @@ export interface TokenEndpointOptions {
     readonly redact: Redact;
     readonly requestTimeoutMs: number;
     /** Hears of each token before anybody can use it. */
-    readonly onToken: (token: string) => void;
+    readonly onToken: (token: string) => unknown;
 }
 
 interface TokenResponse {

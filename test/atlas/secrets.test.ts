@@ -1,9 +1,12 @@
+import net from "node:net";
 import { inspect } from "node:util";
 import { expect } from "chai";
 import { createApiKey } from "#provider/atlas/apiKeys";
-import type { AtlasClient } from "#provider/atlas/client";
+import { AtlasClient } from "#provider/atlas/client";
 import { getOrganization } from "#provider/atlas/organizations";
-import { clientOf, failureOf, useAtlas, useServers } from "./harness";
+import { proxySecrets } from "#provider/atlas/proxies";
+import { EchoingAtlas, ECHOES } from "../support/echoingAtlas";
+import { clientOf, failureOf, useAtlas, useNoProxies, useServers } from "./harness";
 
 describe("secrets of the Atlas client", () => {
     const fixture = useAtlas({}, { requestTimeoutMs: 500 });
@@ -98,4 +101,94 @@ describe("secrets of the Atlas client", () => {
         expect(shown).to.not.include(privateKey().slice(0, 9));
         expect(shown).to.not.match(/Digest \w+=|response="|cnonce=/i);
     }
+});
+
+describe("secrets of the Atlas client, repeated by a server", () => {
+    const PRIVATE_KEY = 'c4n4ry "key" of\\ a/b+c=d&e<f>g%20h';
+    const CLIENT_SECRET = 'mdb_sa_sk_c4n4ry-secret/of+=&<>%41:"x"~';
+    const CREDENTIALS = {
+        "an API key": { publicKey: "abcdefgh", privateKey: PRIVATE_KEY },
+        "a service account": { clientId: `mdb_sa_id_${"a".repeat(24)}`, clientSecret: CLIENT_SECRET },
+        "an access token": { accessToken: "eyJjNG40cnkiOjF9.token+of/the=caller~&<>%42.x" },
+    };
+
+    for (const [caller, credential] of Object.entries(CREDENTIALS)) {
+        for (const echoesToTokenRequests of "clientId" in credential ? [false, true] : [false]) {
+            it(`are in no error and no cause: ${caller}${echoesToTokenRequests ? ", for a token" : ""}`, async () => {
+                const secret = Object.values(credential).at(-1)!;
+                const atlas = await EchoingAtlas.start([secret]);
+                atlas.echoesToTokenRequests = echoesToTokenRequests;
+                const lines: string[] = [];
+                const client = new AtlasClient({
+                    credential,
+                    baseUrl: atlas.baseUrl,
+                    maxRetryMs: 0,
+                    maxRateLimitWaitMs: 0,
+                    log: (line) => lines.push(line),
+                });
+                try {
+                    for (const place of Object.keys(ECHOES)) {
+                        const watch = atlas.repeatIn(place);
+                        const error = await failureOf(
+                            createApiKey(client, "a".repeat(24), { desc: "d", roles: ["ORG_OWNER"] }),
+                        );
+                        watch.expectNone([shownOf(error), ...lines].join("\n"), place);
+                    }
+                } finally {
+                    client.close();
+                    await atlas.close();
+                }
+            });
+        }
+    }
+
+    it("are found by this very check in a cause of a cause", () => {
+        const inner = Object.assign(new Error("inner"), { config: { auth: [PRIVATE_KEY] } });
+
+        expect(shownOf(new Error("m", { cause: new Error("c", { cause: inner }) }))).to.include("c4n4ry");
+    });
+
+    /** Whatever can be seen of an error. */
+    function shownOf(error: unknown): string {
+        const causes: unknown[] = [];
+        for (let at = error; at instanceof Error; at = at.cause) {
+            causes.push(at, at.message, at.stack, Object.entries(at));
+        }
+        return causes
+            .flatMap((seen) => [inspect(seen, { depth: Infinity, showHidden: true }), JSON.stringify(seen)])
+            .join("\n");
+    }
+});
+
+describe("the password of a proxy", () => {
+    const servers = useServers();
+    useNoProxies();
+
+    it("is not in the error when the proxy repeats the header that it came in", async () => {
+        const proxy = net.createServer((socket) => {
+            socket.on("data", (data) => {
+                const [, header = ""] = /Proxy-Authorization: (.*)\r\n/i.exec(data.toString()) ?? [];
+                socket.end(`HTTP/1.1 407 ${header} of pa$$-word\r\nx-request-id: ${header}\r\n\r\n${header}`);
+            });
+        });
+        process.env["HTTPS_PROXY"] = `http://me:pa$$-word@127.0.0.1:${await servers.track(proxy)}`;
+        const privateKey = "11111111-2222-3333-4444-555555555555";
+        const client = new AtlasClient({
+            credential: { publicKey: "abcdefgh", privateKey },
+            baseUrl: "https://atlas.invalid",
+            maxRetryMs: 0,
+        });
+
+        const error = await failureOf(getOrganization(client, "a".repeat(24)));
+
+        // Base64 of so little is no token by its looks.
+        const shown = inspect(error, { depth: Infinity, showHidden: true });
+        expect(shown).to.contain("407").and.not.contain("pa$$-word");
+        expect(shown).to.not.contain(Buffer.from("me:pa$$-word").toString("base64"));
+    });
+
+    it("is not read from what is no address", () => {
+        expect(proxySecrets({ HTTPS_PROXY: "nonsense", all_proxy: "http://proxy:1" })).to.be.empty;
+        expect(proxySecrets({ http_proxy: "http://me:100%@proxy:1" })).to.include("100%");
+    });
 });
