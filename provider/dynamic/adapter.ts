@@ -21,8 +21,7 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
 
     /** Runs an operation of the lifecycle; whatever it throws becomes an error that reads well where Pulumi prints it. */
     function during<T>(
-        operation: Operation,
-        subject: string | undefined,
+        { operation, subject, given }: OperationOnResource,
         run: () => T | Promise<T>,
     ): Promise<T> {
         return session.asOperation(async () => {
@@ -32,7 +31,7 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
                 const name = subject === undefined ? definition.kind : `${definition.kind} ${subject}`;
                 throw hostError(name, operation, error);
             }
-        });
+        }, given);
     }
 
     return {
@@ -42,7 +41,7 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
         },
 
         check(olds, news) {
-            return during("check", undefined, () => {
+            return during({ operation: "check", given: news }, () => {
                 const inputs = withoutHostProperties(news);
                 const isNew = Object.keys(withoutHostProperties(olds)).length === 0;
                 const checks = [
@@ -55,14 +54,14 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
         },
 
         diff(id, olds, news) {
-            return during("diff", id, () =>
+            return during({ operation: "diff", subject: id, given: { olds, news } }, () =>
                 diffOf(lifecycle, withoutHostProperties(olds), withoutHostProperties(news)),
             );
         },
 
         create(inputs) {
             const wanted = withoutHostProperties(inputs);
-            return during("create", definition.subject(wanted), () =>
+            return during({ operation: "create", subject: definition.subject(wanted), given: inputs }, () =>
                 recordPartialState(inputs, async () => {
                     const created = await lifecycle.create(session, wanted as Inputs);
                     return { id: created.id, outs: toState(created.outputs) };
@@ -72,22 +71,25 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
 
         read(id, props = {}) {
             const known = withoutHostProperties(props) as Partial<Outputs>;
-            return during(isLookup(known) ? "get" : "read", id, async () => {
-                const outputs = await lifecycle.read(session, id, known);
-                if (outputs !== undefined) {
-                    return found(definition, id, outputs);
-                }
-                refuseMissing(known);
-                const warning = lifecycle.goneWarning?.(known);
-                if (warning !== undefined) {
-                    session.warn(`${definition.kind} ${id}: ${warning}`);
-                }
-                return { id: "" };
-            });
+            return during(
+                { operation: isLookup(known) ? "get" : "read", subject: id, given: props },
+                async () => {
+                    const outputs = await lifecycle.read(session, id, known);
+                    if (outputs !== undefined) {
+                        return found(definition, id, outputs);
+                    }
+                    refuseMissing(known);
+                    const warning = lifecycle.goneWarning?.(known);
+                    if (warning !== undefined) {
+                        session.warn(`${definition.kind} ${id}: ${warning}`);
+                    }
+                    return { id: "" };
+                },
+            );
         },
 
         update(id, olds, news) {
-            return during("update", id, () =>
+            return during({ operation: "update", subject: id, given: { olds, news } }, () =>
                 recordPartialState(news, async () => {
                     const change = {
                         id,
@@ -100,7 +102,7 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
         },
 
         delete(id, props) {
-            return during("delete", id, () =>
+            return during({ operation: "delete", subject: id, given: props }, () =>
                 lifecycle.delete(session, id, withoutHostProperties(props) as Outputs),
             );
         },
@@ -155,6 +157,14 @@ async function recordPartialState<T>(inputs: Properties, run: () => Promise<T>):
             properties: { ...toState(error.outputs), [PROVIDER_PROPERTY]: inputs[PROVIDER_PROPERTY] },
         });
     }
+}
+
+interface OperationOnResource {
+    readonly operation: Operation;
+    /** What errors call the resource, beside its kind. */
+    readonly subject?: string;
+    /** Its inputs or outputs. */
+    readonly given: Properties;
 }
 
 type Operation = "check" | "diff" | "create" | "get" | "read" | "update" | "delete";

@@ -32,3 +32,14 @@ function withoutUndefined(value: unknown): unknown {
             .map(([name, member]) => [name, withoutUndefined(member)]),
     );
 }
+
+const SECRET_NAMES: readonly string[] = ["privateKey", "clientSecret", "linkToken"];
+
+/** The secrets in inputs or outputs of a resource, at whatever depth. */
+export function secretsIn(value: unknown): string[] {
+    return typeof value === "object" && value !== null
+        ? Object.entries(value).flatMap(([name, member]: [string, unknown]) =>
+              typeof member === "string" && SECRET_NAMES.includes(name) ? [member] : secretsIn(member),
+          )
+        : [];
+}

@@ -5,6 +5,8 @@ import type { AtlasClientOptions } from "../atlas/clientOptions";
 import type { AtlasCredential } from "../atlas/credential";
 import { asOneOperation } from "../atlas/operation";
 import { isDebugging } from "./debugging";
+import type { Properties } from "./properties";
+import { secretsIn } from "./properties";
 import { resolveConnection, resolveCredential } from "./settings";
 
 /** What lifecycles share within one provider host: the way to Atlas, and a voice. One host serves one operation. */
@@ -21,8 +23,12 @@ export interface AtlasSession {
 export interface ConfigurableSession extends AtlasSession {
     /** Must not wait for anything: the host may call `read` before `configure` has resolved. */
     configure(config: pulumi.dynamic.Config): void;
-    /** Runs one operation on one resource: limits on lost time hold for it as a whole, and `end` waits for it. */
-    asOperation<T>(run: () => Promise<T>): Promise<T>;
+    /**
+     * Runs one operation on one resource: limits on lost time hold for it as a whole, and `end` waits for it.
+     *
+     * @param given is what it is about: no error of Atlas shows the secrets among that.
+     */
+    asOperation<T>(run: () => Promise<T>, given?: Properties): Promise<T>;
     /** Waits a while for operations under way, then hands back access tokens. Takes four seconds at most. */
     end(): Promise<void>;
 }
@@ -37,6 +43,7 @@ export function createSession(makeClient: (options: AtlasClientOptions) => Atlas
     let ownClient: AtlasClient | undefined;
     const clients = new Map<string, AtlasClient>();
     const underWay = new Set<Promise<unknown>>();
+    const secrets = new Set<string>();
 
     const session: ConfigurableSession = {
         configure(given) {
@@ -55,7 +62,8 @@ export function createSession(makeClient: (options: AtlasClientOptions) => Atlas
         warn(message) {
             say(`warning: ${message}`);
         },
-        asOperation(run) {
+        asOperation(run, given) {
+            secretsIn(given).forEach((secret) => secrets.add(secret));
             const operation = asOneOperation(run);
             underWay.add(operation);
             const forget = () => underWay.delete(operation);
@@ -78,6 +86,7 @@ export function createSession(makeClient: (options: AtlasClientOptions) => Atlas
             credential,
             ...resolveConnection(getConfig, process.env),
             onWait: say,
+            secrets,
             ...(isDebugging(process.env, process.argv) && { log: (line) => say(`debug: ${line}`) }),
         };
     }

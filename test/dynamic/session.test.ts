@@ -6,10 +6,11 @@ import { createSession, perSession, remembered } from "#provider/dynamic/session
 const OWN = { publicKey: "abcdefgh", privateKey: "11111111-2222-3333-4444-555555555555" };
 
 function configured(values: Record<string, string>) {
-    const made: Omit<AtlasClientOptions, "onWait">[] = [];
+    const made: Omit<AtlasClientOptions, "onWait" | "secrets">[] = [];
     const session = createSession((options) => {
-        const { onWait, ...others } = options;
+        const { onWait, secrets, ...others } = options;
         expect(onWait).to.be.a("function");
+        expect(secrets).to.be.a("set");
         made.push(others);
         return new AtlasClient(options);
     });
