@@ -1,4 +1,5 @@
 import ipaddr from "ipaddr.js";
+import { quoted } from "./secretShapes";
 
 /**
  * An IP address or CIDR block in the spelling that names it once and for all: IPv6 as RFC 5952 has it, and a block
@@ -46,7 +47,7 @@ function parse(text: unknown): { address: IpAddress; prefixLength: number } {
     const address = rest.length === 0 ? parseIp(head) : undefined;
     if (address === undefined) {
         throw new InvalidAddressError(
-            `"${text}" is neither an IP address ("192.0.2.1", "2001:db8::1") nor a CIDR block ("192.0.2.0/24").`,
+            `${quoted(text)} is neither an IP address ("192.0.2.1", "2001:db8::1") nor a CIDR block ("192.0.2.0/24").`,
         );
     }
     const longestPrefix = address.kind() === "ipv4" ? 32 : 128;

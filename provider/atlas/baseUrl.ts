@@ -1,4 +1,5 @@
 import { AtlasConfigError } from "./errors";
+import { quoted } from "./secretShapes";
 
 /** Where Atlas is for everybody but its government customers and its makers. */
 export const DEFAULT_BASE_URL = "https://cloud.mongodb.com";
@@ -43,5 +44,5 @@ export function isLoopbackUrl(text: string): boolean {
 }
 
 function quote(text: string): string {
-    return JSON.stringify(text.replace(/^([a-z]+:\/\/)?.*@/i, "$1"));
+    return quoted(text.replace(/^([a-z]+:\/\/)?.*@/i, "$1"));
 }

@@ -1,6 +1,7 @@
 import { canonicalAddress } from "../atlas/address";
 import type { OrganizationRole } from "../atlas/organizationRole";
 import { ORGANIZATION_ROLES } from "../atlas/organizationRole";
+import { withoutSecrets } from "../atlas/secretShapes";
 import type { Properties } from "./properties";
 import { isPresent } from "./properties";
 import { containsUnknown } from "./unknown";
@@ -126,10 +127,7 @@ export function addressProblem(value: unknown): string | undefined {
     }
 }
 
-/** Private keys, and secrets of service accounts, wherever they stand in a text. */
-const SECRETS = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mdb_sa_sk_[\w-]+/gi;
-
 /** Every reason is made here, so that none shows a secret that has slipped into the wrong input. */
 export function failure(property: string, reason: string): CheckFailure {
-    return { property, reason: reason.replace(SECRETS, "[what looks like a secret]") };
+    return { property, reason: withoutSecrets(reason) };
 }

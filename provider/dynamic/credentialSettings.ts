@@ -1,5 +1,6 @@
 import type { AtlasCredential } from "../atlas/credential";
 import { AtlasConfigError } from "../atlas/errors";
+import { looksLikeClientSecret, looksLikePrivateKey } from "../atlas/secretShapes";
 
 /** The parts of the three kinds of credential, as they are called everywhere. */
 export type CredentialField = "accessToken" | "clientId" | "clientSecret" | "publicKey" | "privateKey";
@@ -102,14 +103,6 @@ function usableToken(accessToken: string, names: CredentialNames): string {
         );
     }
     return accessToken;
-}
-
-export function looksLikePrivateKey(value: string): boolean {
-    return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
-}
-
-export function looksLikeClientSecret(value: string): boolean {
-    return value.startsWith("mdb_sa_sk_");
 }
 
 /** A value that may be missing, null or blank. */

@@ -1,5 +1,6 @@
 import type { AtlasCredential } from "../atlas/credential";
 import { AtlasConfigError } from "../atlas/errors";
+import { quoted } from "../atlas/secretShapes";
 import type { CredentialField, CredentialNames } from "./credentialSettings";
 import { OWN_NAMES, presentText, readCredential } from "./credentialSettings";
 
@@ -89,7 +90,7 @@ export function readTime(name: string, value: unknown, smallest: number): number
     }
     if (!/^\d{1,9}$/.test(text) || Number(text) < smallest) {
         throw new AtlasConfigError(
-            `${name} is "${text}": give milliseconds as a whole number from ${smallest}.`,
+            `${name} is ${quoted(text)}: give milliseconds as a whole number from ${smallest}.`,
         );
     }
     return Number(text);

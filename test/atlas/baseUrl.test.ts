@@ -61,6 +61,21 @@ describe("parseBaseUrl", () => {
     });
 });
 
+describe("a secret in the place of a base URL", () => {
+    it("is refused without being printed", () => {
+        for (const secret of [
+            "mdb_sa_sk_aBcDeFgH",
+            "11111111-2222-3333-4444-555555555555",
+            "eyJhbGci.e30.c2ln",
+        ]) {
+            expect(() => parseBaseUrl(secret))
+                .to.throw(AtlasConfigError, "baseUrl what looks like a secret is not a URL")
+                .with.property("message")
+                .that.does.not.include(secret);
+        }
+    });
+});
+
 describe("isLoopbackUrl", () => {
     it("knows this machine whatever the scheme, port and path", () => {
         expect(isLoopbackUrl("https://localhost:1/a?b")).to.be.true;
