@@ -31,8 +31,8 @@ export class Host {
     readonly #process: HostProcess;
 
     /** @param env is added to an environment that knows nothing of Atlas. */
-    constructor(env: Readonly<Record<string, string>> = {}) {
-        this.#process = new HostProcess(PROGRAM_FOLDER, { ...environmentWithoutAtlas(), ...env });
+    constructor(env: Readonly<Record<string, string>> = {}, args: readonly string[] = []) {
+        this.#process = new HostProcess(PROGRAM_FOLDER, { ...environmentWithoutAtlas(), ...env }, args);
     }
 
     /** Hands over the configuration of the provider instance, by full keys. */
@@ -175,18 +175,21 @@ export class HostedResource {
         }
     }
 
-    #failure({ details, metadata }: ServiceError): HostFailure {
+    #failure({ details, message, metadata }: ServiceError): HostFailure {
+        const { "grpc-status-details-bin": _packed, ...others } = metadata.toJSON();
+        const rest = JSON.stringify([message, others]);
         const [packed] = metadata.get("grpc-status-details-bin");
         const detail = packed && Status.deserializeBinary(packed as Buffer).getDetailsList()[0];
         if (!detail) {
-            return new HostFailure(details, undefined);
+            return new HostFailure(details, undefined, rest);
         }
         const failed = messages.ErrorResourceInitFailed.deserializeBinary(detail.getValue_asU8());
-        return new HostFailure(details, {
+        const recorded = {
             id: failed.getId(),
             properties: this.#properties(failed.getProperties()),
             reasons: failed.getReasonsList(),
-        });
+        };
+        return new HostFailure(details, recorded, rest);
     }
 
     #struct(properties: Properties): Struct {
@@ -207,6 +210,6 @@ export class HostedResource {
 /** Credentials of the person who runs the tests must not reach a host. */
 function environmentWithoutAtlas(): NodeJS.ProcessEnv {
     return Object.fromEntries(
-        Object.entries(process.env).filter(([name]) => !/^(MONGODB_ATLAS|MCLI)_/.test(name)),
+        Object.entries(process.env).filter(([name]) => !/^(MONGODB_ATLAS|MCLI|PULUMI_ATLAS)_/.test(name)),
     );
 }

@@ -9,10 +9,13 @@ export interface Recorded {
 /** A call that the host refused. */
 export class HostFailure extends Error {
     readonly recorded: Recorded | undefined;
+    /** What else came with it, in one text. */
+    readonly rest: string;
 
-    constructor(message: string, recorded: Recorded | undefined) {
+    constructor(message: string, recorded: Recorded | undefined, rest = "") {
         super(message);
         this.recorded = recorded;
+        this.rest = rest;
     }
 }
 

@@ -30,9 +30,12 @@ export class HostProcess {
     readonly #errors: Interface;
     #marks = 0;
 
-    /** @param folder is where the program would be: what its resources load is looked up from here. */
-    constructor(folder: string, env: NodeJS.ProcessEnv) {
-        this.#child = spawn(process.execPath, ["--require", COVERAGE, SCRIPT, NO_ENGINE], {
+    /**
+     * @param folder is where the program would be: what its resources load is looked up from here.
+     * @param args go before the address of the engine, as the engine passes on how much to log.
+     */
+    constructor(folder: string, env: NodeJS.ProcessEnv, args: readonly string[] = []) {
+        this.#child = spawn(process.execPath, ["--require", COVERAGE, SCRIPT, ...args, NO_ENGINE], {
             cwd: folder,
             env,
             stdio: ["ignore", "pipe", "pipe"],
