@@ -29,6 +29,9 @@ const DECLARED_PROGRAM = path.join(__dirname, "../endToEnd/programs/declared");
 /** Whoever runs the tests may have settings for a real Atlas. */
 const UNSET = Object.fromEntries(
     [
+        "MONGODB_ATLAS_ACCESS_TOKEN",
+        "MONGODB_ATLAS_CLIENT_ID",
+        "MONGODB_ATLAS_CLIENT_SECRET",
         "MONGODB_ATLAS_PUBLIC_API_KEY",
         "MONGODB_ATLAS_PRIVATE_API_KEY",
         "MONGODB_ATLAS_PUBLIC_KEY",

@@ -1,0 +1,85 @@
+import type { Host, HostedResource, Properties } from "./host";
+
+/** Secrets that states and inputs of resources hold. */
+export interface HeldSecrets {
+    readonly privateKey: string;
+    readonly clientSecret: string;
+    readonly linkToken: string;
+}
+
+interface Example {
+    readonly resource: HostedResource;
+    readonly id: string;
+    readonly inputs: Properties;
+    readonly state: Properties;
+    readonly changed: Properties;
+}
+
+const ORG_ID = "a".repeat(24);
+const KEY_ID = "b".repeat(24);
+const CLIENT_ID = `mdb_sa_id_${"c".repeat(24)}`;
+
+/** Every operation of every resource, by its name, on resources that exist in no Atlas. */
+export function everyOperation(host: Host, secrets: HeldSecrets): Record<string, () => Promise<unknown>> {
+    const operations = Object.entries(examples(host, secrets)).map(([name, example]) => {
+        const { resource, id, inputs, state, changed } = example;
+        return [
+            [`check of ${name}`, () => resource.check(inputs)],
+            [`diff of ${name}`, () => resource.diff(id, state, changed)],
+            [`create of ${name}`, () => resource.create(inputs)],
+            [`get of ${name}`, () => resource.read(id)],
+            [`read of ${name}`, () => resource.read(id, state)],
+            [`update of ${name}`, () => resource.update(id, state, changed)],
+            [`delete of ${name}`, () => resource.delete(id, state)],
+        ] as const;
+    });
+    return Object.fromEntries(operations.flat()) as Record<string, () => Promise<unknown>>;
+}
+
+function examples(host: Host, { privateKey, clientSecret, linkToken }: HeldSecrets): Record<string, Example> {
+    const organization = { name: "payments", orgOwnerId: ORG_ID };
+    const key = { orgId: ORG_ID, description: "CI", roles: ["ORG_MEMBER"] };
+    const entry = { orgId: ORG_ID, apiKeyId: KEY_ID, ipAddress: "192.0.2.1" };
+    const withKey = { ...organization, apiKey: { description: "pulumi", roles: ["ORG_OWNER"] } };
+    const ofKey = { publicKey: "abcdefgh", privateKey };
+    const ofAccount = { clientId: CLIENT_ID, clientSecret };
+    const taken = { name: "payments", existingOrgId: ORG_ID, credentials: ofAccount };
+    const stamp = { orgId: ORG_ID, schemaVersion: 1 };
+    return {
+        "an Organization with a key": {
+            resource: host.resource("Organization"),
+            id: ORG_ID,
+            inputs: withKey,
+            state: { ...withKey, ...stamp, apiKeyId: KEY_ID, credentials: ofKey },
+            changed: { ...withKey, name: "renamed", credentials: ofAccount },
+        },
+        "an Organization that is taken over": {
+            resource: host.resource("Organization"),
+            id: ORG_ID,
+            inputs: taken,
+            state: { ...taken, ...stamp, isAdopted: true, deleteAdopted: true },
+            changed: { ...taken, name: "renamed" },
+        },
+        "an OrgApiKey": {
+            resource: host.resource("OrgApiKey"),
+            id: `${ORG_ID}-${KEY_ID}`,
+            inputs: key,
+            state: { ...key, ...stamp, apiKeyId: KEY_ID, publicKey: "abcdefgh", privateKey },
+            changed: { ...key, description: "renamed" },
+        },
+        "an OrgApiKeyAccessListEntry": {
+            resource: host.resource("OrgApiKeyAccessListEntry"),
+            id: `${ORG_ID}-${KEY_ID}-192.0.2.1`,
+            inputs: entry,
+            state: { ...entry, ...stamp, address: "192.0.2.1", created: "2026-01-01T00:00:00Z" },
+            changed: { ...entry, onConflict: "adopt" },
+        },
+        "a LinkToken": {
+            resource: host.resource("LinkToken"),
+            id: ORG_ID,
+            inputs: { orgId: ORG_ID, onConflict: "replace" },
+            state: { orgId: ORG_ID, onConflict: "replace", schemaVersion: 1, linkToken },
+            changed: { orgId: ORG_ID, onConflict: "fail" },
+        },
+    };
+}
