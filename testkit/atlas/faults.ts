@@ -61,6 +61,14 @@ export class Faults {
         return fault;
     }
 
+    /** Takes one fault away, whether it has struck or not. */
+    remove(fault: Fault): void {
+        const index = this.#faults.findIndex((known) => known === fault);
+        if (index >= 0) {
+            this.#faults.splice(index, 1);
+        }
+    }
+
     clear(): void {
         this.#faults.length = 0;
     }

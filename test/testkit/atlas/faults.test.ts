@@ -176,6 +176,21 @@ describe("testkit/atlas: faults", () => {
         expect(statuses).to.deep.equal([200, 503, 503, 502, 200]);
     });
 
+    it("may be taken away one by one", async () => {
+        const { faults } = fixture.atlas;
+        const first = faults.add({ status: 503, times: Infinity });
+        const second = faults.add({ status: 502, times: Infinity });
+        expect((await fixture.owner.get("/orgs")).status).to.equal(503);
+
+        faults.remove(first);
+        faults.remove(first);
+        expect((await fixture.owner.get("/orgs")).status).to.equal(502);
+
+        faults.remove(second);
+        expect((await fixture.owner.get("/orgs")).status).to.equal(200);
+        expect([first.hits, second.hits]).to.deep.equal([1, 1]);
+    });
+
     it("are gone when they are cleared", async () => {
         fixture.atlas.faults.add({ times: Infinity });
         expect((await fixture.owner.get("/orgs")).status).to.equal(500);
