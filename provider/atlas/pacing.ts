@@ -7,8 +7,8 @@ interface Bucket {
     capacity: number;
     /** Calls that it still has, as far as we know. */
     remaining: number;
-    /** Calls that come back in each window. */
-    refill: number;
+    /** Calls that come back in each window, if a 429 has told. */
+    refill: number | undefined;
     windowMs: number;
     /** Before this time it takes no call. */
     closedUntilMs: number;
@@ -63,22 +63,22 @@ export class Pacer {
 
     /** Takes note of a 429: how long to wait, and the parameters of its body, which tell how the bucket fills. */
     close(bucketName: string, waitMs: number, parameters: readonly unknown[]): void {
-        const [, , capacity, refill, windowSeconds] = parameters.map(Number);
-        const bucket = this.#bucket(bucketName, capacity ?? 1);
+        const [, , capacity, refill, windowSeconds] = parameters.length === 5 ? parameters.map(Number) : [];
+        // A 429 that tells nothing, as a gateway sends it, says nothing against one call after the other.
+        const bucket = this.#bucket(bucketName, capacity ?? Number.POSITIVE_INFINITY);
         bucket.closedUntilMs = Math.max(bucket.closedUntilMs, this.#clock.nowMs() + waitMs);
-        if (parameters.length === 5 && Number(refill) > 0 && Number(windowSeconds) > 0) {
+        if (Number(refill) > 0 && Number(windowSeconds) > 0) {
             Object.assign(bucket, { refill, windowMs: Number(windowSeconds) * 1000 });
         }
         // A full window has come by then, or the next answer says what there is.
-        bucket.remaining = bucket.refill;
+        bucket.remaining = refillOf(bucket);
     }
 
     #bucket(name: string, capacity: number): Bucket {
         const bucket = this.#buckets.get(name) ?? {
             capacity,
             remaining: capacity,
-            // As Atlas documents for nearly all of its buckets; a 429 tells for sure.
-            refill: Math.max(1, capacity / 2),
+            refill: undefined,
             windowMs: 60_000,
             closedUntilMs: 0,
             lastStartMs: 0,
@@ -97,8 +97,13 @@ export class Pacer {
 
 function earliestStartMs(bucket: Bucket): number {
     const isLow = bucket.remaining <= Math.max(1, bucket.capacity * LOW_SHARE);
-    const spacedMs = isLow ? bucket.lastStartMs + bucket.windowMs / bucket.refill : 0;
+    const spacedMs = isLow ? bucket.lastStartMs + bucket.windowMs / refillOf(bucket) : 0;
     return Math.max(bucket.closedUntilMs, spacedMs);
+}
+
+/** As Atlas documents for nearly all of its buckets; a 429 tells for sure. */
+function refillOf({ capacity, refill }: Bucket): number {
+    return refill ?? Math.max(1, capacity / 2);
 }
 
 /** The bucket that a path of the Admin API (below `/api/atlas/v2`) is counted in. */
