@@ -69,7 +69,7 @@ describe("a secret in the place of a base URL", () => {
             "eyJhbGci.e30.c2ln",
         ]) {
             expect(() => parseBaseUrl(secret))
-                .to.throw(AtlasConfigError, "baseUrl "[what looks like a secret]" is not a URL")
+                .to.throw(AtlasConfigError, 'baseUrl "[what looks like a secret]" is not a URL')
                 .with.property("message")
                 .that.does.not.include(secret);
         }
