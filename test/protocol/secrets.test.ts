@@ -126,9 +126,7 @@ function collect(config: Readonly<Record<string, string>>, answers: Answers = {}
 }
 
 function describeAnswer(answer: unknown): string {
-    return String(
-        JSON.stringify(answer, (name, value: unknown) => (SECRET_OUTPUTS.includes(name) ? "" : value)),
-    );
+    return JSON.stringify({ answer }, (name, value: unknown) => (SECRET_OUTPUTS.includes(name) ? "" : value));
 }
 
 function describeFailure(error: unknown): string {
