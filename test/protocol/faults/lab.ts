@@ -1,0 +1,77 @@
+import { EmulatedAtlas } from "pulumi-atlas-org/testkit";
+import type { CallerKind } from "./hostPool";
+import { HostPool } from "./hostPool";
+
+/** Milliseconds, as the hosts are configured; a thirtieth or less of the defaults. */
+export const LIMITS = { requestTimeoutMs: 1_000, maxRetryMs: 2_500, maxRateLimitWaitMs: 5_000 } as const;
+
+const HOSTS: Readonly<Record<CallerKind, number>> = { key: 7, account: 1 };
+
+/** How many trials run side by side. */
+export const LAB_WIDTH = HOSTS.key;
+
+/** An organization that nobody has seen before, for one trial. */
+export interface Site {
+    readonly atlas: EmulatedAtlas;
+    readonly clock: SkewedClock;
+    /** It pays for others. */
+    readonly orgId: string;
+    /** A user of it, who may own others. */
+    readonly ownerId: string;
+    /** A key in it that nobody calls with. */
+    readonly apiKeyId: string;
+}
+
+/** Where faults are tried: an emulated Atlas, and provider hosts that call it. */
+export class Lab {
+    readonly atlas: EmulatedAtlas;
+    readonly pool: HostPool;
+    readonly clock: SkewedClock;
+
+    private constructor(atlas: EmulatedAtlas, pool: HostPool, clock: SkewedClock) {
+        this.atlas = atlas;
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    static async start(): Promise<Lab> {
+        const clock = new SkewedClock();
+        // Tokens end more often here than they do in life.
+        const tokenRequestLimit = { requests: 1_000, windowMs: 60_000 };
+        const atlas = await EmulatedAtlas.start({ clock, tokenRequestLimit });
+        const settings = {
+            "mongodbatlas:baseUrl": atlas.baseUrl,
+            "mongodbatlas:requestTimeoutMs": String(LIMITS.requestTimeoutMs),
+            "mongodbatlas:maxRetryMs": String(LIMITS.maxRetryMs),
+            "mongodbatlas:maxRateLimitWaitMs": String(LIMITS.maxRateLimitWaitMs),
+        };
+        try {
+            return new Lab(atlas, await HostPool.start(atlas, settings, HOSTS), clock);
+        } catch (error) {
+            await atlas.close();
+            throw error;
+        }
+    }
+
+    newSite(): Site {
+        const { atlas, clock } = this;
+        const { id: orgId } = atlas.addOrganization({ name: "Paying organization", isPaying: true });
+        const ownerId = atlas.addUser(orgId).id;
+        atlas.organization(orgId).ownerId = ownerId;
+        return { atlas, clock, orgId, ownerId, apiKeyId: atlas.addApiKey({ orgId }).id };
+    }
+
+    async stop(): Promise<void> {
+        await this.pool.stop();
+        await this.atlas.close();
+    }
+}
+
+/** Atlas's clock, which need not go as the hosts' does. */
+export class SkewedClock {
+    skewMs = 0;
+
+    nowMs(): number {
+        return Date.now() + this.skewMs;
+    }
+}

@@ -1,0 +1,108 @@
+import type { StoredOrganization } from "pulumi-atlas-org/testkit";
+import type { Kind, Properties } from "../../support/host";
+import type { CallerKind } from "./hostPool";
+import { HOST_KEY } from "./hostPool";
+import type { Site } from "./lab";
+
+/** What is tried of one kind of resource. */
+export interface Model {
+    readonly kind: Kind;
+    /** What the program asks for. */
+    inputs(site: Site, caller: CallerKind): Properties;
+    /** What it asks for after a change. */
+    readonly changes?: Properties;
+    /** All that Atlas holds of the kind, each as state should know it. */
+    held(site: Site): Properties[];
+}
+
+const SCHEMA = { schemaVersion: 1 };
+
+const ADDRESS = "203.0.113.0/24";
+
+const FIRST_CREDENTIALS: Readonly<Record<CallerKind, Properties>> = {
+    key: { apiKey: { description: "pulumi", roles: ["ORG_OWNER"] } },
+    account: {
+        serviceAccount: {
+            name: "pulumi",
+            description: "runs pulumi",
+            roles: ["ORG_OWNER"],
+            secretExpiresAfterHours: 8760,
+        },
+    },
+};
+
+export const ORGANIZATION: Model = {
+    kind: "Organization",
+    inputs: ({ ownerId }, caller) => ({
+        name: "payments",
+        orgOwnerId: ownerId,
+        settings: { multiFactorAuthRequired: true },
+        ...FIRST_CREDENTIALS[caller],
+    }),
+    changes: { name: "payments and refunds" },
+    held: (site) =>
+        [...site.atlas.store.organizations.values()]
+            .filter(({ payingOrgId }) => payingOrgId === site.orgId)
+            .map((organization) => ({
+                name: organization.name,
+                orgOwnerId: organization.ownerId,
+                settings: { multiFactorAuthRequired: organization.settings.multiFactorAuthRequired },
+                orgId: organization.id,
+                ...firstCredential(site, organization),
+                ...SCHEMA,
+            })),
+};
+
+function firstCredential({ atlas }: Site, { id }: StoredOrganization): Properties {
+    const [key] = atlas.store.apiKeysOf(id);
+    if (key !== undefined) {
+        const { publicKey, privateKey, desc: description, roles } = key;
+        return {
+            apiKey: { description, roles },
+            apiKeyId: key.id,
+            credentials: { publicKey, privateKey },
+        };
+    }
+    const [account] = atlas.store.serviceAccountsOf(id);
+    const { clientId, name, description, roles, secrets } = account!;
+    return {
+        serviceAccount: { name, description, roles, secretExpiresAfterHours: 8760 },
+        clientId,
+        clientSecretExpiresAt: secrets[0]?.expiresAt,
+        credentials: { clientId, clientSecret: secrets[0]?.secret },
+    };
+}
+
+export const API_KEY: Model = {
+    kind: "OrgApiKey",
+    inputs: ({ orgId }) => ({ orgId, description: "CI runner", roles: ["ORG_READ_ONLY"] }),
+    changes: { description: "CI runner of payments", roles: ["ORG_GROUP_CREATOR"] },
+    held: ({ atlas, orgId, apiKeyId }) =>
+        atlas.store
+            .apiKeysOf(orgId)
+            .filter(({ id, desc }) => id !== apiKeyId && desc !== HOST_KEY)
+            .map(({ id, desc: description, roles, publicKey, privateKey }) => ({
+                ...{ orgId, description, roles, publicKey, privateKey },
+                apiKeyId: id,
+                ...SCHEMA,
+            })),
+};
+
+export const ENTRY: Model = {
+    kind: "OrgApiKeyAccessListEntry",
+    inputs: ({ orgId, apiKeyId }) => ({ orgId, apiKeyId, cidrBlock: ADDRESS }),
+    held: ({ atlas, orgId, apiKeyId }) =>
+        [...atlas.apiKey(apiKeyId).accessList].map(([address, { created }]) => ({
+            ...{ orgId, apiKeyId, cidrBlock: address, address, created },
+            ...SCHEMA,
+        })),
+};
+
+export const LINK: Model = {
+    kind: "LinkToken",
+    inputs: ({ orgId }) => ({ orgId, accessListIps: ["203.0.113.10"] }),
+    held: ({ atlas, orgId }) =>
+        atlas.store
+            .linkTokensOf(orgId)
+            .map(({ accessListIps, linkToken }) => ({ orgId, accessListIps, linkToken, ...SCHEMA })),
+};

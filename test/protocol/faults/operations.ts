@@ -1,0 +1,69 @@
+import type { Properties } from "../../support/host";
+import type { OperationName } from "./expected";
+import type { Site } from "./lab";
+import type { Model } from "./models";
+import { API_KEY, ENTRY, LINK, ORGANIZATION } from "./models";
+
+/** One operation of one resource. */
+export interface Operation {
+    readonly model: Model;
+    readonly step: "create" | "read" | "update" | "delete";
+    /** The request that is the operation, as opposed to others that go with it. */
+    readonly method: "POST" | "GET" | "PATCH" | "DELETE";
+    readonly path: (site: Site, state: Properties) => string;
+    /** The path of a GET that always comes right before that request, if there is one. */
+    readonly pathBefore?: (site: Site) => string;
+    /** It would make another one: then it is sent once. */
+    readonly isPostedOnce?: true;
+    /** What an error says when nobody can know what was made: what to look for, and how to go on. */
+    readonly named?: RegExp;
+}
+
+const apiKeys = ({ orgId }: Site) => `/orgs/${orgId}/apiKeys`;
+const apiKey = (site: Site, { apiKeyId }: Properties) => `${apiKeys(site)}/${String(apiKeyId)}`;
+const entries = (site: Site) => `${apiKey(site, { apiKeyId: site.apiKeyId })}/accessList`;
+const links = ({ orgId }: Site) => `/orgs/${orgId}/liveMigrations/linkTokens`;
+const organization = (_site: Site, { orgId }: Properties) => `/orgs/${String(orgId)}`;
+
+export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
+    "Organization create": {
+        model: ORGANIZATION,
+        step: "create",
+        method: "POST",
+        path: () => "/orgs",
+        isPostedOnce: true,
+        named: /may have made the organization "payments" all the same.* look for it\..* existingOrgId .*; if it is not, just run `pulumi up` again\.$/,
+    },
+    "Organization read": { model: ORGANIZATION, step: "read", method: "GET", path: organization },
+    "Organization update": { model: ORGANIZATION, step: "update", method: "PATCH", path: organization },
+    "Organization delete": { model: ORGANIZATION, step: "delete", method: "DELETE", path: organization },
+    "OrgApiKey create": {
+        model: API_KEY,
+        step: "create",
+        method: "POST",
+        path: apiKeys,
+        isPostedOnce: true,
+        named: /may have made the key "CI runner" .* Look for it .*, delete it there, then run `pulumi up` again\.$/,
+    },
+    "OrgApiKey read": { model: API_KEY, step: "read", method: "GET", path: apiKey },
+    "OrgApiKey update": { model: API_KEY, step: "update", method: "PATCH", path: apiKey },
+    "OrgApiKey delete": { model: API_KEY, step: "delete", method: "DELETE", path: apiKey },
+    "OrgApiKeyAccessListEntry create": {
+        model: ENTRY,
+        step: "create",
+        method: "POST",
+        path: entries,
+        // Is it the caller's own key, which the first entry would lock?
+        pathBefore: (site) => apiKey(site, { apiKeyId: site.apiKeyId }),
+    },
+    "OrgApiKeyAccessListEntry read": { model: ENTRY, step: "read", method: "GET", path: entries },
+    "OrgApiKeyAccessListEntry delete": {
+        model: ENTRY,
+        step: "delete",
+        method: "DELETE",
+        path: (site) => `${entries(site)}/{ipAddress}`,
+    },
+    "LinkToken create": { model: LINK, step: "create", method: "POST", path: links, isPostedOnce: true },
+    "LinkToken read": { model: LINK, step: "read", method: "GET", path: organization },
+    "LinkToken delete": { model: LINK, step: "delete", method: "DELETE", path: links },
+};
