@@ -1,4 +1,6 @@
 import type { Clock } from "./clock";
+import { asOneOperation } from "./operation";
+import { failureKindOf } from "./retryPolicy";
 
 /** A token as the token endpoint gave it. */
 export interface AccessToken {
@@ -10,74 +12,80 @@ interface HeldToken {
     readonly value: string;
     /** When to get another, well before it ends. */
     readonly renewAtMs: number;
-    /** Whether it took the place of one that Atlas had refused. */
-    readonly isReplacement: boolean;
-    wasAccepted: boolean;
+    readonly endsAtMs: number;
 }
 
 const MAX_RENEWAL_MARGIN_MS = 10 * 60_000;
+
+/** A second refusal within this time is not about the token: Atlas says the same of an organization that is gone. */
+const RENEWAL_PAUSE_MS = 10 * 60_000;
 
 /** The access token of one service account: fetched once, however many calls wait for it, and renewed in time. */
 export class AccessTokens {
     readonly #clock: Clock;
     readonly #fetch: () => Promise<AccessToken>;
-    #held: HeldToken | undefined;
+    readonly #given: HeldToken[] = [];
     #fetching: Promise<HeldToken> | undefined;
+    #refusal: Error | undefined;
+    #renewedAtMs = Number.NEGATIVE_INFINITY;
 
     constructor(clock: Clock, fetch: () => Promise<AccessToken>) {
         this.#clock = clock;
         this.#fetch = fetch;
     }
 
-    /** Lets go of the token that is held, if any. */
-    release(): string | undefined {
-        const token = this.#held?.value;
-        this.#held = undefined;
-        return token;
-    }
-
     /** A token that is good for a while. */
     async current(): Promise<string> {
-        const held = this.#held;
+        const held = this.#given.at(-1);
         return held !== undefined && this.#clock.nowMs() < held.renewAtMs
             ? held.value
-            : (await this.#fetchOnce(false)).value;
+            : (await this.#fetchOnce()).value;
     }
 
-    /**
-     * Gets another token after Atlas has refused one. False if that is no use: the refused one had itself taken the place
-     * of a refused one, and never worked.
-     */
+    /** Gets another token after Atlas has refused one; false if that was done a short while ago. */
     async renew(refused: string): Promise<boolean> {
-        const held = this.#held;
-        if (held?.value === refused) {
-            if (held.isReplacement && !held.wasAccepted) {
-                return false;
-            }
-            await this.#fetchOnce(true);
+        if (this.#given.at(-1)?.value !== refused) {
+            return true;
         }
+        const nowMs = this.#clock.nowMs();
+        if (this.#fetching === undefined && nowMs < this.#renewedAtMs + RENEWAL_PAUSE_MS) {
+            return false;
+        }
+        this.#renewedAtMs = nowMs;
+        await this.#fetchOnce();
         return true;
     }
 
-    /** Atlas took this token for good. */
-    noteAccepted(token: string): void {
-        if (this.#held?.value === token) {
-            this.#held.wasAccepted = true;
-        }
+    /** Lets go of all tokens that still live. */
+    async release(): Promise<string[]> {
+        await this.#fetching?.catch(() => undefined);
+        const nowMs = this.#clock.nowMs();
+        return this.#given.splice(0).flatMap(({ value, endsAtMs }) => (nowMs < endsAtMs ? [value] : []));
     }
 
-    #fetchOnce(isReplacement: boolean): Promise<HeldToken> {
-        this.#fetching ??= this.#fetchNow(isReplacement).finally(() => {
+    #fetchOnce(): Promise<HeldToken> {
+        // Many operations may wait for it: none of them pays for it alone.
+        this.#fetching ??= asOneOperation(() => this.#fetchNow()).finally(() => {
             this.#fetching = undefined;
         });
         return this.#fetching;
     }
 
-    async #fetchNow(isReplacement: boolean): Promise<HeldToken> {
-        const { value, lifeMs } = await this.#fetch();
-        const marginMs = Math.min(MAX_RENEWAL_MARGIN_MS, lifeMs / 2);
-        const renewAtMs = this.#clock.nowMs() + lifeMs - marginMs;
-        this.#held = { value, renewAtMs, isReplacement, wasAccepted: false };
-        return this.#held;
+    async #fetchNow(): Promise<HeldToken> {
+        if (this.#refusal !== undefined) {
+            throw this.#refusal;
+        }
+        try {
+            const { value, lifeMs } = await this.#fetch();
+            const endsAtMs = this.#clock.nowMs() + lifeMs;
+            const renewAtMs = endsAtMs - Math.min(MAX_RENEWAL_MARGIN_MS, lifeMs / 2);
+            const held = { value, renewAtMs, endsAtMs };
+            this.#given.push(held);
+            return held;
+        } catch (error) {
+            // A wrong secret stays wrong, and Atlas counts the requests for tokens.
+            this.#refusal = failureKindOf(error) === "final" ? (error as Error) : undefined;
+            throw error;
+        }
     }
 }

@@ -3,7 +3,7 @@ import { VERSION_2023_01_01 } from "./mediaType";
 import { listAll, MAX_ITEMS_PER_PAGE } from "./pages";
 import type { PageResponse } from "./pages";
 import { path } from "./path";
-import type { LookUp } from "./request";
+import type { LookUp } from "./retries";
 
 /** Names the API key whose access list is meant. */
 export interface ApiKeyReference {

@@ -34,10 +34,7 @@ export function authenticationFor(credential: AtlasCredential, tools: Authentica
     return {
         makeSigner: () => new ServiceAccountSigner(tokens),
         end: async () => {
-            const token = tokens.release();
-            if (token !== undefined) {
-                await endpoint.revoke(token);
-            }
+            await Promise.all((await tokens.release()).map((token) => endpoint.revoke(token)));
         },
     };
 }

@@ -1,5 +1,6 @@
 import type { AccessTokens } from "./accessTokens";
 import type { HttpReply } from "./http";
+import { meansBadCredential } from "./errorPredicates";
 import { errorCodeOf } from "./reply";
 import type { RequestSigner } from "./signer";
 
@@ -37,13 +38,10 @@ export class ServiceAccountSigner implements RequestSigner {
     }
 
     async observe(reply: HttpReply): Promise<boolean> {
-        if (reply.status !== 401) {
-            this.#tokens.noteAccepted(this.#used);
-            return false;
-        }
-        // Of an account that lacks a role Atlas says 401, too, with a code: no other token would help.
-        const errorCode = errorCodeOf(reply);
-        const isAboutToken = errorCode === undefined || errorCode === "UNEXPECTED_ERROR";
-        return isAboutToken && (await this.#tokens.renew(this.#used));
+        return (
+            reply.status === 401 &&
+            meansBadCredential(errorCodeOf(reply)) &&
+            (await this.#tokens.renew(this.#used))
+        );
     }
 }

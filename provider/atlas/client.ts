@@ -83,12 +83,17 @@ export class AtlasClient {
             requestTimeoutMs: this.#requestTimeoutMs,
         });
         const { isRepeatable } = outgoing;
-        return this.#retries.run({ isRepeatable, lookUp }, () =>
-            this.#lanes.run(async (signer) => (await this.#attempt(signer, outgoing)) as T),
+        return this.#retries.run({ isRepeatable, lookUp }, (onSend) =>
+            this.#lanes.run(async (signer) => (await this.#attempt(signer, { ...outgoing, onSend })) as T),
         );
     }
 
-    /** Hands back the access token, if there is one. No call must be under way. */
+    /** The time by the client's clock. */
+    nowMs(): number {
+        return this.#clock.nowMs();
+    }
+
+    /** Hands back the access tokens, if there are any. No call must be under way. */
     end(): Promise<void> {
         return this.#authentication.end();
     }
@@ -98,7 +103,7 @@ export class AtlasClient {
         this.#wire.close();
     }
 
-    async #attempt(signer: RequestSigner, request: OutgoingRequest): Promise<unknown> {
+    async #attempt(signer: RequestSigner, request: Attempt): Promise<unknown> {
         const bucket = bucketOf(request.path);
         // The lane is held meanwhile: what waits behind it would most likely have to wait, too.
         await this.#pacer.turn(bucket);
@@ -107,11 +112,13 @@ export class AtlasClient {
         const { method, path, expects } = request;
         const isChallengeable = this.publicKey !== undefined;
         const call = { method, path, expects, isAuthenticated, isChallengeable, caller: this.#caller };
-        return readReply({ ...call, nowMs: this.#clock.nowMs(), redact: this.#redact }, reply);
+        // Atlas carries nothing out without a credential.
+        const canTakeEffect = isAuthenticated;
+        return readReply({ ...call, canTakeEffect, nowMs: this.#clock.nowMs(), redact: this.#redact }, reply);
     }
 
     /** Once more if the answer asks for that, and not a third time: then the credential is no good. */
-    async #exchange(signer: RequestSigner, request: OutgoingRequest): Promise<Exchange> {
+    async #exchange(signer: RequestSigner, request: Attempt): Promise<Exchange> {
         const first = await this.#send(signer, request);
         if (!(await signer.observe(first.reply))) {
             return first;
@@ -122,14 +129,16 @@ export class AtlasClient {
         return second;
     }
 
-    async #send(signer: RequestSigner, request: OutgoingRequest): Promise<Exchange> {
-        const { isRepeatable, headers, ...rest } = request;
+    async #send(signer: RequestSigner, request: Attempt): Promise<Exchange> {
+        const { isRepeatable, onSend, headers, ...rest } = request;
         const authorization = await signer.authorize(request.method, request.url);
         const isAuthenticated = authorization !== undefined;
+        onSend();
         const reply = await this.#wire.send({
             ...rest,
             headers: isAuthenticated ? { ...headers, Authorization: authorization } : headers,
             isAuthenticated,
+            canTakeEffect: isAuthenticated,
             // What is sent without credential only fetches a nonce, and may well be lost.
             isOnFreshConnection: isAuthenticated && !isRepeatable,
         });
@@ -158,6 +167,11 @@ export class AtlasClient {
             onToken: (token) => secrets.add(token),
         });
     }
+}
+
+interface Attempt extends OutgoingRequest {
+    /** Called when it goes out. */
+    readonly onSend: () => void;
 }
 
 interface Exchange {

@@ -1,6 +1,8 @@
 /** What advice may depend on. */
 export interface AdviceContext {
+    readonly path: string;
     readonly parameters: readonly unknown[];
+    readonly retryAfterMs: number | undefined;
     /** How to name the caller: "API key abcdefgh", or "the API key". */
     readonly caller: string;
 }
@@ -31,19 +33,24 @@ function callerAddress({ parameters }: AdviceContext): string {
     return typeof parameters[0] === "string" ? `the address ${parameters[0]}` : "the address of this machine";
 }
 
-const WAIT: Advice = ({ parameters }) => {
-    // The token bucket says [path, seconds, capacity, refill, window]; the older limiter [path, limit, minutes].
-    const seconds = parameters.length === 5 ? parameters[1] : undefined;
-    const wait = typeof seconds === "number" ? `${seconds} seconds` : "a minute";
-    return `Atlas limits calls per organization: wait ${wait}, run with less parallelism, or raise mongodbatlas:maxRateLimitWaitMs.`;
+const WAIT: Advice = ({ path, retryAfterMs }) => {
+    const wait = retryAfterMs === undefined ? "a minute" : `${Math.ceil(retryAfterMs / 1000)} seconds`;
+    const limit = path.startsWith("/api/oauth/")
+        ? "requests for access tokens, by address and service account"
+        : "calls, by organization";
+    return `Atlas limits ${limit}: wait ${wait}, run less at a time, or raise mongodbatlas:maxRateLimitWaitMs.`;
 };
 
 /** Advice for answers whose code is missing or unknown. */
 export const ADVICE_BY_STATUS: Readonly<Record<number, Advice>> = {
+    400: "Correct the value that Atlas names.",
     402: PAY,
     403: MISSING_ROLE,
+    404: "What was asked for, or what it is in, does not exist (any more): check the ids. If no Atlas has answered, check baseUrl.",
+    405: "No Atlas that this package knows refuses that: check baseUrl.",
     406: UPDATE_PACKAGE,
     407: "The proxy wants a credential: put it into HTTPS_PROXY (http://user:password@host:port).",
+    409: "What Atlas holds does not allow this: change what it names, then run this again.",
     410: UPDATE_PACKAGE,
     429: WAIT,
     500: TRY_LATER,

@@ -2,9 +2,9 @@ import type { AtlasApiError, AtlasNetworkError, AtlasResponseError } from "./err
 
 // All of these go by `name`, not by instanceof: two installed copies of this package have two sets of classes.
 
-/** The error is a 404: what was asked for, or its parent, does not exist. */
+/** The error is a 404 of Atlas, not of a gateway: what was asked for, or its parent, does not exist. */
 export function isNotFound(error: unknown): boolean {
-    return hasStatus(error, 404);
+    return hasStatus(error, 404) && error.isOfAtlas;
 }
 
 /** The error is a 409: Atlas's state does not allow the call. */
@@ -22,10 +22,12 @@ export function isCredentialRefused(error: unknown): boolean {
     }
     // The token endpoint says so of a service account that is gone, or whose secret is wrong or has ended.
     const isClientRefused = error.status === 401 && error.errorCode === "invalid_client";
-    return (
-        isClientRefused ||
-        (error.asksForCredential && [undefined, "UNEXPECTED_ERROR"].includes(error.errorCode))
-    );
+    return isClientRefused || (error.asksForCredential && meansBadCredential(error.errorCode));
+}
+
+/** Whether the code of a 401 is about the credential: of a role that is missing Atlas says 401 as well. */
+export function meansBadCredential(errorCode: string | undefined): boolean {
+    return [undefined, "UNEXPECTED_ERROR", "invalid_token"].includes(errorCode);
 }
 
 /** The error is an answer of Atlas with one of these codes; WHITELIST and ACCESS_LIST spellings are the same code. */
@@ -69,7 +71,7 @@ export function isApiKeyGone(error: unknown): boolean {
     return isNotFound(error) || hasErrorCode(error, "API_KEY_NOT_FOUND");
 }
 
-function hasStatus(error: unknown, status: number): boolean {
+function hasStatus(error: unknown, status: number): error is AtlasApiError {
     return isAtlasApiError(error) && error.status === status;
 }
 

@@ -33,6 +33,7 @@ export interface AtlasApiErrorFields extends FailedCall {
     readonly retryAfterMs?: number | undefined;
     readonly mayHaveTakenEffect?: boolean;
     readonly asksForCredential?: boolean;
+    readonly isOfAtlas?: boolean;
 }
 
 /**
@@ -59,6 +60,8 @@ export class AtlasApiError extends AtlasError implements FailedCall {
     readonly mayHaveTakenEffect: boolean;
     /** True for a 401 by which Atlas refuses a credential, where a gateway only says that something is wrong. */
     readonly asksForCredential: boolean;
+    /** False if the body is not an error of Atlas: a gateway, or another server, has answered. */
+    readonly isOfAtlas: boolean;
 
     static {
         this.prototype.name = "AtlasApiError";
@@ -76,6 +79,7 @@ export class AtlasApiError extends AtlasError implements FailedCall {
         this.retryAfterMs = fields.retryAfterMs;
         this.mayHaveTakenEffect = fields.mayHaveTakenEffect ?? false;
         this.asksForCredential = fields.asksForCredential ?? false;
+        this.isOfAtlas = fields.isOfAtlas ?? true;
     }
 }
 

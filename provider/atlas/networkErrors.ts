@@ -7,15 +7,15 @@ import type { Redact } from "./redaction";
 export interface UnansweredCall extends FailedCall {
     readonly url: string;
     readonly timeoutMs: number;
-    readonly isAuthenticated: boolean;
+    /** Whether what was sent could change anything: a question for a nonce or a token cannot. */
+    readonly canTakeEffect: boolean;
     readonly redact: Redact;
 }
 
 /** The error for a call that got no whole answer. */
 export function toNetworkError(failure: HttpFailure, call: UnansweredCall): AtlasNetworkError {
     const { method, path, redact } = call;
-    // Atlas carries nothing out without a credential, so what was lost then was only the question for a nonce.
-    const mayHaveTakenEffect = failure.wasSent && call.isAuthenticated;
+    const mayHaveTakenEffect = failure.wasSent && call.canTakeEffect;
     const message = redact(`${method} ${path}: ${whatHappened(failure, call)} ${whatToDo(failure, call)}`);
     const cause = Object.assign(new Error(redact(failure.message)), { code: failure.code });
     const fields = { method, path, mayHaveTakenEffect, code: failure.code, cause };
@@ -42,12 +42,13 @@ function whatToDo(failure: HttpFailure, call: UnansweredCall): string {
     if (!failure.wasSent) {
         return "Nothing was sent. Check baseUrl, the network, and the proxy settings (HTTPS_PROXY, NO_PROXY).";
     }
-    if (call.method === "GET" || !call.isAuthenticated) {
+    if (call.method === "GET" || !call.canTakeEffect) {
         return "Nothing has changed. Try again.";
     }
-    return "Atlas may have carried out the request all the same.";
+    return "Atlas may have carried out the request all the same: look at what it holds before you go on.";
 }
 
-function isCertificateProblem(code: string | undefined): boolean {
+/** Whether Node does not trust the server's certificate. */
+export function isCertificateProblem(code: string | undefined): boolean {
     return /CERT|ERR_TLS|UNABLE_TO_VERIFY/.test(code ?? "");
 }

@@ -3,7 +3,7 @@ import type { AtlasClient } from "./client";
 import { VERSION_2023_01_01 } from "./mediaType";
 import { listAll } from "./pages";
 import { path } from "./path";
-import type { LookUp } from "./request";
+import type { LookUp } from "./retries";
 import type { CreateServiceAccountRequest, ServiceAccountResponse } from "./serviceAccounts";
 
 /** https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-createorg */
@@ -108,7 +108,7 @@ export function deleteOrganization(
         method: "DELETE",
         path: path`/orgs/${orgId}`,
         version: VERSION_2023_01_01,
-        timeoutMs: 5 * 60_000,
+        leastTimeoutMs: 5 * 60_000,
         lookUp,
     });
 }

@@ -11,6 +11,8 @@ export interface AnsweredCall extends FailedCall {
     /** How to name the caller to people. */
     readonly caller: string;
     readonly isAuthenticated: boolean;
+    /** Whether what was sent could change anything: a question for a nonce or a token cannot. */
+    readonly canTakeEffect: boolean;
     /** Whether Atlas would challenge a credential that it refuses, as it does with digest. */
     readonly isChallengeable: boolean;
     /** When the answer came. */
@@ -69,18 +71,21 @@ function asRecord(value: unknown): Readonly<Record<string, unknown>> {
 }
 
 function unusable(call: AnsweredCall, reply: HttpReply, what: string): AtlasResponseError {
-    const isHarmless = call.method === "GET" || !call.isAuthenticated;
-    const doubt = isHarmless ? "Try again." : "Atlas has carried out the request all the same.";
-    return new AtlasResponseError(`${call.method} ${call.path}: ${reply.status} with ${what}. ${doubt}`, {
-        method: call.method,
-        path: call.path,
-        status: reply.status,
-        mayHaveTakenEffect: call.isAuthenticated,
+    const { method, path, canTakeEffect, redact } = call;
+    const { status } = reply;
+    const doubt =
+        method === "GET" || !canTakeEffect
+            ? "Try again."
+            : "Atlas has carried out the request all the same: look at what it holds before you go on.";
+    const answer = [String(status), ...requestName(reply, redact)].join(" ");
+    return new AtlasResponseError(`${method} ${path}: ${answer} with ${what}. ${doubt}`, {
+        ...{ method, path, status },
+        mayHaveTakenEffect: canTakeEffect,
     });
 }
 
 function toApiError(call: AnsweredCall, reply: HttpReply): AtlasApiError {
-    const { method, path, caller, isAuthenticated, redact } = call;
+    const { method, path, caller, isAuthenticated, canTakeEffect, redact } = call;
     const { status } = reply;
     const { errorCode, detail, parameters, isOfAtlas } = readErrorBody(reply, redact);
     const requestId = redactedHeader(reply, "x-request-id", redact);
@@ -88,18 +93,24 @@ function toApiError(call: AnsweredCall, reply: HttpReply): AtlasApiError {
         String(status),
         errorCode ?? redact(reply.statusText),
         detail === undefined ? "" : JSON.stringify(detail),
-        requestId === undefined ? "" : `(request ${requestId})`,
+        ...requestName(reply, redact),
     ];
-    const hint = errorHint({ status, errorCode, parameters, caller, isAuthenticated });
+    const retryAfterMs = readRetryAfterMs(reply, parameters, call.nowMs);
+    const hint = errorHint({ status, errorCode, path, retryAfterMs, parameters, caller, isAuthenticated });
     const sentence = `${method} ${path}: ${answer.filter((part) => part !== "").join(" ")}.`;
     return new AtlasApiError(hint === undefined ? sentence : `${sentence} ${hint}`, {
-        ...{ method, path, status, errorCode, detail, parameters, requestId },
-        retryAfterMs: readRetryAfterMs(reply, parameters, call.nowMs),
+        ...{ method, path, status, errorCode, detail, parameters, requestId, retryAfterMs, isOfAtlas },
         asksForCredential:
             status === 401 &&
             (reply.header("www-authenticate") !== undefined || (isOfAtlas && !call.isChallengeable)),
-        mayHaveTakenEffect: status >= 500 && isAuthenticated && reply.wasSent,
+        mayHaveTakenEffect: status >= 500 && canTakeEffect && reply.wasSent,
     });
+}
+
+/** How to name the request to MongoDB's support, if the answer tells. */
+function requestName(reply: HttpReply, redact: Redact): string[] {
+    const requestId = redactedHeader(reply, "x-request-id", redact);
+    return requestId === undefined ? [] : [`(request ${requestId})`];
 }
 
 interface ErrorBody {

@@ -1,6 +1,5 @@
-import type { AtlasCallError } from "./errors";
 import { mediaType } from "./mediaType";
-import type { Found } from "./retries";
+import type { LookUp } from "./retries";
 import { USER_AGENT } from "./userAgent";
 
 /** One call of the Admin API. */
@@ -13,8 +12,8 @@ export interface AtlasRequest<T = unknown> {
     body?: unknown;
     /** Version date of the endpoint, such as "2023-01-01". */
     version: string;
-    /** Time for this request. @default the client's requestTimeoutMs */
-    timeoutMs?: number;
+    /** Time for this request, if the client's requestTimeoutMs is shorter. @default 0 */
+    leastTimeoutMs?: number;
     /** Whether sending it twice does no harm; if not, it gets a connection of its own. @default method !== "POST" */
     isRepeatable?: boolean;
     /** Finds out what became of it when nobody knows. With it, a request that did nothing is repeated, too. */
@@ -22,9 +21,6 @@ export interface AtlasRequest<T = unknown> {
     /** Fields without which the answer is of no use, such as `organization.id`; "" is the body itself. @default none */
     expects?: readonly string[];
 }
-
-/** Resolves to what the request has brought after all; to undefined if it did nothing. */
-export type LookUp<T> = (error: AtlasCallError) => Promise<Found<T> | undefined>;
 
 /** A request as it goes out, but for its signature. */
 export interface OutgoingRequest {
@@ -56,7 +52,7 @@ export function toOutgoing(
         url: url.href,
         headers: body === undefined ? headers : { ...headers, "Content-Type": type },
         body: body === undefined ? undefined : JSON.stringify(body),
-        timeoutMs: request.timeoutMs ?? defaults.requestTimeoutMs,
+        timeoutMs: Math.max(request.leastTimeoutMs ?? 0, defaults.requestTimeoutMs),
         isRepeatable: request.isRepeatable ?? method !== "POST",
         expects: request.expects ?? [],
     };

@@ -15,6 +15,8 @@ export interface RetryLimits {
 }
 
 export interface RetriesOptions extends RetryLimits {
+    /** The most that one failed request counts for: those that may take longer by their nature have lost no more. */
+    readonly requestTimeoutMs: number;
     readonly clock: Clock;
     /** A number between 0 and 1. */
     readonly random: () => number;
@@ -31,9 +33,14 @@ export interface RetryWait {
 /** What must be known of a request to repeat it. */
 export interface RepeatableRequest<T> {
     readonly isRepeatable: boolean;
-    /** Finds out what became of it when its outcome is unknown. Undefined: nothing did, so it can be repeated. */
-    readonly lookUp?: ((error: AtlasCallError) => Promise<Found<T> | undefined>) | undefined;
+    readonly lookUp?: LookUp<T> | undefined;
 }
+
+/**
+ * Finds out what became of a request whose outcome is unknown: resolves to what it has brought after all, or to undefined
+ * if it did nothing and can be repeated.
+ */
+export type LookUp<T> = (error: AtlasCallError) => Promise<Found<T> | undefined>;
 
 /** What a request that seemed to have failed has brought all the same. */
 export interface Found<T> {
@@ -43,6 +50,9 @@ export interface Found<T> {
 /** Errors that were given up on: a loop around the one that did so must not start again. */
 const givenUp = new WeakSet<object>();
 
+/** Sends a request once; calls `onSend` when it goes out, as it may have to wait for its turn before. */
+export type Send<T> = (onSend: () => void) => Promise<T>;
+
 /** Repeats requests as the policy says. */
 export class Retries {
     readonly #options: RetriesOptions;
@@ -51,19 +61,17 @@ export class Retries {
         this.#options = options;
     }
 
-    async run<T>(request: RepeatableRequest<T>, send: () => Promise<T>): Promise<T> {
-        const { clock } = this.#options;
+    async run<T>(request: RepeatableRequest<T>, send: Send<T>): Promise<T> {
+        const { clock, requestTimeoutMs } = this.#options;
         const lost = lostTimeOfOperation();
         for (let attempts = 1; ; attempts += 1) {
-            const startedMs = clock.nowMs();
+            const sentMs: number[] = [];
             try {
-                return await send();
+                return await send(() => sentMs.push(clock.nowMs()));
             } catch (error) {
-                const failure = {
-                    error: error as AtlasCallError,
-                    attempts,
-                    tookMs: clock.nowMs() - startedMs,
-                };
+                const nowMs = clock.nowMs();
+                const tookMs = Math.min(requestTimeoutMs, nowMs - (sentMs.at(-1) ?? nowMs));
+                const failure = { error: error as AtlasCallError, attempts, tookMs };
                 const found = await this.#settle(request, failure, lost);
                 if (found !== undefined) {
                     return found.value;
@@ -99,11 +107,10 @@ export class Retries {
         { lost, isRepeatable }: { lost: LostTime; isRepeatable: boolean },
     ): Promise<void> {
         const { clock, random, onWait, maxRetryMs, maxRateLimitWaitMs } = this.#options;
-        if (kind !== "rateLimited") {
-            lost.retryMs += tookMs;
-        }
         const leftMs =
-            kind === "rateLimited" ? maxRateLimitWaitMs - lost.rateLimitWaitMs : maxRetryMs - lost.retryMs;
+            kind === "rateLimited"
+                ? maxRateLimitWaitMs - lost.rateLimitWaitMs
+                : maxRetryMs - lost.retryMs - tookMs;
         const retryAfterMs = isAtlasApiError(error) ? error.retryAfterMs : undefined;
         const situation = { kind, attempts, isRepeatable, retryAfterMs, leftMs, random: random() };
         const decision = decideRetry(situation);
@@ -112,7 +119,11 @@ export class Retries {
             throw decision.isOutOfTime ? withEffort(error, kind, attempts, this.#options) : error;
         }
         const { waitMs } = decision;
-        lost[kind === "rateLimited" ? "rateLimitWaitMs" : "retryMs"] += waitMs;
+        if (kind === "rateLimited") {
+            lost.rateLimitWaitMs += waitMs;
+        } else {
+            lost.retryMs += tookMs + waitMs;
+        }
         onWait({ error, waitMs });
         await clock.sleep(waitMs);
     }
@@ -121,6 +132,7 @@ export class Retries {
 interface Failure {
     readonly error: AtlasCallError;
     readonly attempts: number;
+    /** From when it went out last. */
     readonly tookMs: number;
 }
 

@@ -1,5 +1,6 @@
 import type { AtlasApiError, AtlasNetworkError } from "./errors";
 import { hasErrorCode } from "./errorPredicates";
+import { isCertificateProblem } from "./networkErrors";
 
 /** What a failed request means for another try of it. */
 export type FailureKind =
@@ -73,9 +74,6 @@ function waitBeforeRetry({ attempts, retryAfterMs, random }: RetrySituation): nu
 /** Statuses that say "not now" of a server or of a gateway before it. */
 const TRANSIENT_STATUSES = [500, 502, 503, 504];
 
-/** Codes of Node for a server that cannot be reached with these settings, now or later. */
-const HOPELESS_CODES = /^ENOTFOUND$|CERT|ERR_TLS|UNABLE_TO_VERIFY|SELF_SIGNED|EPROTO/;
-
 /** How an error of the client is to be taken. */
 export function failureKindOf(error: unknown): FailureKind {
     switch ((error as Error).name) {
@@ -108,5 +106,7 @@ function kindOfSilence(error: AtlasNetworkError): FailureKind {
     if (error.mayHaveTakenEffect) {
         return "outcomeUnknown";
     }
-    return HOPELESS_CODES.test(error.code ?? "") ? "final" : "notCarriedOut";
+    // With these settings such a server cannot be reached, now or later.
+    const isHopeless = ["ENOTFOUND", "EPROTO"].includes(error.code ?? "") || isCertificateProblem(error.code);
+    return isHopeless ? "final" : "notCarriedOut";
 }

@@ -45,7 +45,8 @@ export class TokenEndpoint {
     /** Gets a token; repeating that does no harm. Atlas allows 10 a minute, and 100 that live at a time. */
     fetch(): Promise<AccessToken> {
         const { retries, onToken } = this.#options;
-        return retries.run({ isRepeatable: true }, async () => {
+        return retries.run({ isRepeatable: true }, async (onSend) => {
+            onSend();
             const form = { grant_type: "client_credentials" };
             const body = (await this.#post(TOKEN_PATH, form, ["access_token"])) as TokenResponse;
             onToken(body.access_token);
@@ -67,7 +68,7 @@ export class TokenEndpoint {
         expects: readonly string[],
     ): Promise<unknown> {
         const { baseUrl, credential, wire, clock, redact, requestTimeoutMs } = this.#options;
-        const call = { method: "POST", path, isAuthenticated: false };
+        const call = { method: "POST", path, isAuthenticated: true, canTakeEffect: false };
         const reply = await wire.send({
             ...call,
             url: baseUrl + path,

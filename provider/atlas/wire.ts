@@ -9,8 +9,10 @@ import type { Redact } from "./redaction";
 export interface WireRequest extends HttpRequest {
     /** What to call it in logs and errors. */
     readonly path: string;
-    /** Whether it carries what Atlas needs to do what it asks for. */
+    /** Whether it carries a credential. */
     readonly isAuthenticated: boolean;
+    /** Whether it could change anything: a question for a nonce or a token cannot. */
+    readonly canTakeEffect: boolean;
 }
 
 export interface WireOptions {
@@ -71,6 +73,6 @@ function describeReply(reply: HttpReply): string {
 }
 
 function networkError(failure: HttpFailure, request: WireRequest, redact: Redact): AtlasNetworkError {
-    const { method, path, url, timeoutMs, isAuthenticated } = request;
-    return toNetworkError(failure, { method, path, url, timeoutMs, isAuthenticated, redact });
+    const { method, path, url, timeoutMs, canTakeEffect } = request;
+    return toNetworkError(failure, { method, path, url, timeoutMs, canTakeEffect, redact });
 }

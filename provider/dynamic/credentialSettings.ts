@@ -31,6 +31,17 @@ export function readCredential(parts: CredentialParts, names: CredentialNames): 
     return accessToken === undefined ? (account ?? key) : { accessToken: usableToken(accessToken, names) };
 }
 
+/** As readCredential. @throws AtlasConfigError also if nothing was given. */
+export function wholeCredential(parts: CredentialParts, names: CredentialNames): AtlasCredential {
+    const credential = readCredential(parts, names);
+    if (credential === undefined) {
+        throw new AtlasConfigError(
+            `There is no credential: give ${names.clientId} and ${names.clientSecret} of a service account, or ${names.publicKey} and ${names.privateKey} of an API key.`,
+        );
+    }
+    return credential;
+}
+
 function readServiceAccount(parts: CredentialParts, names: CredentialNames): AtlasCredential | undefined {
     const clientId = presentText(parts.clientId);
     const clientSecret = presentText(parts.clientSecret);

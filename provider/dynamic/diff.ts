@@ -40,10 +40,18 @@ export function compare(table: readonly DiffRow[], old: Properties, wanted: Prop
         replaces: changed
             .filter((row) => row.onChange === "replace")
             .flatMap((row) => row.inputs.filter((input) => !isDeepStrictEqual(old[input], wanted[input]))),
-        refusals: changed
-            .filter((row) => row.onChange === "refuse")
-            .map((row) => `${row.inputs.join(", ")}: ${row.refusal ?? "cannot be changed."}`),
+        refusals: refusedRows(changed).map(
+            (row) => `${row.inputs.join(", ")}: ${row.refusal ?? "cannot be changed."}`,
+        ),
     };
+}
+
+/** Of rows about the same input, the first: the others need not make sense then. */
+function refusedRows(changed: readonly DiffRow[]): DiffRow[] {
+    const refused = changed.filter((row) => row.onChange === "refuse");
+    return refused.filter(
+        (row, index) => refused.findIndex(({ inputs }) => inputs[0] === row.inputs[0]) === index,
+    );
 }
 
 function hasChanged(row: DiffRow, old: Properties, wanted: Properties): boolean {

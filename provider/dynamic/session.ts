@@ -4,6 +4,8 @@ import type { AtlasClient } from "../atlas/client";
 import type { AtlasClientOptions } from "../atlas/clientOptions";
 import type { AtlasCredential } from "../atlas/credential";
 import { asOneOperation } from "../atlas/operation";
+import type { CredentialParts } from "./credentialSettings";
+import { OWN_NAMES, wholeCredential } from "./credentialSettings";
 import { isDebugging } from "./debugging";
 import type { Properties } from "./properties";
 import { secretsIn } from "./properties";
@@ -13,8 +15,8 @@ import { resolveConnection, resolveCredential } from "./settings";
 export interface AtlasSession {
     /** Calls Atlas with the provider's own credential. @throws AtlasConfigError if there is none. */
     readonly client: AtlasClient;
-    /** Calls the same Atlas with another credential: an organization's own. */
-    clientFor(credential: AtlasCredential): AtlasClient;
+    /** Calls the same Atlas with another credential: an organization's own. @throws AtlasConfigError if it is not whole. */
+    clientFor(credential: CredentialParts): AtlasClient;
     /** Shows the user a line beside the run. */
     warn(message: string): void;
 }
@@ -53,7 +55,8 @@ export function createSession(makeClient: (options: AtlasClientOptions) => Atlas
             ownClient ??= session.clientFor(resolveCredential(getConfig, process.env));
             return ownClient;
         },
-        clientFor(credential) {
+        clientFor(parts) {
+            const credential = wholeCredential(parts, OWN_NAMES);
             const name = JSON.stringify(Object.entries(credential).sort());
             const client = clients.get(name) ?? makeClient(optionsFor(credential));
             clients.set(name, client);
@@ -128,7 +131,8 @@ export function remembered<T>(
     if (known !== undefined) {
         return known;
     }
-    const asked = ask();
+    // It serves several operations: none of them pays for it alone.
+    const asked = asOneOperation(ask);
     memory.set(name, asked);
     asked.catch(() => memory.delete(name));
     return asked;

@@ -14,35 +14,44 @@ import { withAddress } from "./accessLists";
 export async function createOrAdopt(
     client: AtlasClient,
     key: ApiKeyReference,
-    { address, onConflict }: { address: string; onConflict?: "fail" | "adopt" | undefined },
+    wanted: WantedEntry,
 ): Promise<AccessListEntryResponse | undefined> {
     try {
-        return await postEntry(client, key, address);
+        return await postEntry(client, key, wanted);
     } catch (error) {
-        if (!isConflict(error)) {
-            throw error;
-        }
-        if (onConflict !== "adopt") {
-            throw entryExists(key, address, error);
+        if (!isConflict(error) || wanted.onConflict !== "adopt") {
+            throw isConflict(error) ? entryExists(key, wanted.address, error) : error;
         }
         // It may have gone since: then it is made after all.
-        return (await findEntry(client, key, address)) ?? postEntry(client, key, address);
+        return (await findEntry(client, key, wanted.address)) ?? postEntry(client, key, wanted);
     }
+}
+
+interface WantedEntry {
+    readonly address: string;
+    readonly onConflict?: "fail" | "adopt" | undefined;
 }
 
 /** Posts an entry; when nobody knows whether that took effect, what Atlas holds decides. */
 async function postEntry(
     client: AtlasClient,
     key: ApiKeyReference,
-    address: string,
+    { address, onConflict }: WantedEntry,
 ): Promise<AccessListEntryResponse | undefined> {
     const spelled = wireAddress(address);
     const body = [isCidrBlock(address) ? { cidrBlock: spelled } : { ipAddress: spelled }];
+    const startedMs = client.nowMs();
     const doubts: Error[] = [];
+    const accepted = (entry: AccessListEntryResponse | undefined, error: unknown) => {
+        if (onConflict !== "adopt" && isFromBefore(startedMs, entry)) {
+            throw entryExists(key, address, error);
+        }
+        return entry;
+    };
     try {
         const listed = await createAccessListEntries(client, key, body, async (error) => {
             doubts.push(error);
-            const found = await findAfter(error, client, key, address);
+            const found = accepted(await findAfter(error, client, key, address), error);
             return found && { value: [found] };
         });
         // The answer is one page of the list: on a long list the new entry may stand on another.
@@ -50,10 +59,17 @@ async function postEntry(
     } catch (error) {
         if (doubts.length > 0 && isConflict(error)) {
             // An earlier post took effect after all, only late.
-            return describeEntry(client, key, address);
+            return accepted(await describeEntry(client, key, address), error);
         }
         throw isOutcomeUnknown(error) ? notMade(key, address, error) : error;
     }
+}
+
+/** Clocks may differ by this much, and an entry that is older than that by ours is not of our making. */
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
+
+function isFromBefore(startedMs: number, entry: AccessListEntryResponse | undefined): boolean {
+    return Date.parse(entry?.created ?? "") < startedMs - CLOCK_TOLERANCE_MS;
 }
 
 /** The entry, if a post that failed has made it. */
@@ -85,7 +101,7 @@ async function findEntry(
     address: string,
 ): Promise<AccessListEntryResponse | undefined> {
     try {
-        return await getAccessListEntry(client, key, wireAddress(address));
+        return withAddress([await getAccessListEntry(client, key, wireAddress(address))], address);
     } catch (error) {
         if (isNotFound(error)) {
             return undefined;

@@ -70,6 +70,9 @@ export async function refuseLockoutByEntry(
 
 function isOwnKey(session: AtlasSession, key: ApiKeyReference): Promise<boolean> {
     const { client } = session;
+    if (client.publicKey === undefined) {
+        return Promise.resolve(false);
+    }
     return remembered(ownKeys(session), key.apiKeyId, async () => {
         const { publicKey } = await getApiKey(client, key.orgId, key.apiKeyId);
         return publicKey === client.publicKey;

@@ -61,7 +61,7 @@ export interface OrganizationArgs {
     /**
      * Takes over the organization with this id instead of creating one; the substitute for `pulumi import`. Such an
      * organization is left alone when the resource is destroyed, unless deleteAdopted is set. Another id later is
-     * refused at preview; removing it changes nothing.
+     * refused at preview; removing it changes nothing, but the program must give credentials then.
      */
     existingOrgId?: pulumi.Input<string | undefined> | undefined;
     /**
@@ -190,7 +190,10 @@ export class Organization extends AtlasResource {
     declare public readonly apiKeyId: pulumi.Output<string | undefined>;
     /** The id of the service account that was made with the organization. */
     declare public readonly clientId: pulumi.Output<string | undefined>;
-    /** When the secret of that service account ends: ISO 8601, UTC. Before that, put another into credentials. */
+    /**
+     * When the secret ends that was made with it: ISO 8601, UTC. Before that, put another into credentials; then this is
+     * undefined, as only Atlas knows when that one ends.
+     */
     declare public readonly clientSecretExpiresAt: pulumi.Output<string | undefined>;
     /** As given. */
     declare public readonly allowLockout: pulumi.Output<boolean | undefined>;

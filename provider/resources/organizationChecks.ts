@@ -2,7 +2,7 @@ import type { CheckFailure } from "../dynamic/checks";
 import { failure, rolesProblem, textProblem } from "../dynamic/checks";
 import type { Properties } from "../dynamic/properties";
 import { isPresent } from "../dynamic/properties";
-import { OWN_NAMES, readCredential } from "../dynamic/credentialSettings";
+import { OWN_NAMES, wholeCredential } from "../dynamic/credentialSettings";
 import { DESCRIPTION_MAX_LENGTH } from "./apiKeyInputs";
 
 export function apiKeyProblem(value: unknown): string | undefined {
@@ -74,8 +74,9 @@ export function credentialsProblem(value: unknown): string | undefined {
         return "cannot hold an accessToken, which ends after an hour: give a service account or an API key.";
     }
     try {
-        if (readCredential(parts, OWN_NAMES) === undefined) {
-            return "must hold clientId and clientSecret of a service account, or publicKey and privateKey of an API key.";
+        wholeCredential(parts, OWN_NAMES);
+        if (isPresent(parts["clientId"]) && isPresent(parts["publicKey"])) {
+            return "must hold a service account or an API key, not both.";
         }
         const spoiled = Object.keys(OWN_NAMES).find(
             (part) => isPresent(parts[part]) && !isClean(parts[part]),
@@ -157,7 +158,7 @@ export function keepsItselfIn({ settings, existingOrgId, allowLockout }: Propert
         ? [
               failure(
                   "settings",
-                  "apiAccessListRequired would lock the new organization's credential out at once, as it has no access list yet. Create the organization, add this machine's address to its key (apiKeyId), then turn the setting on; or set allowLockout: true.",
+                  "apiAccessListRequired would lock the new organization's credential out at once, as it has no access list yet. Create the organization, add this machine's address to the access list of its credential (for its API key, an OrgApiKeyAccessListEntry on apiKeyId), then turn the setting on; or set allowLockout: true.",
               ),
           ]
         : [];

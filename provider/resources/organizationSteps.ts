@@ -113,7 +113,9 @@ async function takeCredentials(
     }
     // Tried before they take the place of the old ones, which may be the only way in.
     await getLivingOrganization(session.clientFor(credentials), outputs.orgId);
-    return { ...outputs, credentials };
+    // When their secret ends, nobody has said.
+    const { clientSecretExpiresAt: _, ...others } = outputs;
+    return { ...others, credentials };
 }
 
 async function getLivingOrganization(client: AtlasClient, orgId: string): Promise<OrganizationResponse> {

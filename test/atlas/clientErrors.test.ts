@@ -144,7 +144,7 @@ describe("AtlasClient and answers that say 2xx but cannot be used", () => {
         expect(error).to.be.instanceOf(AtlasResponseError).and.include({ method: "POST", status: 200 });
         expect(error.message).to.equal(
             `POST /orgs/${fixture.orgId}/apiKeys: 200 with a body that is not JSON (application/json, 35 bytes). ` +
-                "Atlas has carried out the request all the same.",
+                "Atlas has carried out the request all the same: look at what it holds before you go on.",
         );
         expect(isOutcomeUnknown(error)).to.be.true;
     });

@@ -28,7 +28,7 @@ describe("AtlasClient and connections that are lost", () => {
                 });
             expect(error.message).to.equal(
                 `POST /orgs/${fixture.orgId}/apiKeys: the connection to ${fixture.atlas.baseUrl} was lost ` +
-                    "(socket hang up). Atlas may have carried out the request all the same.",
+                    "(socket hang up). Atlas may have carried out the request all the same: look at what it holds before you go on.",
             );
             expect(isOutcomeUnknown(error)).to.be.true;
             expect(fixture.atlas.requests).to.have.length(1);
@@ -97,7 +97,7 @@ describe("AtlasClient and answers that do not come", () => {
         expect(error).to.be.instanceOf(AtlasTimeoutError).with.property("mayHaveTakenEffect", true);
         expect(error.message).to.equal(
             `POST /orgs/${fixture.orgId}/apiKeys: no whole answer from ${fixture.atlas.baseUrl} within 0.5 s. ` +
-                "Atlas may have carried out the request all the same.",
+                "Atlas may have carried out the request all the same: look at what it holds before you go on.",
         );
         expect(isOutcomeUnknown(error)).to.be.true;
     });

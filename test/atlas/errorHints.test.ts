@@ -2,7 +2,14 @@ import { expect } from "chai";
 import { ERROR_CODES } from "#provider/atlas/errorCodes";
 import { errorHint } from "#provider/atlas/errorHints";
 
-const CONTEXT = { errorCode: undefined, parameters: [], caller: "API key abcdefgh", isAuthenticated: true };
+const CONTEXT = {
+    errorCode: undefined,
+    path: "/orgs",
+    retryAfterMs: undefined,
+    parameters: [],
+    caller: "API key abcdefgh",
+    isAuthenticated: true,
+};
 
 describe("errorHint", () => {
     it("says of a plain 401 what Atlas does not: wrong, revoked, foreign or orphaned key", () => {
@@ -40,13 +47,11 @@ describe("errorHint", () => {
         );
     });
 
-    it("gives the wait that the token bucket asks for", () => {
-        const parameters = ["api/atlas/v2/orgs", 55, 10, 5, 60];
-        expect(
-            errorHint({ ...CONTEXT, status: 429, errorCode: "RATE_LIMITED_TOKEN_BUCKET", parameters }),
-        ).to.include("wait 55 seconds");
-        expect(errorHint({ ...CONTEXT, status: 429, parameters: ["/api/oauth/token", 50, 1] })).to.include(
-            "wait a minute",
+    it("gives the wait that the answer asks for, and says what is limited", () => {
+        const limited = { ...CONTEXT, status: 429, errorCode: "RATE_LIMITED_TOKEN_BUCKET" };
+        expect(errorHint({ ...limited, retryAfterMs: 54_500 })).to.match(/limits calls, .* wait 55 seconds/);
+        expect(errorHint({ ...limited, path: "/api/oauth/token" })).to.match(
+            /limits requests for access tokens, .* wait a minute/,
         );
     });
 
@@ -54,7 +59,7 @@ describe("errorHint", () => {
         expect(errorHint({ ...CONTEXT, status: 503, errorCode: "NEW_CODE" })).to.include(
             "if it lasts, try again later",
         );
-        expect(errorHint({ ...CONTEXT, status: 400, errorCode: "NEW_CODE" })).to.be.undefined;
+        expect(errorHint({ ...CONTEXT, status: 418, errorCode: "NEW_CODE" })).to.be.undefined;
     });
 
     for (const { codes } of ERROR_CODES) {

@@ -59,8 +59,13 @@ describe("predicates of status", () => {
         expect(isCredentialRefused(apiError({ status: 401 }))).to.be.false;
     });
 
+    it("do not take the 404 page of a gateway for Atlas's answer", () => {
+        expect(isNotFound(apiError({ status: 404, isOfAtlas: false }))).to.be.false;
+    });
+
     it("hold for errors of another copy of this package, and for nothing else", () => {
-        expect(isNotFound(Object.assign(new Error("m"), { name: "AtlasApiError", status: 404 }))).to.be.true;
+        const fields = { name: "AtlasApiError", status: 404, isOfAtlas: true };
+        expect(isNotFound(Object.assign(new Error("m"), fields))).to.be.true;
         expect(isNotFound(Object.assign(new Error("m"), { status: 404 }))).to.be.false;
         expect(isNotFound(undefined)).to.be.false;
         expect(isNotFound(null)).to.be.false;

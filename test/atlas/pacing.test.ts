@@ -10,11 +10,12 @@ function usePacer() {
         ms: 1_800_000_000_000,
         nowMs: () => clock.ms,
         sleep: (durationMs: number) => {
+            waits.push(durationMs);
             clock.ms += durationMs;
             return Promise.resolve();
         },
     };
-    const pacer = new Pacer(clock, (_bucket, waitMs) => waits.push(waitMs));
+    const pacer = new Pacer(clock, () => undefined);
     /** Makes calls one after the other, with what each answer says of the bucket. */
     async function call(answers: readonly (string | undefined)[]): Promise<void> {
         for (const remaining of answers) {

@@ -9,6 +9,7 @@ const CALL = {
     caller: "API key abcdefgh",
     isAuthenticated: true,
     isChallengeable: true,
+    canTakeEffect: true,
     nowMs: 0,
     redact: (text: string) => text,
 };

@@ -18,5 +18,7 @@ export function errorTable(): string {
 }
 
 function adviceFor(advice: Advice): string {
-    return typeof advice === "function" ? advice({ parameters: [], caller: "the credential" }) : advice;
+    return typeof advice === "function"
+        ? advice({ path: "", parameters: [], retryAfterMs: undefined, caller: "the credential" })
+        : advice;
 }

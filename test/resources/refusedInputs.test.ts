@@ -225,7 +225,7 @@ describe("plain inputs that cannot be right", () => {
                     existingOrgId: IDS.org,
                     credentials: { publicKey: 1, privateKey: 2 } as unknown as Credentials,
                 }),
-            /credentials: must hold clientId and clientSecret of a service account, or publicKey and privateKey/,
+            /credentials: There is no credential: give clientId and clientSecret of a service account, or publicKey and privateKey/,
         ],
         [
             "a setting that is none",
