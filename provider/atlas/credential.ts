@@ -18,6 +18,9 @@ export interface AccessTokenCredential {
 /** As whom to call Atlas. */
 export type AtlasCredential = ApiKeyCredential | ServiceAccountCredential | AccessTokenCredential;
 
+/** What describeCaller says of an access token. */
+export const GIVEN_TOKEN = "the access token";
+
 /** How to name the caller to people: never with what might be a secret. */
 export function describeCaller(credential: AtlasCredential): string {
     if ("publicKey" in credential) {
@@ -25,7 +28,7 @@ export function describeCaller(credential: AtlasCredential): string {
     }
     return "clientId" in credential
         ? named("service account", credential.clientId, /^mdb_sa_id_\w{1,32}$/)
-        : "the access token";
+        : GIVEN_TOKEN;
 }
 
 /** What must never be shown. */

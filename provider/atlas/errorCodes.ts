@@ -249,13 +249,17 @@ export const ERROR_CODES: readonly ErrorCodes[] = [
     {
         codes: ["invalid_client"],
         meaning: "the service account's secret is wrong or has ended, or the account is gone",
-        advice: ({ caller }) =>
-            `Make a new secret for ${caller} in Atlas, and set it as clientSecret; for an organization's own account, pass both as credentials.`,
+        advice: "The service account's secret is wrong or has ended, or the account is gone: make a new secret in Atlas and set clientSecret; for an organization's own account, pass both as credentials.",
     },
     {
         codes: ["access_denied"],
         meaning: "the service account has 100 access tokens that live",
-        advice: "A token ends an hour after it was given: wait, or revoke some.",
+        advice: "A service account has at most 100 access tokens at a time, and each ends after an hour at the latest: run with fewer processes, or wait.",
+    },
+    {
+        codes: ["unsupported_grant_type", "unauthorized_client"],
+        meaning: "this Atlas gives the service account no access token",
+        advice: "This Atlas gives the service account no access token: check that baseUrl is the one where it was made, or use an API key.",
     },
 
     // values

@@ -1,5 +1,6 @@
 import type { Advice, AdviceContext } from "./errorCodes";
 import { ADVICE_BY_STATUS, ERROR_CODES } from "./errorCodes";
+import { GIVEN_TOKEN } from "./credential";
 import { canonicalErrorCode } from "./errorPredicates";
 
 /** What a hint may depend on. */
@@ -23,6 +24,9 @@ export function errorHint(context: HintContext): string | undefined {
 function adviceByStatus({ status, caller, isAuthenticated }: HintContext): Advice | undefined {
     if (status >= 300 && status < 400) {
         return "Credentials do not follow redirects: set baseUrl to where Atlas really is.";
+    }
+    if (status === 401 && caller === GIVEN_TOKEN) {
+        return "Atlas did not accept the access token, which ends an hour after it was made: get another, or set clientId and clientSecret of a service account, which gets its own.";
     }
     if (status === 401) {
         return isAuthenticated

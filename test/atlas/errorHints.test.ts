@@ -23,6 +23,23 @@ describe("errorHint", () => {
         expect(errorHint({ ...CONTEXT, status: 418, errorCode: "constructor" })).to.be.undefined;
     });
 
+    it("says of a refused access token where another comes from, and calls a service account by its name", () => {
+        const refused = { ...CONTEXT, status: 401, errorCode: "UNEXPECTED_ERROR" };
+        expect(errorHint({ ...refused, caller: "the access token" })).to.include(
+            "ends an hour after it was made: get another",
+        );
+        expect(errorHint({ ...refused, caller: "service account mdb_sa_id_1" })).to.include(
+            "service account mdb_sa_id_1: the account may be wrong or revoked",
+        );
+    });
+
+    it("says what to do when a service account gets no token", () => {
+        const hintFor = (errorCode: string) => errorHint({ ...CONTEXT, status: 400, errorCode });
+        expect(hintFor("invalid_client")).to.include("make a new secret in Atlas and set clientSecret");
+        expect(hintFor("access_denied")).to.include("at most 100 access tokens");
+        expect(hintFor("unsupported_grant_type")).to.include("check that baseUrl");
+    });
+
     it("doubts the base URL when the server asked for no digest", () => {
         expect(errorHint({ ...CONTEXT, status: 401, isAuthenticated: false })).to.include(
             "check that baseUrl",
