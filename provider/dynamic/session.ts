@@ -38,6 +38,8 @@ export interface ConfigurableSession extends AtlasSession {
 /** Pulumi kills a host five seconds after it has told it to stop. */
 const MAX_OPERATIONS_MS = 3_000;
 const MAX_HAND_BACK_MS = 1_000;
+/** For answers of operations to get to the engine: a process that is gone delivers none. */
+const ANSWERS_MS = 300;
 
 /** A session whose settings are resolved when Atlas is first called, so that `check` and `diff` need none. */
 export function createSession(makeClient: (options: AtlasClientOptions) => AtlasClient): ConfigurableSession {
@@ -74,9 +76,10 @@ export function createSession(makeClient: (options: AtlasClientOptions) => Atlas
             return operation;
         },
         async end() {
+            const answersMs = underWay.size === 0 ? 0 : ANSWERS_MS;
             await atMost(MAX_OPERATIONS_MS, Promise.allSettled(underWay));
             const ends = [...clients.values()].map((client) => client.end());
-            await atMost(MAX_HAND_BACK_MS, Promise.allSettled(ends));
+            await Promise.all([setTimeout(answersMs), atMost(MAX_HAND_BACK_MS, Promise.allSettled(ends))]);
         },
     };
 
