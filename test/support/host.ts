@@ -55,6 +55,11 @@ export class Host {
     stop(): Promise<void> {
         return this.#process.stop();
     }
+
+    /** Tells the host to stop while calls are under way; resolves when it has ended. */
+    interrupt(): Promise<void> {
+        return this.#process.interrupt();
+    }
 }
 
 export interface DiffReply {

@@ -79,6 +79,11 @@ export class HostProcess {
     /** Ends the process with SIGINT, as Pulumi does. */
     async stop(): Promise<void> {
         (await this.#client).close();
+        await this.interrupt();
+    }
+
+    /** Sends SIGINT, and waits for the process to end; calls under way may still be answered. */
+    async interrupt(): Promise<void> {
         const ended = once(this.#child, "exit");
         this.#child.kill("SIGINT");
         await ended;
