@@ -1,11 +1,14 @@
 import { expect } from "chai";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
+import { homedir } from "node:os";
 import path from "node:path";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import type { PackageJson, Tarball } from "./support/tarball";
-import { REPOSITORY, builtModules, packOnce, readPackageJson } from "./support/tarball";
+import { REPOSITORY, builtModules, packOnce, readPackageJson, temporaryFolder } from "./support/tarball";
 
+/** Pulumi's own constant: provider/dynamic/unknown.ts. */
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const MAX_PACKED_BYTES = 1_000_000;
 const MAX_UNPACKED_BYTES = 4_000_000;
 const SECRETS = /-----BEGIN |mdb_sa_sk_\w{20}|npm_\w{36}|gh[pousr]_\w{36}|AKIA[0-9A-Z]{16}|:_authToken/u;
@@ -48,6 +51,25 @@ describe("the tarball", () => {
 
     it("holds no secret", () => {
         expect(names.filter((name) => SECRETS.test(contentOf(name)))).to.deep.equal([]);
+    });
+
+    it("holds no secret that stands in a test, as somebody's own may", () => {
+        const known = secretsOfTests();
+        expect(known).to.have.length.above(10);
+        const leaks = names.filter((name) => known.some((secret) => contentOf(name).includes(secret)));
+        expect(leaks).to.deep.equal([]);
+    });
+
+    it("names no folder of the machine that built it, of its user or of others", () => {
+        const FOLDERS = /(?:^|[^\w.$}])\/(?:home|Users|root|var|opt|builds)\/\w|[A-Z]:\\\\?Users/mu;
+        const folders = [path.resolve(REPOSITORY), homedir(), temporaryFolder()].filter(
+            (folder) => folder !== "/",
+        );
+        const named = names.filter((name) => {
+            const content = contentOf(name);
+            return FOLDERS.test(content) || folders.some((folder) => content.includes(`${folder}/`));
+        });
+        expect(named).to.deep.equal([]);
     });
 
     it("names no folder of the machine that built it in its source maps", () => {
@@ -109,6 +131,16 @@ describe("package-lock.json", () => {
         expect(installed.filter(([, { integrity }]) => integrity === undefined)).to.deep.equal([]);
     });
 });
+
+/** Whatever looks like a secret of Atlas in the tests, but for the word by which Pulumi calls what is unknown. */
+function secretsOfTests(): string[] {
+    const SHAPES = /mdb_sa_sk_[\w-]+|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|\w*(?:c4n4ry|h3ld)[\w-]*/giu;
+    const files = readdirSync(path.join(REPOSITORY, "test"), { recursive: true, encoding: "utf8" });
+    const found = files
+        .filter((name) => /\.(?:m?ts|c?js|json)$/u.test(name))
+        .flatMap((name) => contentOf(path.join("test", name)).match(SHAPES) ?? []);
+    return [...new Set(found)].filter((secret) => secret !== UNKNOWN);
+}
 
 /** What is packed is what stands in the repository: packing changes no file. */
 function contentOf(name: string): string {
