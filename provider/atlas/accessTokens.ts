@@ -1,6 +1,6 @@
 import type { Clock } from "./clock";
+import { hasErrorCode } from "./errorPredicates";
 import { asOneOperation } from "./operation";
-import { failureKindOf } from "./retryPolicy";
 
 /** A token as the token endpoint gave it. */
 export interface AccessToken {
@@ -17,7 +17,7 @@ interface HeldToken {
 
 const MAX_RENEWAL_MARGIN_MS = 10 * 60_000;
 
-/** A second refusal within this time is not about the token: Atlas says the same of an organization that is gone. */
+/** How long no refused token is renewed after a renewal that was no use. */
 const RENEWAL_PAUSE_MS = 10 * 60_000;
 
 /** The access token of one service account: fetched once, however many calls wait for it, and renewed in time. */
@@ -27,7 +27,7 @@ export class AccessTokens {
     readonly #given: HeldToken[] = [];
     #fetching: Promise<HeldToken> | undefined;
     #refusal: Error | undefined;
-    #renewedAtMs = Number.NEGATIVE_INFINITY;
+    #pausedUntilMs = 0;
 
     constructor(clock: Clock, fetch: () => Promise<AccessToken>) {
         this.#clock = clock;
@@ -42,18 +42,21 @@ export class AccessTokens {
             : (await this.#fetchOnce()).value;
     }
 
-    /** Gets another token after Atlas has refused one; false if that was done a short while ago. */
+    /** Gets another token after Atlas has refused one; false if that is not likely to help. */
     async renew(refused: string): Promise<boolean> {
         if (this.#given.at(-1)?.value !== refused) {
             return true;
         }
-        const nowMs = this.#clock.nowMs();
-        if (this.#fetching === undefined && nowMs < this.#renewedAtMs + RENEWAL_PAUSE_MS) {
+        if (this.#clock.nowMs() < this.#pausedUntilMs) {
             return false;
         }
-        this.#renewedAtMs = nowMs;
         await this.#fetchOnce();
         return true;
+    }
+
+    /** A new token was refused as well: it was not about the token. Atlas says the same of an organization that is gone. */
+    noteUselessRenewal(): void {
+        this.#pausedUntilMs = this.#clock.nowMs() + RENEWAL_PAUSE_MS;
     }
 
     /** Lets go of all tokens that still live. */
@@ -84,7 +87,9 @@ export class AccessTokens {
             return held;
         } catch (error) {
             // A wrong secret stays wrong, and Atlas counts the requests for tokens.
-            this.#refusal = failureKindOf(error) === "final" ? (error as Error) : undefined;
+            if (hasErrorCode(error, "invalid_client", "access_denied")) {
+                this.#refusal = error as Error;
+            }
             throw error;
         }
     }

@@ -27,21 +27,29 @@ export class ServiceAccountSigner implements RequestSigner {
     readonly isWarm = true;
     readonly #tokens: AccessTokens;
     #used = "";
+    /** Whether the request that is authorized next, or under way, goes out again with a new token. */
+    #replay: "none" | "next" | "underWay" = "none";
 
     constructor(tokens: AccessTokens) {
         this.#tokens = tokens;
     }
 
     async authorize(): Promise<string> {
+        this.#replay = this.#replay === "next" ? "underWay" : "none";
         this.#used = await this.#tokens.current();
         return `Bearer ${this.#used}`;
     }
 
     async observe(reply: HttpReply): Promise<boolean> {
-        return (
-            reply.status === 401 &&
-            meansBadCredential(errorCodeOf(reply)) &&
-            (await this.#tokens.renew(this.#used))
-        );
+        if (reply.status !== 401 || !meansBadCredential(errorCodeOf(reply))) {
+            return false;
+        }
+        if (this.#replay === "underWay") {
+            this.#tokens.noteUselessRenewal();
+            return false;
+        }
+        const isRenewed = await this.#tokens.renew(this.#used);
+        this.#replay = isRenewed ? "next" : "none";
+        return isRenewed;
     }
 }

@@ -29,7 +29,7 @@ describe("errorHint", () => {
             "ends an hour after it was made: get another",
         );
         expect(errorHint({ ...refused, caller: "service account mdb_sa_id_1" })).to.include(
-            "service account mdb_sa_id_1: the account may be wrong or revoked",
+            "service account mdb_sa_id_1: it may be wrong, revoked or ended",
         );
     });
 

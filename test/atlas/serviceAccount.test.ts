@@ -106,6 +106,27 @@ describe("AtlasClient as a service account", () => {
         expect(tokenRequests()).to.equal(1);
     });
 
+    it("renews a token that is refused as often as that helps", async () => {
+        for (let call = 0; call < 3; call += 1) {
+            await read();
+            atlas.expireTokens();
+        }
+        await read();
+
+        expect(tokenRequests()).to.equal(4);
+    });
+
+    it("asks for one more token, not for one each time, when another organization is asked for", async () => {
+        const foreign = atlas.addOrganization().id;
+        await read();
+        for (let call = 0; call < 5; call += 1) {
+            await failureOf(getOrganization(client, foreign));
+            await read();
+        }
+
+        expect(tokenRequests()).to.equal(2);
+    });
+
     it("does not take a missing role for a bad token", async () => {
         atlas.serviceAccount(account.clientId).roles = ["ORG_MEMBER"];
         await read();
@@ -168,6 +189,8 @@ describe("AtlasClient as a service account", () => {
         expect(error.message).to.match(/^POST \/api\/oauth\/token: 401 invalid_client "/);
         expect(error.message).to.not.contain("thisIsNot");
         expect(isCredentialRefused(error)).to.be.true;
+        // It stays wrong, and Atlas counts requests for tokens.
+        await failureOf(read());
         expect(tokenRequests()).to.equal(1);
     });
 

@@ -1,7 +1,7 @@
 import type { Clock } from "#provider/atlas/clock";
 
 /** Real time without a request or a sleep, after which everybody is taken to be asleep. */
-const QUIET_MS = 10;
+const QUIET_MS = 25;
 
 interface Sleeper {
     readonly untilMs: number;
