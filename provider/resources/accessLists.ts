@@ -11,18 +11,20 @@ const listsOfKeys = perSession(() => new Map<string, Promise<AccessListEntryResp
 
 /** The entry of a key's list that has a canonical address; undefined too when the key itself is gone. */
 export async function findListed(session: AtlasSession, key: ApiKeyReference, address: string) {
-    try {
-        return withAddress(await listOf(session, key), address);
-    } catch (error) {
-        if (isApiKeyGone(error)) {
-            return undefined;
-        }
-        throw error;
-    }
+    return withAddress(await listOf(session, key), address);
 }
 
 function listOf(session: AtlasSession, key: ApiKeyReference): Promise<AccessListEntryResponse[]> {
-    return remembered(listsOfKeys(session), listName(key), () => listAccessListEntries(session.client, key));
+    return remembered(listsOfKeys(session), listName(key), async () => {
+        try {
+            return await listAccessListEntries(session.client, key);
+        } catch (error) {
+            if (isApiKeyGone(error)) {
+                return [];
+            }
+            throw error;
+        }
+    });
 }
 
 function listName({ orgId, apiKeyId }: ApiKeyReference): string {

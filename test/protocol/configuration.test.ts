@@ -123,6 +123,8 @@ describe("a provider host that cannot work as it is configured", () => {
                 "mongodbatlas:publicKey": key.publicKey,
                 "mongodbatlas:privateKey": key.privateKey,
                 "mongodbatlas:baseUrl": `http://127.0.0.1:${await freePort()}`,
+                // It may be up again in a moment; the default is to try for two minutes.
+                "mongodbatlas:maxRetryMs": "0",
             }),
             message: /^LinkToken \S+: POST .*could not connect.*Nothing was sent/,
         },

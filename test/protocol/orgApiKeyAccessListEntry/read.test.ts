@@ -65,6 +65,17 @@ describe("reading an OrgApiKeyAccessListEntry in the provider host", () => {
         expect(reads).to.have.lengthOf(3);
     });
 
+    it("asks once, too, of a key that is gone, when its entries are read one after the other", async () => {
+        const made = [await created({ ipAddress: "192.0.2.1" }), await created({ ipAddress: "192.0.2.2" })];
+        fixture().atlas.revokeApiKey(apiKeyId());
+
+        for (const { id, outs } of made) {
+            expect((await entries().read(id, outs)).id).to.equal("");
+        }
+
+        expect(fixture().calls()).to.deep.equal([`${GET_LIST} 404`]);
+    });
+
     it("finds it gone when somebody removed it, when the key is gone, and by 400 API_KEY_NOT_FOUND", async () => {
         const { outs } = await created({ ipAddress: "192.0.2.1" });
         fixture().atlas.removeAccessListEntry(apiKeyId(), "192.0.2.1");
