@@ -77,7 +77,8 @@ function unusable(call: AnsweredCall, reply: HttpReply, what: string): AtlasResp
         method === "GET" || !canTakeEffect
             ? "Try again."
             : "Atlas has carried out the request all the same: look at what it holds before you go on.";
-    const answer = [String(status), ...requestName(reply, redact)].join(" ");
+    const requestId = redactedHeader(reply, "x-request-id", redact);
+    const answer = [String(status), ...requestName(requestId)].join(" ");
     return new AtlasResponseError(`${method} ${path}: ${answer} with ${what}. ${doubt}`, {
         ...{ method, path, status },
         mayHaveTakenEffect: canTakeEffect,
@@ -93,7 +94,7 @@ function toApiError(call: AnsweredCall, reply: HttpReply): AtlasApiError {
         String(status),
         errorCode ?? redact(reply.statusText),
         detail === undefined ? "" : JSON.stringify(detail),
-        ...requestName(reply, redact),
+        ...requestName(requestId),
     ];
     const retryAfterMs = readRetryAfterMs(reply, parameters, call.nowMs);
     const hint = errorHint({ status, errorCode, path, retryAfterMs, parameters, caller, isAuthenticated });
@@ -108,8 +109,7 @@ function toApiError(call: AnsweredCall, reply: HttpReply): AtlasApiError {
 }
 
 /** How to name the request to MongoDB's support, if the answer tells. */
-function requestName(reply: HttpReply, redact: Redact): string[] {
-    const requestId = redactedHeader(reply, "x-request-id", redact);
+function requestName(requestId: string | undefined): string[] {
     return requestId === undefined ? [] : [`(request ${requestId})`];
 }
 

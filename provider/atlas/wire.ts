@@ -1,5 +1,4 @@
 import type { Clock } from "./clock";
-import type { AtlasNetworkError } from "./errors";
 import { HttpConnections } from "./http";
 import type { HttpFailure, HttpReply, HttpRequest } from "./http";
 import { toNetworkError } from "./networkErrors";
@@ -42,7 +41,7 @@ export class Wire {
         } catch (error) {
             const failure = error as HttpFailure;
             this.#log(request, `no answer (${failure.code ?? failure.message})`, startedMs);
-            throw networkError(failure, request, redact);
+            throw toNetworkError(failure, { ...request, redact });
         }
     }
 
@@ -70,9 +69,4 @@ function describeReply(reply: HttpReply): string {
     ]
         .filter((part) => part !== "")
         .join(" ");
-}
-
-function networkError(failure: HttpFailure, request: WireRequest, redact: Redact): AtlasNetworkError {
-    const { method, path, url, timeoutMs, canTakeEffect } = request;
-    return toNetworkError(failure, { method, path, url, timeoutMs, canTakeEffect, redact });
 }

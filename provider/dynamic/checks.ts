@@ -117,6 +117,16 @@ export function rolesProblem(value: unknown): string | undefined {
     return new Set(value).size < value.length ? "names a role twice." : undefined;
 }
 
+/** Both ends belong to it. */
+export interface Range {
+    readonly smallest: number;
+    readonly largest: number;
+}
+
+export function isWholeNumberIn({ smallest, largest }: Range, value: unknown): boolean {
+    return Number.isInteger(value) && Number(value) >= smallest && Number(value) <= largest;
+}
+
 /** What is wrong with an address or CIDR block, or undefined. */
 export function addressProblem(value: unknown): string | undefined {
     try {

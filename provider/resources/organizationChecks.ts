@@ -1,5 +1,5 @@
 import type { CheckFailure } from "../dynamic/checks";
-import { failure, rolesProblem, textProblem } from "../dynamic/checks";
+import { failure, isWholeNumberIn, rolesProblem, textProblem } from "../dynamic/checks";
 import type { Properties } from "../dynamic/properties";
 import { isPresent } from "../dynamic/properties";
 import { OWN_NAMES, wholeCredential } from "../dynamic/credentialSettings";
@@ -49,12 +49,12 @@ function nameProblem(value: unknown, maxLength: number): string | undefined {
     );
 }
 
-const MAX_SECRET_HOURS = 8_760;
+const SECRET_HOURS = { smallest: 8, largest: 8_760 };
 
 function hoursProblem(value: unknown): string | undefined {
-    return Number.isInteger(value) && Number(value) >= 8 && Number(value) <= MAX_SECRET_HOURS
+    return isWholeNumberIn(SECRET_HOURS, value)
         ? undefined
-        : `must be a whole number of hours from 8 to ${MAX_SECRET_HOURS} (a year).`;
+        : `must be a whole number of hours from ${SECRET_HOURS.smallest} to ${SECRET_HOURS.largest} (a year).`;
 }
 
 function ownerRolesProblem(roles: unknown, why: string): string | undefined {

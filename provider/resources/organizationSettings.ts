@@ -1,5 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { OrganizationSettingsRequest } from "../atlas/organizationSettings";
+import type { Range } from "../dynamic/checks";
+import { isWholeNumberIn } from "../dynamic/checks";
 import { covers } from "../dynamic/diff";
 import { isPresent } from "../dynamic/properties";
 import type { Properties } from "../dynamic/properties";
@@ -124,13 +126,8 @@ function timeoutsProblem(value: unknown): string | undefined {
         : undefined;
 }
 
-interface Range {
-    readonly smallest: number;
-    readonly largest: number;
-}
-
 function rangeProblem(value: unknown, { smallest, largest }: Range): string | undefined {
-    return Number.isInteger(value) && Number(value) >= smallest && Number(value) <= largest
+    return isWholeNumberIn({ smallest, largest }, value)
         ? undefined
         : `must be a whole number from ${smallest} to ${largest}.`;
 }
