@@ -7,6 +7,7 @@ import { PartialStateError } from "./lifecycle";
 import type { Properties } from "./properties";
 import { isPresent, toState, withoutHostProperties } from "./properties";
 import type { ConfigurableSession } from "./session";
+import { containsUnknown } from "./unknown";
 import { PROVIDER_PROPERTY } from "./wireContract";
 
 type DiffResult = pulumi.dynamic.DiffResult;
@@ -34,6 +35,12 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
         }, given);
     }
 
+    function warn(id: string, message: string | undefined): void {
+        if (message !== undefined) {
+            session.warn(`${definition.kind} ${id}: ${message}`);
+        }
+    }
+
     return {
         configure({ config }) {
             session.configure(config);
@@ -54,9 +61,15 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
         },
 
         diff(id, olds, news) {
-            return during({ operation: "diff", subject: id, given: { olds, news } }, () =>
-                diffOf(lifecycle, withoutHostProperties(olds), withoutHostProperties(news)),
-            );
+            return during({ operation: "diff", subject: id, given: { olds, news } }, () => {
+                const [old, wanted] = [withoutHostProperties(olds), withoutHostProperties(news)];
+                const result = diffOf(lifecycle, old, wanted);
+                if (result.changes && result.replaces?.length === 0 && !containsUnknown(wanted)) {
+                    const change = { id, old: old as Outputs, wanted: wanted as Inputs };
+                    warn(id, lifecycle.updateWarning?.(change));
+                }
+                return result;
+            });
         },
 
         create(inputs) {
@@ -79,10 +92,7 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
                         return found(definition, id, outputs);
                     }
                     refuseMissing(known);
-                    const warning = lifecycle.goneWarning?.(known);
-                    if (warning !== undefined) {
-                        session.warn(`${definition.kind} ${id}: ${warning}`);
-                    }
+                    warn(id, lifecycle.goneWarning?.(known));
                     return { id: "" };
                 },
             );

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CheckFailure } from "./checks";
 import { knowsOnly, runChecks } from "./checks";
+import { claimed } from "./claims";
 import type { ResourceDefinition } from "./lifecycle";
-import { claimed } from "./soleClaim";
 import type { Properties } from "./properties";
 import { refusal } from "./refusal";
 import { UNKNOWN } from "./unknown";
@@ -52,18 +52,12 @@ function refuseImport(kind: string, name: string, options: pulumi.CustomResource
 
 function acceptedArgs(definition: ResourceDefinition, name: string, args: Properties): Properties {
     refuseBadInputs(definition, name, args);
-    const { kind, soleClaim } = definition;
-    return soleClaim === undefined
-        ? args
-        : {
-              ...args,
-              [soleClaim.input]: claimed(
-                  kind,
-                  name,
-                  soleClaim,
-                  args[soleClaim.input] as pulumi.Input<string>,
-              ),
-          };
+    const { kind, claim } = definition;
+    if (claim === undefined) {
+        return args;
+    }
+    const value = args[claim.input] as pulumi.Input<string>;
+    return { ...args, [claim.input]: claimed({ kind, name }, claim, value) };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Check } from "./checks";
+import type { Claim } from "./claims";
 import type { DiffRow } from "./diff";
-import type { SoleClaim } from "./soleClaim";
 import type { Properties } from "./properties";
 import type { AtlasSession } from "./session";
 
@@ -19,8 +19,8 @@ export interface ResourceDefinition {
     readonly subject: (inputs: Properties) => string;
     /** What inputs must satisfy, whether they come from the program or from Pulumi's `check`. */
     readonly checks: readonly Check[];
-    /** The input that no two resources of this kind may share in one program. */
-    readonly soleClaim?: SoleClaim;
+    /** What no two resources of one program may both manage. */
+    readonly claim?: Claim;
 }
 
 /**
@@ -35,6 +35,8 @@ export interface Lifecycle<Inputs extends object, Outputs extends object> extend
     create(session: AtlasSession, inputs: Inputs): Promise<CreatedResource<Outputs>>;
     /** Resolves to undefined when the resource is gone. On `get`, the outputs hold only what the user gave. */
     read(session: AtlasSession, id: string, outputs: Partial<Outputs>): Promise<Outputs | undefined>;
+    /** What a preview should tell of an update, beside the inputs that change; these are all known. */
+    updateWarning?(change: Change<Inputs, Outputs>): string | undefined;
     /** @throws PartialStateError when some of the changes took effect. */
     update(session: AtlasSession, change: Change<Inputs, Outputs>): Promise<Outputs>;
     delete(session: AtlasSession, id: string, outputs: Outputs): Promise<void>;

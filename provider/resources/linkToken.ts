@@ -53,10 +53,11 @@ const definition: ResourceDefinition = {
                 : "must be an object of named values.",
         ),
     ],
-    soleClaim: {
+    claim: {
         input: "orgId",
-        refusal: (orgId, name, earlier) =>
-            `LinkToken "${name}": the LinkToken "${earlier}" of this program is for organization ${orgId} already. Atlas cannot tell two apart: deleting one would delete the other. Keep one.`,
+        thing: "link token",
+        refusal: (orgId, { name }, earlier) =>
+            `LinkToken "${name}": the LinkToken "${earlier.name}" of this program is for organization ${orgId} already. Atlas cannot tell two apart: deleting one would delete the other. Keep one.`,
     },
 };
 
