@@ -30,13 +30,14 @@ import { Wire } from "./wire";
  */
 export class AtlasClient {
     readonly baseUrl: string;
+    /** The time that it goes by, for what is built on it. */
+    readonly clock: Clock;
     /** Of the API key that calls; undefined for other callers. Not a secret. */
     readonly publicKey: string | undefined;
     /** Of the service account that calls; undefined for other callers. Not a secret. */
     readonly clientId: string | undefined;
     readonly #caller: string;
     readonly #requestTimeoutMs: number;
-    readonly #clock: Clock;
     readonly #redact: Redact;
     readonly #wire: Wire;
     readonly #pacer: Pacer;
@@ -53,7 +54,7 @@ export class AtlasClient {
         this.clientId = "clientId" in credential ? credential.clientId : undefined;
         this.#caller = describeCaller(credential);
         this.#requestTimeoutMs = options.requestTimeoutMs;
-        this.#clock = clock;
+        this.clock = clock;
         // Access tokens and signatures join them as they come.
         [...secretsOf(credential), ...proxySecrets(process.env)].forEach((secret) => secrets.add(secret));
         this.#redact = redactor(secrets);
@@ -88,11 +89,6 @@ export class AtlasClient {
         );
     }
 
-    /** The time by the client's clock. */
-    nowMs(): number {
-        return this.#clock.nowMs();
-    }
-
     /** Hands back the access tokens, if there are any. No call must be under way. */
     end(): Promise<void> {
         return this.#authentication.end();
@@ -114,7 +110,7 @@ export class AtlasClient {
         const call = { method, path, expects, isAuthenticated, isChallengeable, caller: this.#caller };
         // Atlas carries nothing out without a credential.
         const canTakeEffect = isAuthenticated;
-        return readReply({ ...call, canTakeEffect, nowMs: this.#clock.nowMs(), redact: this.#redact }, reply);
+        return readReply({ ...call, canTakeEffect, nowMs: this.clock.nowMs(), redact: this.#redact }, reply);
     }
 
     /** Once more if the answer asks for that, and not a third time: then the credential is no good. */
@@ -161,7 +157,7 @@ export class AtlasClient {
             baseUrl: this.baseUrl,
             wire: this.#wire,
             retries: this.#retries,
-            clock: this.#clock,
+            clock: this.clock,
             redact: this.#redact,
             requestTimeoutMs: this.#requestTimeoutMs,
             onToken: (token) => secrets.add(token),

@@ -1,73 +1,72 @@
-import { canonicalAddress } from "../atlas/address";
+import { canonicalAddress, wireAddress } from "../atlas/address";
+import type { CanonicalAddress } from "../atlas/address";
 import type { AccessListEntryResponse, ApiKeyReference } from "../atlas/apiKeyAccessList";
-import { listAccessListEntries } from "../atlas/apiKeyAccessList";
+import { deleteAccessListEntry, listAccessListEntries } from "../atlas/apiKeyAccessList";
 import { getApiKey } from "../atlas/apiKeys";
-import { isApiKeyGone } from "../atlas/errorPredicates";
+import { hasErrorCode, isApiKeyGone } from "../atlas/errorPredicates";
 import type { AtlasSession } from "../dynamic/session";
 import { perSession, remembered } from "../dynamic/session";
 
+/** The entries of a key's list by their canonical addresses, in the order in which Atlas gives them. */
+export type AccessList = ReadonlyMap<CanonicalAddress, AccessListEntryResponse>;
+
 // The lists of keys: read once for all entries of a key, and again after each write of our own.
-const listsOfKeys = perSession(() => new Map<string, Promise<AccessListEntryResponse[]>>());
+const listsOfKeys = perSession(() => new Map<string, Promise<AccessList | undefined>>());
 
-/** The entry of a key's list that has a canonical address; undefined too when the key itself is gone. */
-export async function findListed(session: AtlasSession, key: ApiKeyReference, address: string) {
-    return withAddress(await listOf(session, key), address);
-}
-
-function listOf(session: AtlasSession, key: ApiKeyReference): Promise<AccessListEntryResponse[]> {
+/** The list of a key; undefined when the key is gone. */
+export function readAccessList(session: AtlasSession, key: ApiKeyReference): Promise<AccessList | undefined> {
     return remembered(listsOfKeys(session), listName(key), async () => {
         try {
-            return await listAccessListEntries(session.client, key);
+            return byAddress(await listAccessListEntries(session.client, key));
         } catch (error) {
             if (isApiKeyGone(error)) {
-                return [];
+                return undefined;
             }
             throw error;
         }
     });
 }
 
-function listName({ orgId, apiKeyId }: ApiKeyReference): string {
+/** What the list of one key is called where those of several are kept; also the id of the resource for a whole list. */
+export function listName({ orgId, apiKeyId }: ApiKeyReference): string {
     return `${orgId}-${apiKeyId}`;
 }
 
-/** The entry with a canonical address, if it is among these. */
-export function withAddress(
-    entries: readonly AccessListEntryResponse[],
-    address: string,
-): AccessListEntryResponse | undefined {
-    return entries.find((entry) => isSameAddress(entry.cidrBlock ?? entry.ipAddress ?? "", address));
+export function byAddress(entries: readonly AccessListEntryResponse[]): AccessList {
+    return new Map(
+        entries.flatMap((entry) => {
+            const address = addressOrNone(entry.cidrBlock ?? entry.ipAddress);
+            return address === undefined ? [] : [[address, entry] as const];
+        }),
+    );
 }
 
-function isSameAddress(text: string, address: string): boolean {
+/** The canonical address; undefined for what others wrote there and this package never would: it is none of ours. */
+export function addressOrNone(text: unknown): CanonicalAddress | undefined {
     try {
-        return canonicalAddress(text) === address;
+        return canonicalAddress(text);
     } catch {
-        // Entries of others may be what this package would never write: they are none of ours.
-        return false;
+        return undefined;
     }
 }
 
 /** Keys that this provider calls with itself, or not; one GET for each. */
 const ownKeys = perSession(() => new Map<string, Promise<boolean>>());
 
-/** @throws Error if the entry would be the first on the key that the provider itself calls with. */
-export async function refuseLockoutByEntry(
-    session: AtlasSession,
-    inputs: ApiKeyReference & { allowLockout?: boolean },
-    address: string,
-): Promise<void> {
-    const key = { orgId: inputs.orgId, apiKeyId: inputs.apiKeyId };
-    if (
-        inputs.allowLockout === true ||
-        !(await isOwnKey(session, key)) ||
-        (await listOf(session, key)).length > 0
-    ) {
-        return;
+/** Keys whose lists are known to have entries, and keep one: Atlas lets no key remove the address that it calls from. */
+const restrictedOwnKeys = perSession(() => new Set<string>());
+
+/** Whether the next entry would be the first on the key that the provider itself calls with. */
+export async function wouldLockOut(session: AtlasSession, key: ApiKeyReference): Promise<boolean> {
+    const restricted = restrictedOwnKeys(session);
+    if (restricted.has(key.apiKeyId) || !(await isOwnKey(session, key))) {
+        return false;
     }
-    throw new Error(
-        `${address} would be the first entry on key ${key.apiKeyId}, which this run calls Atlas with: from then on Atlas refuses every other address, this machine's perhaps among them. Set allowLockout: true on the entry that holds this machine's address, and create it first.`,
-    );
+    const isEmpty = ((await readAccessList(session, key))?.size ?? 0) === 0;
+    if (!isEmpty) {
+        restricted.add(key.apiKeyId);
+    }
+    return isEmpty;
 }
 
 function isOwnKey(session: AtlasSession, key: ApiKeyReference): Promise<boolean> {
@@ -79,6 +78,33 @@ function isOwnKey(session: AtlasSession, key: ApiKeyReference): Promise<boolean>
         const { publicKey } = await getApiKey(client, key.orgId, key.apiKeyId);
         return publicKey === client.publicKey;
     });
+}
+
+/**
+ * Removes an entry, unless it is gone already. Resolves to whether the key is still there.
+ *
+ * @throws Error if Atlas refuses.
+ */
+export async function removeEntry(
+    { client }: AtlasSession,
+    key: ApiKeyReference,
+    address: CanonicalAddress,
+): Promise<boolean> {
+    try {
+        await deleteAccessListEntry(client, key, wireAddress(address));
+        return true;
+    } catch (error) {
+        if (hasErrorCode(error, "CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST")) {
+            throw new Error(
+                `${(error as Error).message} This run calls Atlas from ${address} with this very key, and Atlas lets no caller cut itself off: run it with another key or from another address, or let go of the entry with \`pulumi state delete\`.`,
+                { cause: error },
+            );
+        }
+        if (!isApiKeyGone(error)) {
+            throw error;
+        }
+        return !hasErrorCode(error, "API_KEY_NOT_FOUND");
+    }
 }
 
 const lastWrites = perSession(() => new Map<string, Promise<unknown>>());
@@ -100,4 +126,20 @@ export function writeInTurn<T>(
     const turn = (writes.get(listName(key)) ?? Promise.resolve()).then(run, run);
     writes.set(listName(key), turn);
     return turn;
+}
+
+/** Entries that resources of this run have made, found or taken over: what held them before must not delete them. */
+const heldEntries = perSession(() => new Set<string>());
+
+export function holdEntry(session: AtlasSession, key: ApiKeyReference, address: CanonicalAddress): void {
+    heldEntries(session).add(entryName(key, address));
+}
+
+export function isEntryHeld(session: AtlasSession, key: ApiKeyReference, address: CanonicalAddress): boolean {
+    return heldEntries(session).has(entryName(key, address));
+}
+
+/** What an entry is called among those of all keys; also the id of the resource for it. */
+export function entryName(key: ApiKeyReference, address: CanonicalAddress): string {
+    return `${listName(key)}-${address}`;
 }

@@ -1,8 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { canonicalAddress, isCidrBlock, wireAddress } from "../atlas/address";
+import { canonicalAddress, isCidrBlock } from "../atlas/address";
 import type { AccessListEntryResponse } from "../atlas/apiKeyAccessList";
-import { deleteAccessListEntry } from "../atlas/apiKeyAccessList";
-import { hasErrorCode, isApiKeyGone } from "../atlas/errorPredicates";
 import { AtlasResource, isResourceOfKind } from "../dynamic/atlasResource";
 import type { CheckFailure } from "../dynamic/checks";
 import {
@@ -17,9 +15,9 @@ import {
 import type { Lifecycle, ResourceDefinition } from "../dynamic/lifecycle";
 import type { Properties } from "../dynamic/properties";
 import { isPresent } from "../dynamic/properties";
-import { perSession } from "../dynamic/session";
+import { ENTRY_CLAIM } from "./accessListClaims";
 import { createOrAdopt } from "./accessListEntryCreation";
-import { findListed, refuseLockoutByEntry, writeInTurn } from "./accessLists";
+import { entryName, holdEntry, isEntryHeld, readAccessList, removeEntry, writeInTurn } from "./accessLists";
 
 /** What an OrgApiKeyAccessListEntry is made from; exactly one of ipAddress and cidrBlock. */
 export interface OrgApiKeyAccessListEntryArgs {
@@ -65,6 +63,7 @@ const definition: ResourceDefinition = {
         isOneOf("onConflict", ["fail", "adopt"]),
         isBoolean("allowLockout"),
     ],
+    claim: ENTRY_CLAIM,
 };
 
 /**
@@ -136,9 +135,6 @@ interface Outputs extends Inputs {
     created?: string;
 }
 
-/** Entries that this operation made or took over: the delete of the same entry under its old name must spare them. */
-const heldHere = perSession(() => new Set<string>());
-
 export const orgApiKeyAccessListEntryLifecycle: Lifecycle<Inputs, Outputs> = {
     definition,
     diffTable: [
@@ -150,21 +146,17 @@ export const orgApiKeyAccessListEntryLifecycle: Lifecycle<Inputs, Outputs> = {
     ],
 
     async create(session, inputs) {
-        const { orgId, apiKeyId } = inputs;
+        const { orgId, apiKeyId, onConflict, allowLockout } = inputs;
         const key = { orgId, apiKeyId };
         const address = addressOf(inputs);
-        const id = `${orgId}-${apiKeyId}-${address}`;
-        const entry = await writeInTurn(session, key, async () => {
-            await refuseLockoutByEntry(session, inputs, address);
-            return createOrAdopt(session.client, key, { address, onConflict: inputs.onConflict });
-        });
-        heldHere(session).add(id);
-        return { id, outputs: { ...inputs, address, ...createdAt(entry) } };
+        const entry = await createOrAdopt(session, key, { address, onConflict, allowLockout });
+        holdEntry(session, key, address);
+        return { id: entryName(key, address), outputs: { ...inputs, address, ...createdAt(entry) } };
     },
 
     async read(session, id, outputs) {
         const { orgId, apiKeyId, address } = parseEntryId(id);
-        const entry = await findListed(session, { orgId, apiKeyId }, address);
+        const entry = (await readAccessList(session, { orgId, apiKeyId }))?.get(address);
         const given = isPresent(outputs.ipAddress) || isPresent(outputs.cidrBlock) ? {} : asInput(address);
         return entry && { ...outputs, ...given, orgId, apiKeyId, address, ...createdAt(entry) };
     },
@@ -177,35 +169,16 @@ export const orgApiKeyAccessListEntryLifecycle: Lifecycle<Inputs, Outputs> = {
 
     async delete(session, id) {
         const { orgId, apiKeyId, address } = parseEntryId(id);
-        if (heldHere(session).has(id)) {
+        const key = { orgId, apiKeyId };
+        if (isEntryHeld(session, key, address)) {
             session.warn(
                 `OrgApiKeyAccessListEntry ${id}: it has become another resource of the program in this run, which manages it now: it is not deleted.`,
             );
             return;
         }
-        const key = { orgId, apiKeyId };
-        try {
-            await writeInTurn(session, key, () =>
-                deleteAccessListEntry(session.client, key, wireAddress(address)),
-            );
-        } catch (error) {
-            if (!isApiKeyGone(error)) {
-                throw explained(error, address);
-            }
-        }
+        await writeInTurn(session, key, () => removeEntry(session, key, address));
     },
 };
-
-/** An error of a deletion as the user should read it. */
-function explained(error: unknown, address: string): unknown {
-    if (!hasErrorCode(error, "CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST")) {
-        return error;
-    }
-    return new Error(
-        `${(error as Error).message} This run calls Atlas from ${address} with this very key, and Atlas lets no caller cut itself off: run it with another key or from another address, or let go of the entry with \`pulumi state delete\`.`,
-        { cause: error },
-    );
-}
 
 function parseEntryId(id: string): Required<Pick<Outputs, "orgId" | "apiKeyId" | "address">> {
     const [, orgId, apiKeyId, address] = /^([a-f0-9]{24})-([a-f0-9]{24})-(.+)$/.exec(id) ?? [];
