@@ -4,6 +4,7 @@ import { createSession } from "./dynamic/session";
 import { endOnSignals } from "./dynamic/signals";
 import { linkTokenLifecycle } from "./resources/linkToken";
 import { orgApiKeyLifecycle } from "./resources/orgApiKey";
+import { orgApiKeyAccessListLifecycle } from "./resources/orgApiKeyAccessList";
 import { orgApiKeyAccessListEntryLifecycle } from "./resources/orgApiKeyAccessListEntry";
 import { organizationLifecycle } from "./resources/organization";
 
@@ -15,5 +16,6 @@ endOnSignals(session);
 
 export const organization = toResourceProvider(organizationLifecycle, session);
 export const orgApiKey = toResourceProvider(orgApiKeyLifecycle, session);
+export const orgApiKeyAccessList = toResourceProvider(orgApiKeyAccessListLifecycle, session);
 export const orgApiKeyAccessListEntry = toResourceProvider(orgApiKeyAccessListEntryLifecycle, session);
 export const linkToken = toResourceProvider(linkTokenLifecycle, session);

@@ -2,6 +2,8 @@ export { LinkToken } from "./resources/linkToken";
 export type { LinkTokenArgs, LinkTokenState } from "./resources/linkToken";
 export { OrgApiKey } from "./resources/orgApiKey";
 export type { OrgApiKeyArgs, OrgApiKeyState } from "./resources/orgApiKey";
+export { OrgApiKeyAccessList } from "./resources/orgApiKeyAccessList";
+export type { OrgApiKeyAccessListArgs, OrgApiKeyAccessListState } from "./resources/orgApiKeyAccessList";
 export { OrgApiKeyAccessListEntry } from "./resources/orgApiKeyAccessListEntry";
 export type {
     OrgApiKeyAccessListEntryArgs,

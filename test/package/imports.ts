@@ -6,8 +6,21 @@ import { PACKAGE_MANAGERS, installOnce } from "./support/installs";
 import { evaluate, runNode } from "./support/processes";
 import { REPOSITORY, readPackageJson } from "./support/tarball";
 
-const API = ["LinkToken", "OrgApiKey", "OrgApiKeyAccessListEntry", "Organization", "Provider"];
-const WIRE_NAMES = ["linkToken", "orgApiKey", "orgApiKeyAccessListEntry", "organization"];
+const API = [
+    "LinkToken",
+    "OrgApiKey",
+    "OrgApiKeyAccessList",
+    "OrgApiKeyAccessListEntry",
+    "Organization",
+    "Provider",
+];
+const WIRE_NAMES = [
+    "linkToken",
+    "orgApiKey",
+    "orgApiKeyAccessList",
+    "orgApiKeyAccessListEntry",
+    "organization",
+];
 const FORMATS = ["commonjs", "module"] as const;
 
 const START_EMULATED_ATLAS = `
@@ -46,9 +59,10 @@ describe("the installed package", () => {
                     ownNames.filter((name) => /testkit|host\.js|atlas.(?:client|http|digest)/u.test(name)),
                 ).to.deep.equal([]);
                 const others = loaded.filter((file) => !own.includes(file));
-                expect(
-                    others.filter((file) => !file.includes(path.join("node_modules", "ipaddr.js"))),
-                ).to.deep.equal([]);
+                const small = ["ipaddr.js", "dataloader"].map((name) => path.join("node_modules", name));
+                expect(others.filter((file) => !small.some((folder) => file.includes(folder)))).to.deep.equal(
+                    [],
+                );
             });
 
             it("serves exactly the names that stand in users' states", async () => {

@@ -20,6 +20,11 @@ describe("any resource in the provider host", () => {
                 apiKey: { description: "pulumi", roles: ["ORG_OWNER"] },
             },
             OrgApiKey: { orgId, description: "CI", roles: ["ORG_MEMBER"] },
+            OrgApiKeyAccessList: {
+                orgId,
+                apiKeyId: "a".repeat(24),
+                entries: ["192.0.2.1"],
+            },
             OrgApiKeyAccessListEntry: { orgId, apiKeyId: "a".repeat(24), ipAddress: "192.0.2.1" },
             LinkToken: { orgId },
         }[kind];

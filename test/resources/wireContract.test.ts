@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { linkTokenLifecycle } from "#provider/resources/linkToken";
 import { orgApiKeyLifecycle } from "#provider/resources/orgApiKey";
+import { orgApiKeyAccessListLifecycle } from "#provider/resources/orgApiKeyAccessList";
 import { orgApiKeyAccessListEntryLifecycle } from "#provider/resources/orgApiKeyAccessListEntry";
 import { organizationLifecycle } from "#provider/resources/organization";
 import { PROVIDER_PROPERTY, SCHEMA_VERSION, loaderLine, typeToken } from "#provider/dynamic/wireContract";
@@ -44,6 +45,13 @@ const CONTRACT: Record<string, Contract> = {
         outputs: ["apiKeyId", "publicKey", "privateKey"],
         secrets: ["privateKey"],
     },
+    OrgApiKeyAccessList: {
+        token: "pulumi-nodejs:dynamic/mongodbatlas:OrgApiKeyAccessList",
+        loader: 'exports.handler = () => require("module").createRequire(process.cwd() + "/_")("pulumi-atlas-org/host").orgApiKeyAccessList',
+        inputs: ["orgId", "apiKeyId", "entries", "mode", "allowLockout"],
+        outputs: ["added"],
+        secrets: [],
+    },
     OrgApiKeyAccessListEntry: {
         token: "pulumi-nodejs:dynamic/mongodbatlas:OrgApiKeyAccessListEntry",
         loader: 'exports.handler = () => require("module").createRequire(process.cwd() + "/_")("pulumi-atlas-org/host").orgApiKeyAccessListEntry',
@@ -63,6 +71,7 @@ const CONTRACT: Record<string, Contract> = {
 const LIFECYCLES = [
     organizationLifecycle,
     orgApiKeyLifecycle,
+    orgApiKeyAccessListLifecycle,
     orgApiKeyAccessListEntryLifecycle,
     linkTokenLifecycle,
 ];

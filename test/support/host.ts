@@ -12,6 +12,7 @@ export type Properties = Record<string, unknown>;
 const HOST_EXPORTS = {
     Organization: "organization",
     OrgApiKey: "orgApiKey",
+    OrgApiKeyAccessList: "orgApiKeyAccessList",
     OrgApiKeyAccessListEntry: "orgApiKeyAccessListEntry",
     LinkToken: "linkToken",
 } as const;

@@ -1,0 +1,141 @@
+import type { CanonicalAddress } from "../atlas/address";
+import type { ApiKeyReference } from "../atlas/apiKeyAccessList";
+import { isAtlasApiError } from "../atlas/errorPredicates";
+import type { AtlasSession } from "../dynamic/session";
+import type { Addition, Additions } from "./accessListAdditions";
+import { addEntries } from "./accessListAdditions";
+import type { AccessList } from "./accessLists";
+import { removeEntry, wouldLockOut, writeInTurn } from "./accessLists";
+
+/** What is to be changed in the list of a key. */
+export interface AccessListChange {
+    readonly add: readonly CanonicalAddress[];
+    readonly remove: readonly CanonicalAddress[];
+    readonly allowLockout?: boolean | undefined;
+}
+
+/** What became of a change. */
+export interface ChangedAccessList {
+    readonly additions: Additions;
+    readonly removed: readonly CanonicalAddress[];
+    readonly failures: readonly EntryFailure[];
+    /** The whole list between the additions and the removals, if Atlas has shown it. */
+    readonly list?: AccessList | undefined;
+}
+
+/** An error, and the addresses that were not added or removed because of it. */
+export interface EntryFailure {
+    readonly addresses: readonly CanonicalAddress[];
+    readonly error: Error;
+}
+
+/**
+ * Adds what is new to the list of a key, and removes then what goes; that only if all of what is new stands there, so
+ * that nobody is cut off whose new address Atlas has not taken.
+ *
+ * @throws Error if the provider calls with this key, and these would be the first entries.
+ */
+export function changeAccessList(
+    session: AtlasSession,
+    key: ApiKeyReference,
+    { add, remove, allowLockout }: AccessListChange,
+): Promise<ChangedAccessList> {
+    return writeInTurn(session, key, async () => {
+        if (add.length > 0 && allowLockout !== true && (await wouldLockOut(session, key))) {
+            throw lockoutRefusal(key);
+        }
+        let list: AccessList | undefined;
+        const additions =
+            add.length === 0
+                ? new Map<CanonicalAddress, Addition>()
+                : await addEntries(session.client, key, add, (whole) => (list = whole));
+        const failures = failuresAmong(additions);
+        if (failures.length > 0) {
+            return { additions, removed: [], failures, list };
+        }
+        return { additions, ...(await removeEach(session, key, remove)), list };
+    });
+}
+
+/** Removes entries from the list of a key; one that Atlas keeps is no reason to keep the others. */
+export function removeEntries(
+    session: AtlasSession,
+    key: ApiKeyReference,
+    addresses: readonly CanonicalAddress[],
+): Promise<Pick<ChangedAccessList, "removed" | "failures">> {
+    return writeInTurn(session, key, () => removeEach(session, key, addresses));
+}
+
+/** What the user should read about failures, in one sentence for each error. */
+export function describeFailures(failures: readonly EntryFailure[]): string {
+    return failures.map(({ addresses, error }) => `${listed(addresses)}: ${error.message}`).join(" ");
+}
+
+const MAX_LISTED = 20;
+
+/** Addresses as people read them. */
+export function listed(addresses: readonly string[]): string {
+    const others = addresses.length - MAX_LISTED;
+    const shown = addresses.slice(0, MAX_LISTED).join(", ");
+    return others > 0 ? `${shown} and ${others} others` : shown;
+}
+
+async function removeEach(
+    session: AtlasSession,
+    key: ApiKeyReference,
+    addresses: readonly CanonicalAddress[],
+): Promise<Pick<ChangedAccessList, "removed" | "failures">> {
+    const removed: CanonicalAddress[] = [];
+    const failures: EntryFailure[] = [];
+    for (const [index, address] of addresses.entries()) {
+        try {
+            if (!(await removeEntry(session, key, address))) {
+                return { removed: addresses, failures: [] };
+            }
+            removed.push(address);
+        } catch (error) {
+            if (!isAboutOneEntry(error as Error)) {
+                failures.push({ addresses: addresses.slice(index), error: error as Error });
+                break;
+            }
+            failures.push({ addresses: [address], error: error as Error });
+        }
+    }
+    return { removed, failures };
+}
+
+/** Atlas says 400 of an entry that it keeps. Anything else would befall the next entry as well. */
+function isAboutOneEntry(error: Error): boolean {
+    return [error, error.cause].some((known) => isAtlasApiError(known) && known.status === 400);
+}
+
+function failuresAmong(additions: Additions): EntryFailure[] {
+    const addressesOf = new Map<Error, CanonicalAddress[]>();
+    const doubts = new Set<Error>();
+    for (const [address, addition] of additions) {
+        if (addition.outcome === "refused" || addition.outcome === "unknown") {
+            const { error, outcome } = addition;
+            addressesOf.set(error, [...(addressesOf.get(error) ?? []), address]);
+            if (outcome === "unknown") {
+                doubts.add(error);
+            }
+        }
+    }
+    return [...addressesOf].map(([error, addresses]) => ({
+        addresses,
+        error: doubts.has(error) ? inDoubt(error) : error,
+    }));
+}
+
+function inDoubt(error: Error): Error {
+    return new Error(
+        `${error.message} Nobody knows yet whether that took effect: run \`pulumi up\` again, which finds out and goes on.`,
+        { cause: error },
+    );
+}
+
+function lockoutRefusal({ apiKeyId }: ApiKeyReference): Error {
+    return new Error(
+        `these would be the first entries on key ${apiKeyId}, which this run calls Atlas with: from then on Atlas refuses every other address. If this machine's address is among them, set allowLockout: true, and name that address first.`,
+    );
+}

@@ -1,0 +1,333 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { CanonicalAddress } from "../atlas/address";
+import { canonicalAddress } from "../atlas/address";
+import type { ApiKeyReference } from "../atlas/apiKeyAccessList";
+import { AtlasResource, isResourceOfKind } from "../dynamic/atlasResource";
+import type { CheckFailure } from "../dynamic/checks";
+import { addressProblem, failure, isBoolean, isObjectId, isOneOf, isRequired } from "../dynamic/checks";
+import type { Lifecycle, ResourceDefinition } from "../dynamic/lifecycle";
+import { PartialStateError } from "../dynamic/lifecycle";
+import type { Properties } from "../dynamic/properties";
+import { isPresent } from "../dynamic/properties";
+import type { AtlasSession } from "../dynamic/session";
+import { containsUnknown } from "../dynamic/unknown";
+import type { ChangedAccessList, EntryFailure } from "./accessListChange";
+import { changeAccessList, describeFailures, listed, removeEntries } from "./accessListChange";
+import { WHOLE_LIST_CLAIM } from "./accessListClaims";
+import { addressOrNone, holdEntry, isEntryHeld, listName, readAccessList } from "./accessLists";
+
+/** What an OrgApiKeyAccessList is made from. */
+export interface OrgApiKeyAccessListArgs {
+    /** The id of the organization: 24 hexadecimal digits. Changing it replaces the list, the new one first. */
+    orgId: pulumi.Input<string>;
+    /** The id of the API key, 24 hexadecimal digits, not its public key. Changing it replaces the list, the new one first. */
+    apiKeyId: pulumi.Input<string>;
+    /**
+     * The IPv4 and IPv6 addresses and CIDR blocks that may use the key, at least one, in any order and spelling; each
+     * once. Changing them updates the list in place: what is new is added before anything is removed.
+     */
+    entries: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * "authoritative": the program declares the whole list, and an update removes what else is on it; a preview shows
+     * that before. "additive": entries of others are left alone, also those of `entries` that stood there before.
+     * Default "authoritative". Changing it updates the list in place.
+     */
+    mode?: pulumi.Input<"authoritative" | "additive" | undefined> | undefined;
+    /**
+     * Allows the first entries on the very key that the provider calls with, which cuts off every address not on the
+     * list at once. Default false. Changing it changes nothing at Atlas.
+     */
+    allowLockout?: pulumi.Input<boolean | undefined> | undefined;
+}
+
+/** What is known of a list that `get` looks up. */
+export type OrgApiKeyAccessListState = Partial<OrgApiKeyAccessListArgs>;
+
+const definition: ResourceDefinition = {
+    kind: "OrgApiKeyAccessList",
+    hostExport: "orgApiKeyAccessList",
+    inputs: ["orgId", "apiKeyId", "entries", "mode", "allowLockout"],
+    outputs: ["added"],
+    secrets: [],
+    subject: ({ apiKeyId }) => String(apiKeyId),
+    checks: [
+        isObjectId("orgId"),
+        isObjectId("apiKeyId"),
+        isRequired("entries"),
+        hasGoodEntries,
+        isOneOf("mode", ["authoritative", "additive"]),
+        isBoolean("allowLockout"),
+    ],
+    claim: WHOLE_LIST_CLAIM,
+};
+
+/**
+ * The addresses and blocks of addresses from which an API key may be used, as one resource: however many they are, they
+ * are added in one call, and read 500 at a time. A key without entries may be used from anywhere, unless the
+ * organization requires a list.
+ *
+ * ```ts
+ * new atlas.OrgApiKeyAccessList("runner", {
+ *     orgId, apiKeyId: runner.apiKeyId, entries: ["203.0.113.0/24", "198.51.100.7"],
+ * });
+ * ```
+ *
+ * In one program, a key has either this or `OrgApiKeyAccessListEntry`s. The credential needs the role ORG_OWNER, and
+ * must be used from an address on its own list if it has one.
+ *
+ * @throws pulumi.RunError on bad inputs, and if another resource of the program manages the list of the same key.
+ * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-createorgapikeyaccesslistentry
+ */
+export class OrgApiKeyAccessList extends AtlasResource {
+    /**
+     * Looks up the whole list of a key by "<orgId>-<apiKeyId>"; Pulumi does not manage what it looks up.
+     *
+     * @throws when the key does not exist: the run fails.
+     */
+    static get(
+        name: string,
+        id: pulumi.Input<pulumi.ID>,
+        state: OrgApiKeyAccessListState = {},
+        options?: pulumi.CustomResourceOptions,
+    ): OrgApiKeyAccessList {
+        return new OrgApiKeyAccessList(name, state as OrgApiKeyAccessListArgs, { ...options, id });
+    }
+
+    /** Whether a value is an OrgApiKeyAccessList, also one of another copy of this package. */
+    static override isInstance(value: unknown): value is OrgApiKeyAccessList {
+        return isResourceOfKind(definition.kind, value);
+    }
+
+    /** The id of the organization. */
+    declare public readonly orgId: pulumi.Output<string>;
+    /** The id of the key. */
+    declare public readonly apiKeyId: pulumi.Output<string>;
+    /** What stands on the list, as the program spells it; with mode "additive", only what the program declares. */
+    declare public readonly entries: pulumi.Output<string[]>;
+    /** As given. */
+    declare public readonly mode: pulumi.Output<"authoritative" | "additive" | undefined>;
+    /** As given. */
+    declare public readonly allowLockout: pulumi.Output<boolean | undefined>;
+    /** What this resource has put on the list itself, or may have, in canonical spelling: "192.0.2.1", "2001:db8::1". */
+    declare public readonly added: pulumi.Output<string[]>;
+
+    constructor(name: string, args: OrgApiKeyAccessListArgs, options?: pulumi.CustomResourceOptions) {
+        super(definition, name, args, options);
+    }
+}
+
+interface Inputs {
+    orgId: string;
+    apiKeyId: string;
+    entries: string[];
+    mode?: "authoritative" | "additive";
+    allowLockout?: boolean;
+}
+
+interface Outputs extends Inputs {
+    added: string[];
+}
+
+export const orgApiKeyAccessListLifecycle: Lifecycle<Inputs, Outputs> = {
+    definition,
+    diffTable: [
+        { inputs: ["orgId"], onChange: "replace" },
+        { inputs: ["apiKeyId"], onChange: "replace" },
+        { inputs: ["entries"], onChange: "update", value: ({ entries }) => canonical(entries).sort() },
+        { inputs: ["mode"], onChange: "update", value: modeOf },
+        { inputs: ["allowLockout"], onChange: "update" },
+    ],
+
+    updateWarning({ old, wanted }) {
+        const strange = without(outgoing(old, wanted), old.added);
+        return strange.length === 0
+            ? undefined
+            : `this update removes from the access list what this resource has not put there: ${listed(strange)}.`;
+    },
+
+    async create(session, inputs) {
+        return { id: listName(keyOf(inputs)), outputs: await apply(session, inputs) };
+    },
+
+    async read(session, id, outputs) {
+        const key = parseListId(id);
+        const list = await readAccessList(session, key);
+        if (list === undefined) {
+            return undefined;
+        }
+        const stands = (text: string) => list.has(canonicalAddress(text));
+        const known = (outputs.entries ?? []).filter(stands);
+        const others = modeOf(outputs) === "additive" ? [] : without([...list.keys()], canonical(known));
+        return {
+            ...outputs,
+            ...key,
+            entries: [...known, ...others],
+            added: (outputs.added ?? []).filter(stands),
+        };
+    },
+
+    update(session, { old, wanted }) {
+        return apply(session, wanted, old);
+    },
+
+    async delete(session, id, outputs) {
+        const key = parseListId(id);
+        const owned = modeOf(outputs) === "additive" ? outputs.added : canonical(outputs.entries);
+        const spared = owned.filter((address) => isEntryHeld(session, key, address));
+        if (spared.length > 0) {
+            session.warn(
+                `OrgApiKeyAccessList ${id}: another resource of the program manages ${listed(spared)} since this run: what it manages is not deleted.`,
+            );
+        }
+        const { failures } = await removeEntries(session, key, without(owned, spared));
+        if (failures.length > 0) {
+            throw new Error(describeFailures(failures), { cause: failures[0]?.error });
+        }
+    },
+};
+
+/** Makes the list what the inputs declare, and tells what stands there then. */
+async function apply(session: AtlasSession, inputs: Inputs, old?: Outputs): Promise<Outputs> {
+    const key = keyOf(inputs);
+    const change = {
+        add: without(canonical(inputs.entries), canonical(old?.entries)),
+        remove: old === undefined ? [] : outgoing(old, inputs),
+    };
+    const changed = await changeAccessList(session, key, { ...change, allowLockout: inputs.allowLockout });
+    const strange = await strangeEntries(session, { inputs, old, changed });
+    const kept = without(change.remove, changed.removed);
+    const outputs = outputsOf(inputs, { old, changed, others: [...kept, ...strange] });
+    canonical(inputs.entries).forEach((address) => holdEntry(session, key, address));
+    warnOfStrangers(session, key, strange);
+    const { failures } = changed;
+    if (failures.length > 0) {
+        throw failed(outputs, failures, kept);
+    }
+    return outputs;
+}
+
+/** What the program no longer declares, and this resource may remove: nothing that no state, and so no preview, has shown. */
+function outgoing(old: Outputs, wanted: Inputs): CanonicalAddress[] {
+    const managed = modeOf(wanted) === "additive" ? old.added : canonical(old.entries);
+    return without(managed, canonical(wanted.entries));
+}
+
+/** What stands on a list that the program declares as a whole, and neither it nor the state has heard of. */
+async function strangeEntries(
+    session: AtlasSession,
+    { inputs, old, changed }: { inputs: Inputs; old: Outputs | undefined; changed: ChangedAccessList },
+): Promise<CanonicalAddress[]> {
+    if (modeOf(inputs) === "additive") {
+        return [];
+    }
+    const isNew = old === undefined || modeOf(old) === "additive";
+    // If it cannot be read now, the next refresh shows them.
+    const list =
+        changed.list ??
+        (isNew ? await readAccessList(session, keyOf(inputs)).catch(() => undefined) : undefined);
+    return without([...(list?.keys() ?? [])], [...canonical(inputs.entries), ...canonical(old?.entries)]);
+}
+
+function outputsOf(
+    inputs: Inputs,
+    {
+        old,
+        changed,
+        others,
+    }: { old: Outputs | undefined; changed: ChangedAccessList; others: CanonicalAddress[] },
+): Outputs {
+    const { additions, removed } = changed;
+    const stands = (text: string) =>
+        !["refused", "unknown"].includes(additions.get(canonicalAddress(text))?.outcome ?? "");
+    const added = [...additions].flatMap(([address, { outcome }]) =>
+        outcome === "added" || outcome === "unknown" ? [address] : [],
+    );
+    return {
+        ...inputs,
+        entries: [...inputs.entries.filter(stands), ...others],
+        added: [...new Set([...without(old?.added ?? [], removed), ...added])],
+    };
+}
+
+function warnOfStrangers(
+    session: AtlasSession,
+    key: ApiKeyReference,
+    strange: readonly CanonicalAddress[],
+): void {
+    if (strange.length > 0) {
+        session.warn(
+            `OrgApiKeyAccessList ${listName(key)}: on the list there is also what the program does not declare: ${listed(strange)}. The next \`pulumi up\` removes it; declare what is to stay, or set mode: "additive".`,
+        );
+    }
+}
+
+function failed(
+    outputs: Outputs,
+    failures: readonly EntryFailure[],
+    kept: readonly CanonicalAddress[],
+): Error {
+    const keptBack = kept.filter((address) => !failures.some(({ addresses }) => addresses.includes(address)));
+    const consequence =
+        keptBack.length === 0
+            ? ""
+            : ` Nothing was removed: that waits until everything new is on the list (${listed(keptBack)}).`;
+    const message = `${describeFailures(failures)} All else that the program declares is on the list.${consequence}`;
+    const cause = failures[0]?.error;
+    const isNothingThere = outputs.entries.length === 0 && outputs.added.length === 0;
+    return isNothingThere
+        ? new Error(describeFailures(failures), { cause })
+        : new PartialStateError(message, { id: listName(keyOf(outputs)), outputs }, cause);
+}
+
+function keyOf({ orgId, apiKeyId }: Inputs): ApiKeyReference {
+    return { orgId, apiKeyId };
+}
+
+function parseListId(id: string): ApiKeyReference {
+    const [, orgId, apiKeyId] = /^([a-f0-9]{24})-([a-f0-9]{24})$/.exec(id) ?? [];
+    if (orgId === undefined || apiKeyId === undefined) {
+        throw new Error(`"${id}" is not the id of an OrgApiKeyAccessList, which is "<orgId>-<apiKeyId>".`);
+    }
+    return { orgId, apiKeyId };
+}
+
+function modeOf({ mode }: { mode?: unknown }): unknown {
+    return mode ?? "authoritative";
+}
+
+function canonical(entries: unknown): CanonicalAddress[] {
+    return Array.isArray(entries) ? entries.map(canonicalAddress) : [];
+}
+
+function without<T>(values: readonly T[], excluded: readonly T[]): T[] {
+    const set = new Set(excluded);
+    return values.filter((value) => !set.has(value));
+}
+
+function hasGoodEntries({ entries }: Properties): CheckFailure[] {
+    if (!isPresent(entries) || (containsUnknown(entries) && !Array.isArray(entries))) {
+        return [];
+    }
+    if (!Array.isArray(entries) || entries.length === 0) {
+        return [
+            failure(
+                "entries",
+                "must be a list with at least one address or block. With an empty list a key may be used from anywhere; if you want that, remove the resource.",
+            ),
+        ];
+    }
+    const problems = entries.map((entry) => (containsUnknown(entry) ? undefined : addressProblem(entry)));
+    const failures = problems.flatMap((problem, index) =>
+        problem === undefined ? [] : [failure(`entries[${index}]`, problem)],
+    );
+    return [...failures, ...repetitions(entries)];
+}
+
+function repetitions(entries: readonly unknown[]): CheckFailure[] {
+    const addresses = entries.map(addressOrNone);
+    return addresses.flatMap((address, index) =>
+        address !== undefined && addresses.indexOf(address) < index
+            ? [failure(`entries[${index}]`, `${address} is among the entries already.`)]
+            : [],
+    );
+}
