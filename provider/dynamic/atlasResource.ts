@@ -45,7 +45,7 @@ export function isResourceOfKind(kind: string, value: unknown): boolean {
 function refuseImport(kind: string, name: string, options: pulumi.CustomResourceOptions): void {
     if (options.import !== undefined) {
         throw refusal(
-            `${kind} "${name}": Pulumi cannot import dynamic resources. Take over an organization with existingOrgId, an access-list entry with onConflict: "adopt", or look anything up with ${kind}.get.`,
+            `${kind} "${name}": Pulumi cannot import dynamic resources. Take over an organization with existingOrgId, an access-list entry with onConflict: "adopt", a whole access list by declaring it, or look anything up with ${kind}.get.`,
         );
     }
 }
