@@ -44,7 +44,7 @@ export type Additions = ReadonlyMap<CanonicalAddress, Addition>;
  * because of some, what stands there already is left out, and a bad one is singled out, until all others are added.
  *
  * @param addresses in the order in which they are added, should one post not do.
- * @param onList hears of the whole list, when the answer to a post shows it.
+ * @param onList hears of the whole list whenever an answer shows it.
  */
 export async function addEntries(
     client: AtlasClient,
@@ -116,8 +116,12 @@ async function addMissing(post: Post, conflict: Error, isInDoubt: boolean): Prom
                   { outcome: "added" },
         );
     }
-    const settled = addresses.filter((address) => standing.has(address) || addresses.length === 1);
-    const missing = addresses.filter((address) => !settled.includes(address));
+    if (addresses.length > 1) {
+        post.onList?.(standing);
+    }
+    const isSettled = (address: CanonicalAddress) => standing.has(address) || addresses.length === 1;
+    const settled = addresses.filter(isSettled);
+    const missing = addresses.filter((address) => !isSettled(address));
     const additions = forAll(settled, (address) => {
         const entry = standing.get(address);
         return isInDoubt && !isOlderThan(post, entry)
@@ -179,15 +183,14 @@ async function lookUpAfter(postError: Error, post: Post): Promise<AccessList> {
     }
 }
 
-/** Those of the addresses that stand in the list now. */
+/** What stands in the list now: of a single address only that one, which costs one call on long lists, too. */
 async function lookUp({ client, key, addresses }: Post): Promise<AccessList> {
     const [only = "", ...others] = addresses;
     if (others.length === 0) {
         const entry = await findEntry(client, key, only);
         return new Map(entry === undefined ? [] : [[only, entry]]);
     }
-    const list = byAddress(await listAccessListEntries(client, key));
-    return new Map([...list].filter(([address]) => addresses.includes(address)));
+    return byAddress(await listAccessListEntries(client, key));
 }
 
 /** The entry of an address, if there is one. */

@@ -143,3 +143,9 @@ export function isEntryHeld(session: AtlasSession, key: ApiKeyReference, address
 export function entryName(key: ApiKeyReference, address: CanonicalAddress): string {
     return `${listName(key)}-${address}`;
 }
+
+/** The values that are not among the excluded ones, in their order. */
+export function without<T>(values: readonly T[], excluded: readonly T[]): T[] {
+    const set = new Set(excluded);
+    return values.filter((value) => !set.has(value));
+}

@@ -3,18 +3,15 @@ import type { CanonicalAddress } from "../atlas/address";
 import { canonicalAddress } from "../atlas/address";
 import type { ApiKeyReference } from "../atlas/apiKeyAccessList";
 import { AtlasResource, isResourceOfKind } from "../dynamic/atlasResource";
-import type { CheckFailure } from "../dynamic/checks";
-import { addressProblem, failure, isBoolean, isObjectId, isOneOf, isRequired } from "../dynamic/checks";
+import { isBoolean, isObjectId, isOneOf, isRequired } from "../dynamic/checks";
 import type { Lifecycle, ResourceDefinition } from "../dynamic/lifecycle";
 import { PartialStateError } from "../dynamic/lifecycle";
-import type { Properties } from "../dynamic/properties";
-import { isPresent } from "../dynamic/properties";
 import type { AtlasSession } from "../dynamic/session";
-import { containsUnknown } from "../dynamic/unknown";
 import type { ChangedAccessList, EntryFailure } from "./accessListChange";
 import { changeAccessList, describeFailures, listed, removeEntries } from "./accessListChange";
+import { areDistinctAddresses } from "./accessListChecks";
 import { WHOLE_LIST_CLAIM } from "./accessListClaims";
-import { addressOrNone, holdEntry, isEntryHeld, listName, readAccessList } from "./accessLists";
+import { holdEntry, isEntryHeld, listName, readAccessList, without } from "./accessLists";
 
 /** What an OrgApiKeyAccessList is made from. */
 export interface OrgApiKeyAccessListArgs {
@@ -54,7 +51,7 @@ const definition: ResourceDefinition = {
         isObjectId("orgId"),
         isObjectId("apiKeyId"),
         isRequired("entries"),
-        hasGoodEntries,
+        areDistinctAddresses("entries"),
         isOneOf("mode", ["authoritative", "additive"]),
         isBoolean("allowLockout"),
     ],
@@ -266,7 +263,10 @@ function failed(
     failures: readonly EntryFailure[],
     kept: readonly CanonicalAddress[],
 ): Error {
-    const keptBack = kept.filter((address) => !failures.some(({ addresses }) => addresses.includes(address)));
+    const keptBack = without(
+        kept,
+        failures.flatMap(({ addresses }) => addresses),
+    );
     const consequence =
         keptBack.length === 0
             ? ""
@@ -297,37 +297,4 @@ function modeOf({ mode }: { mode?: unknown }): unknown {
 
 function canonical(entries: unknown): CanonicalAddress[] {
     return Array.isArray(entries) ? entries.map(canonicalAddress) : [];
-}
-
-function without<T>(values: readonly T[], excluded: readonly T[]): T[] {
-    const set = new Set(excluded);
-    return values.filter((value) => !set.has(value));
-}
-
-function hasGoodEntries({ entries }: Properties): CheckFailure[] {
-    if (!isPresent(entries) || (containsUnknown(entries) && !Array.isArray(entries))) {
-        return [];
-    }
-    if (!Array.isArray(entries) || entries.length === 0) {
-        return [
-            failure(
-                "entries",
-                "must be a list with at least one address or block. With an empty list a key may be used from anywhere; if you want that, remove the resource.",
-            ),
-        ];
-    }
-    const problems = entries.map((entry) => (containsUnknown(entry) ? undefined : addressProblem(entry)));
-    const failures = problems.flatMap((problem, index) =>
-        problem === undefined ? [] : [failure(`entries[${index}]`, problem)],
-    );
-    return [...failures, ...repetitions(entries)];
-}
-
-function repetitions(entries: readonly unknown[]): CheckFailure[] {
-    const addresses = entries.map(addressOrNone);
-    return addresses.flatMap((address, index) =>
-        address !== undefined && addresses.indexOf(address) < index
-            ? [failure(`entries[${index}]`, `${address} is among the entries already.`)]
-            : [],
-    );
 }
