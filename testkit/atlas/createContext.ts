@@ -46,6 +46,7 @@ function behaviourOf(options: EmulatedAtlasOptions): AtlasBehaviour {
         unknownApiKeyStatus: options.unknownApiKeyStatus ?? 404,
         newOrganizationsRequireAccessList: options.newOrganizationsRequireAccessList ?? false,
         ipv6InReplies: options.ipv6InReplies ?? "groups",
+        namesRefusedAddress: options.namesRefusedAddress ?? true,
         impliedOrgMember: options.impliedOrgMember ?? true,
     };
 }

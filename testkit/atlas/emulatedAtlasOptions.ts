@@ -18,6 +18,8 @@ export interface EmulatedAtlasOptions {
     readonly newOrganizationsRequireAccessList?: boolean;
     /** IPv6 in replies: eight groups without leading zeros, or RFC 5952; not confirmed of Atlas. Default "groups". */
     readonly ipv6InReplies?: "groups" | "compressed";
+    /** A refusal of a bad entry names its address in `parameters`; not confirmed of Atlas. Default true. */
+    readonly namesRefusedAddress?: boolean;
     /** Keys show ORG_MEMBER among their roles whether they were given it or not; Atlas may. Default true. */
     readonly impliedOrgMember?: boolean;
     /** Challenges without `qop`, answered as RFC 2069 says. Default false. */

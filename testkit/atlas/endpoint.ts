@@ -10,6 +10,7 @@ export interface AtlasBehaviour {
     readonly unknownApiKeyStatus: 400 | 404;
     readonly newOrganizationsRequireAccessList: boolean;
     readonly ipv6InReplies: Ipv6Spelling;
+    readonly namesRefusedAddress: boolean;
     readonly impliedOrgMember: boolean;
 }
 

@@ -254,3 +254,18 @@ describe("testkit/atlas: access lists whose replies show RFC 5952 addresses", ()
         });
     });
 });
+
+describe("testkit/atlas: access lists whose refusals name no address", () => {
+    const fixture = useAtlas({ namesRefusedAddress: false });
+
+    it("refuse a bad address among others without saying which", async () => {
+        const { id } = fixture.atlas.addApiKey({ orgId: fixture.orgId });
+        const body = [{ ipAddress: "192.0.2.1" }, { ipAddress: "0.0.0.0" }];
+
+        const reply = await fixture.owner.post(`${fixture.org}/apiKeys/${id}/accessList`, body);
+
+        expect(verdictOf(reply)).to.equal("400 CANNOT_ADD_IP_ADDRESS_TO_API_KEY_WHITELIST");
+        expect(reply.body).to.deep.include({ parameters: [] });
+        expect(fixture.atlas.apiKey(id).accessList.size).to.equal(0);
+    });
+});

@@ -29,7 +29,7 @@ function createEntries(call: Call): Answer {
     refuseStranger(call);
     const key = apiKeyInPath(call);
     const ranges = readRanges(call.body, text(1, 64));
-    ranges.forEach(refuseUnspecified);
+    ranges.forEach((range) => refuseUnspecified(call, range));
     addRanges(call, key.accessList, ranges);
     return { status: 200, body: listPage(call, key) };
 }
@@ -63,12 +63,12 @@ function entryInPath(call: Call, key: StoredApiKey): StoredAccessListEntry {
     return entry;
 }
 
-function refuseUnspecified(range: AddressRange): void {
+function refuseUnspecified(call: Call, range: AddressRange): void {
     if (isUnspecified(range)) {
         throw badRequest(
             "CANNOT_ADD_IP_ADDRESS_TO_API_KEY_WHITELIST",
             `The address ${range.canonical} cannot be added to the access list of an API key.`,
-            [range.canonical],
+            call.behaviour.namesRefusedAddress ? [range.canonical] : [],
         );
     }
 }
