@@ -19,6 +19,12 @@ const GOOD: Record<string, Construct> = {
             { orgId: IDS.org, apiKeyId: IDS.key, ipAddress: "192.0.2.1" },
             options,
         ),
+    OrgApiKeyAccessList: (options) =>
+        new atlas.OrgApiKeyAccessList(
+            "it",
+            { orgId: IDS.org, apiKeyId: IDS.key, entries: ["192.0.2.1", "203.0.113.0/24"] },
+            options,
+        ),
     LinkToken: (options) => new atlas.LinkToken("it", { orgId: newOrgId() }, options),
 };
 
@@ -26,6 +32,7 @@ const SECRET_OUTPUTS: Record<string, string[]> = {
     Organization: ["credentials"],
     OrgApiKey: ["privateKey"],
     OrgApiKeyAccessListEntry: [],
+    OrgApiKeyAccessList: [],
     LinkToken: ["linkToken"],
 };
 
@@ -75,6 +82,7 @@ describe("the constructors of resources", () => {
                     Organization: atlas.Organization,
                     OrgApiKey: atlas.OrgApiKey,
                     OrgApiKeyAccessListEntry: atlas.OrgApiKeyAccessListEntry,
+                    OrgApiKeyAccessList: atlas.OrgApiKeyAccessList,
                     LinkToken: atlas.LinkToken,
                     Provider: atlas.Provider,
                 };
@@ -133,10 +141,16 @@ describe("the constructors of resources", () => {
                 apiKeyId: Promise.resolve(IDS.key),
                 ipAddress: later("192.0.2.1"),
             }),
+            new atlas.OrgApiKeyAccessList("list", {
+                orgId: later(IDS.org),
+                apiKeyId: later(IDS.key),
+                entries: [later("192.0.2.1"), "203.0.113.0/24"],
+                mode: later("additive" as const),
+            }),
             new atlas.LinkToken("link", { orgId: later(newOrgId()), accessListIps: [later("192.0.2.1")] }),
         ];
 
         await Promise.all(made.map(({ id }) => valueOf(id)));
-        expect(fixture.registered).to.have.lengthOf(4);
+        expect(fixture.registered).to.have.lengthOf(5);
     });
 });

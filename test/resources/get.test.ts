@@ -7,12 +7,14 @@ const CREDENTIALS = { publicKey: "abcdefgh", privateKey: "11111111-2222-3333-444
 
 describe("get", () => {
     const fixture = useMocks();
+    const listId = `${IDS.org}-${IDS.key}`;
     const entryId = `${IDS.org}-${IDS.key}-192.0.2.1`;
 
     const lookups: [string, () => pulumi.CustomResource, string, object][] = [
         ["Organization", () => atlas.Organization.get("it", IDS.org), IDS.org, {}],
         ["OrgApiKey", () => atlas.OrgApiKey.get("it", `${IDS.org}-${IDS.key}`), `${IDS.org}-${IDS.key}`, {}],
         ["OrgApiKeyAccessListEntry", () => atlas.OrgApiKeyAccessListEntry.get("it", entryId), entryId, {}],
+        ["OrgApiKeyAccessList", () => atlas.OrgApiKeyAccessList.get("it", listId), listId, {}],
         ["LinkToken", () => atlas.LinkToken.get("it", IDS.org), IDS.org, { orgId: IDS.org }],
     ];
 
@@ -51,6 +53,10 @@ describe("get", () => {
 
         for (const name of ["orgId", "apiKeyId", "ipAddress", "cidrBlock", "address", "created"] as const) {
             expect(pulumi.Output.isInstance(entry[name]), name).to.be.true;
+        }
+        const list = atlas.OrgApiKeyAccessList.get("list", listId);
+        for (const name of ["orgId", "apiKeyId", "entries", "mode", "allowLockout", "added"] as const) {
+            expect(pulumi.Output.isInstance(list[name]), name).to.be.true;
         }
     });
 });

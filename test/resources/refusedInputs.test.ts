@@ -113,6 +113,58 @@ describe("plain inputs that cannot be right", () => {
             /accessListIps: must be a list of addresses\.$/,
         ],
         [
+            "an access list without entries",
+            () => new atlas.OrgApiKeyAccessList("it", { ...entry, entries: [] }),
+            /^OrgApiKeyAccessList "it": entries: .*at least one/,
+        ],
+        [
+            "an access list that is none",
+            () =>
+                new atlas.OrgApiKeyAccessList("it", {
+                    ...entry,
+                    entries: "192.0.2.1" as unknown as string[],
+                }),
+            /^OrgApiKeyAccessList "it": entries: must be a list/,
+        ],
+        [
+            "an entry that is no address, which is named",
+            () => new atlas.OrgApiKeyAccessList("it", { ...entry, entries: ["192.0.2.1", "192.0.2.256"] }),
+            /^OrgApiKeyAccessList "it": entries\S*: .*"192\.0\.2\.256"/,
+        ],
+        [
+            "an entry with host bits, which is named",
+            () => new atlas.OrgApiKeyAccessList("it", { ...entry, entries: ["203.0.113.7/24"] }),
+            /^OrgApiKeyAccessList "it": entries\S*: .*203\.0\.113\.7\/24/,
+        ],
+        [
+            "an entry twice",
+            () =>
+                new atlas.OrgApiKeyAccessList("it", {
+                    ...entry,
+                    entries: ["192.0.2.1", "192.0.2.2", "192.0.2.1"],
+                }),
+            /^OrgApiKeyAccessList "it": entries\S*: .*192\.0\.2\.1 /,
+        ],
+        [
+            "an entry in two spellings",
+            () =>
+                new atlas.OrgApiKeyAccessList("it", {
+                    ...entry,
+                    entries: ["2001:0DB8:0::1", "2001:db8::1/128"],
+                }),
+            /^OrgApiKeyAccessList "it": entries\S*: .*2001:db8::1/,
+        ],
+        [
+            "a mode that is none",
+            () =>
+                new atlas.OrgApiKeyAccessList("it", {
+                    ...entry,
+                    entries: ["192.0.2.1"],
+                    mode: "exclusive" as "additive",
+                }),
+            /^OrgApiKeyAccessList "it": mode: .*"authoritative".*"additive"/,
+        ],
+        [
             "keepers that have no names",
             () =>
                 new atlas.LinkToken("it", {

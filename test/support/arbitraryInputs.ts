@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import type { Lifecycle } from "#provider/dynamic/lifecycle";
 import { linkTokenLifecycle } from "#provider/resources/linkToken";
 import { orgApiKeyLifecycle } from "#provider/resources/orgApiKey";
+import { orgApiKeyAccessListLifecycle } from "#provider/resources/orgApiKeyAccessList";
 import { orgApiKeyAccessListEntryLifecycle } from "#provider/resources/orgApiKeyAccessListEntry";
 import { organizationLifecycle } from "#provider/resources/organization";
 import type { Values } from "./arbitraries";
@@ -114,6 +115,21 @@ const entries = mostlyRight(
     { onConflict: fc.constantFrom("fail", "adopt"), allowLockout: flags },
 );
 
+const lists = mostlyRight(
+    {
+        orgId: orgIds,
+        apiKeyId: fc.constant(GIVEN_IDS.key),
+        entries: fc.oneof(
+            {
+                weight: 5,
+                arbitrary: fc.uniqueArray(fc.oneof(ipAddresses, cidrBlocks), { minLength: 1, maxLength: 4 }),
+            },
+            { weight: 1, arbitrary: fc.array(fc.oneof(cidrBlocks, anyValue), { maxLength: 3 }) },
+        ),
+    },
+    { mode: fc.constantFrom("authoritative", "additive"), allowLockout: flags },
+);
+
 const links = mostlyRight(
     { orgId: orgIds },
     {
@@ -155,5 +171,6 @@ export const RESOURCES: readonly ArbitraryResource[] = [
         orgApiKeyAccessListEntryLifecycle,
         fc.tuple(addresses, entries).map(([address, entry]) => ({ ...entry, ...address })),
     ),
+    arbitrary(orgApiKeyAccessListLifecycle, lists),
     arbitrary(linkTokenLifecycle, links),
 ];

@@ -40,6 +40,7 @@ function examples(host: Host, { privateKey, clientSecret, linkToken }: HeldSecre
     const organization = { name: "payments", orgOwnerId: ORG_ID };
     const key = { orgId: ORG_ID, description: "CI", roles: ["ORG_MEMBER"] };
     const entry = { orgId: ORG_ID, apiKeyId: KEY_ID, ipAddress: "192.0.2.1" };
+    const list = { orgId: ORG_ID, apiKeyId: KEY_ID, entries: ["192.0.2.1", "203.0.113.0/24"] };
     const withKey = { ...organization, apiKey: { description: "pulumi", roles: ["ORG_OWNER"] } };
     const ofKey = { publicKey: "abcdefgh", privateKey };
     const ofAccount = { clientId: CLIENT_ID, clientSecret };
@@ -73,6 +74,13 @@ function examples(host: Host, { privateKey, clientSecret, linkToken }: HeldSecre
             inputs: entry,
             state: { ...entry, ...stamp, address: "192.0.2.1", created: "2026-01-01T00:00:00Z" },
             changed: { ...entry, onConflict: "adopt" },
+        },
+        "an OrgApiKeyAccessList": {
+            resource: host.resource("OrgApiKeyAccessList"),
+            id: `${ORG_ID}-${KEY_ID}`,
+            inputs: list,
+            state: { ...list, ...stamp, added: ["192.0.2.1"] },
+            changed: { ...list, entries: ["192.0.2.2"] },
         },
         "a LinkToken": {
             resource: host.resource("LinkToken"),

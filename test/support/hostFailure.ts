@@ -37,7 +37,8 @@ export async function recordedBy(call: Promise<unknown>): Promise<Recorded> {
     return failure.recorded;
 }
 
-async function rejectionOf(call: Promise<unknown>): Promise<HostFailure> {
+/** The failure of a call that must fail, whether or not something is recorded. */
+export async function rejectionOf(call: Promise<unknown>): Promise<HostFailure> {
     const outcome = await call.then(
         (value) => ({ value }),
         (error: unknown) => ({ error }),

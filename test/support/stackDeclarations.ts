@@ -1,6 +1,12 @@
 /** One resource of the program test/endToEnd/programs/declared. */
 export interface Declaration {
-    readonly kind: "Organization" | "OrgApiKey" | "OrgApiKeyAccessListEntry" | "LinkToken" | "Provider";
+    readonly kind:
+        | "Organization"
+        | "OrgApiKey"
+        | "OrgApiKeyAccessListEntry"
+        | "OrgApiKeyAccessList"
+        | "LinkToken"
+        | "Provider";
     readonly name: string;
     readonly args?: object;
     readonly options?: ResourceOptions;
@@ -38,6 +44,7 @@ function declare(kind: Declaration["kind"]): Declare {
 export const organization = declare("Organization");
 export const orgApiKey = declare("OrgApiKey");
 export const accessListEntry = declare("OrgApiKeyAccessListEntry");
+export const accessList = declare("OrgApiKeyAccessList");
 export const linkToken = declare("LinkToken");
 export const provider = declare("Provider");
 
