@@ -1,0 +1,39 @@
+import { expect } from "chai";
+import type { CreateReply } from "../../support/host";
+import { inNextRun, manyAddresses, useLists } from "./useLists";
+
+describe("how many requests an OrgApiKeyAccessList takes, challenges included", () => {
+    const { fixture, id, inputsOf, listed } = useLists({ rateLimits: "documented" });
+
+    function requests(): number {
+        const { requests: all } = fixture().atlas;
+        expect(all.map(({ status }) => status)).to.not.include(429);
+        return all.length;
+    }
+
+    it("creates 300 entries with 3, within Atlas's rate limits", async () => {
+        const entries = manyAddresses(300);
+
+        await inNextRun(fixture(), (lists) => lists.create(inputsOf(entries)));
+
+        expect(requests()).to.be.at.most(3);
+        expect(listed()).to.deep.equal([...entries].sort());
+    });
+
+    it("creates 50 entries with 3, refreshes them with 2, and destroys them with 53", async () => {
+        const entries = manyAddresses(50);
+
+        const { outs }: CreateReply = await inNextRun(fixture(), (lists) => lists.create(inputsOf(entries)));
+        expect(requests(), "create").to.be.at.most(3);
+
+        fixture().forget();
+        const { props } = await inNextRun(fixture(), (lists) => lists.read(id(), outs));
+        expect(requests(), "refresh").to.be.at.most(2);
+        expect(props).to.deep.equal(outs);
+
+        fixture().forget();
+        await inNextRun(fixture(), (lists) => lists.delete(id(), props));
+        expect(requests(), "destroy").to.be.at.most(53);
+        expect(listed()).to.be.empty;
+    });
+});

@@ -1,0 +1,122 @@
+import { expect } from "chai";
+import { failureOf } from "../../support/hostFailure";
+import { CALLER, DELETE, inNextRun, useLists } from "./useLists";
+
+describe("deleting an OrgApiKeyAccessList in the provider host", () => {
+    const { fixture, lists, apiKeyId, id, stateOf, listed, add, deleted } = useLists();
+
+    it("removes each entry that state knows of, and no other", async () => {
+        add("192.0.2.1", "2001:db8::1", "203.0.113.0/24", "198.51.100.1");
+
+        await lists().delete(
+            id(),
+            stateOf(["192.0.2.1/32", "2001:DB8::1", "203.0.113.0/24"], { added: ["192.0.2.1"] }),
+        );
+
+        expect(fixture().calls()).to.deep.equal([`${DELETE} 204`, `${DELETE} 204`, `${DELETE} 204`]);
+        expect(deleted()).to.deep.equal(["192.0.2.1", "2001:db8:0:0:0:0:0:1", "203.0.113.0/24"]);
+        expect(listed()).to.deep.equal(["198.51.100.1"]);
+    });
+
+    it("removes only what it has added when additive", async () => {
+        add("192.0.2.1", "192.0.2.2", "198.51.100.1");
+
+        await lists().delete(
+            id(),
+            stateOf(["192.0.2.1", "192.0.2.2"], { mode: "additive", added: ["192.0.2.2"] }),
+        );
+
+        expect(listed()).to.deep.equal(["192.0.2.1", "198.51.100.1"]);
+    });
+
+    it("calls nobody when additive and nothing was added", async () => {
+        add("192.0.2.1");
+
+        await lists().delete(id(), stateOf(["192.0.2.1"], { mode: "additive", added: [] }));
+
+        expect(fixture().calls()).to.be.empty;
+    });
+
+    it("is done with entries that are gone already", async () => {
+        add("192.0.2.2");
+
+        await lists().delete(id(), stateOf(["192.0.2.1", "192.0.2.2", "192.0.2.3"]));
+
+        expect(listed()).to.be.empty;
+    });
+
+    for (const status of [400, 404] as const) {
+        it(`is done without trying all when its key is gone, by ${status}`, async () => {
+            fixture().atlas.revokeApiKey(apiKeyId());
+            fixture().atlas.faults.add({
+                method: "DELETE",
+                status,
+                errorCode: "API_KEY_NOT_FOUND",
+                times: 100,
+            });
+
+            await lists().delete(id(), stateOf(["192.0.2.1", "192.0.2.2", "192.0.2.3"]));
+
+            expect(fixture().calls()).to.deep.equal([`${DELETE} ${status}`]);
+        });
+    }
+
+    it("names an entry that Atlas does not let go of, and removes the others", async () => {
+        add("192.0.2.1", "192.0.2.2", "192.0.2.3");
+        fixture().atlas.faults.add({
+            method: "DELETE",
+            path: /192\.0\.2\.2$/,
+            status: 400,
+            errorCode: "CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST",
+        });
+
+        expect(await failureOf(lists().delete(id(), stateOf(["192.0.2.1", "192.0.2.2", "192.0.2.3"]))))
+            .to.match(/^OrgApiKeyAccessList /)
+            .and.contain("192.0.2.2")
+            .and.contain("CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST")
+            .and.contain("with another key or from another address");
+        expect(listed()).to.deep.equal(["192.0.2.2"]);
+    });
+
+    it("fails on anything else, and the rest can be deleted later", async () => {
+        add("192.0.2.1", "192.0.2.2");
+        const state = stateOf(["192.0.2.1", "192.0.2.2"]);
+        fixture().atlas.faults.add({ method: "DELETE", status: 500, skip: 1 });
+
+        expect(await failureOf(lists().delete(id(), state))).to.match(
+            /^OrgApiKeyAccessList \S+: .*DELETE .*: 500 /,
+        );
+        await lists().delete(id(), state);
+
+        expect(listed()).to.be.empty;
+    });
+
+    it("does not take 401 for done", async () => {
+        fixture().atlas.faults.add({
+            method: "DELETE",
+            status: 401,
+            errorCode: "API_KEY_ACCESS_LIST_ACCESS_DENIED",
+        });
+
+        expect(await failureOf(lists().delete(id(), stateOf(["192.0.2.1"])))).to.contain(
+            "401 API_KEY_ACCESS_LIST_ACCESS_DENIED",
+        );
+    });
+});
+
+describe("deleting an OrgApiKeyAccessList of the key that the host calls with", () => {
+    const { fixture, id, stateOf, listed, add } = useLists({ isOwnKey: true });
+
+    it("keeps the entry that lets this machine in, and is refused nothing else", async () => {
+        const entries = [CALLER, "192.0.2.1", "192.0.2.2"];
+        add(...entries);
+
+        const message = await inNextRun(fixture(), (lists) =>
+            failureOf(lists.delete(id(), stateOf(entries))),
+        );
+
+        expect(message).to.contain("CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST").and.contain(CALLER);
+        expect(listed()).to.deep.equal([CALLER]);
+        expect(fixture().calls().join()).to.not.contain(" 403");
+    });
+});

@@ -1,0 +1,64 @@
+import { expect } from "chai";
+import { failureOf } from "../../support/hostFailure";
+import { CALLER, POST, useLists } from "./useLists";
+
+describe("an OrgApiKeyAccessList of the key that the host calls with", () => {
+    const { lists, id, inputsOf, stateOf, listed, add, posted } = useLists({ isOwnKey: true });
+
+    for (const others of [{}, { allowLockout: false }, { mode: "additive" }]) {
+        it(`is refused while that has no entry, with ${JSON.stringify(others)}`, async () => {
+            const message = await failureOf(lists().create(inputsOf(["192.0.2.1"], others)));
+
+            expect(message)
+                .to.match(/^OrgApiKeyAccessList .*, which this run calls Atlas with/)
+                .and.contain("allowLockout: true");
+            expect(posted()).to.be.empty;
+            expect(listed()).to.be.empty;
+        });
+    }
+
+    it("is made with allowLockout", async () => {
+        await lists().create(inputsOf([CALLER, "192.0.2.1"], { allowLockout: true }));
+
+        expect(listed()).to.deep.equal(["192.0.2.1", CALLER]);
+        expect(posted()).to.have.lengthOf(1);
+    });
+
+    for (const mode of ["authoritative", "additive"]) {
+        it(`is made without allowLockout where others have let this machine in: ${mode}`, async () => {
+            add(CALLER);
+
+            await lists().create(inputsOf(["192.0.2.1"], { mode }));
+
+            expect(listed()).to.deep.equal(["192.0.2.1", CALLER]);
+        });
+    }
+
+    it("is not filled again without allowLockout when it has been emptied", async () => {
+        const message = await failureOf(
+            lists().update(id(), stateOf([], { added: [] }), inputsOf(["192.0.2.1"])),
+        );
+
+        expect(message).to.contain("allowLockout: true");
+        expect(listed()).to.be.empty;
+    });
+
+    it("is filled again with allowLockout", async () => {
+        const wanted = inputsOf([CALLER], { allowLockout: true });
+
+        await lists().update(id(), stateOf([], { added: [] }), wanted);
+
+        expect(listed()).to.deep.equal([CALLER]);
+    });
+});
+
+describe("an OrgApiKeyAccessList of another key", () => {
+    const { fixture, lists, inputsOf, listed } = useLists();
+
+    it("is made without allowLockout", async () => {
+        await lists().create(inputsOf(["192.0.2.1"]));
+
+        expect(fixture().request(POST).status).to.equal(200);
+        expect(listed()).to.deep.equal(["192.0.2.1"]);
+    });
+});
