@@ -136,7 +136,7 @@ export const orgApiKeyAccessListLifecycle: Lifecycle<Inputs, Outputs> = {
     ],
 
     updateWarning({ old, wanted }) {
-        const strange = without(outgoing(old, wanted), old.added);
+        const strange = without(outgoing(old, wanted), canonical(old.added));
         return strange.length === 0
             ? undefined
             : `this update removes from the access list what this resource has not put there: ${listed(strange)}.`;
@@ -159,7 +159,7 @@ export const orgApiKeyAccessListLifecycle: Lifecycle<Inputs, Outputs> = {
             ...outputs,
             ...key,
             entries: [...known, ...others],
-            added: (outputs.added ?? []).filter(stands),
+            added: canonical(outputs.added).filter(stands),
         };
     },
 
@@ -169,7 +169,7 @@ export const orgApiKeyAccessListLifecycle: Lifecycle<Inputs, Outputs> = {
 
     async delete(session, id, outputs) {
         const key = parseListId(id);
-        const owned = modeOf(outputs) === "additive" ? outputs.added : canonical(outputs.entries);
+        const owned = modeOf(outputs) === "additive" ? canonical(outputs.added) : canonical(outputs.entries);
         const spared = owned.filter((address) => isEntryHeld(session, key, address));
         if (spared.length > 0) {
             session.warn(
@@ -205,7 +205,7 @@ async function apply(session: AtlasSession, inputs: Inputs, old?: Outputs): Prom
 
 /** What the program no longer declares, and this resource may remove: nothing that no state, and so no preview, has shown. */
 function outgoing(old: Outputs, wanted: Inputs): CanonicalAddress[] {
-    const managed = modeOf(wanted) === "additive" ? old.added : canonical(old.entries);
+    const managed = modeOf(wanted) === "additive" ? canonical(old.added) : canonical(old.entries);
     return without(managed, canonical(wanted.entries));
 }
 
@@ -242,7 +242,7 @@ function outputsOf(
     return {
         ...inputs,
         entries: [...inputs.entries.filter(stands), ...others],
-        added: [...new Set([...without(old?.added ?? [], removed), ...added])],
+        added: [...new Set([...without(canonical(old?.added), removed), ...added])],
     };
 }
 

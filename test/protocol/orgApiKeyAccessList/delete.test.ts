@@ -37,6 +37,15 @@ describe("deleting an OrgApiKeyAccessList in the provider host", () => {
         expect(fixture().calls()).to.be.empty;
     });
 
+    it("removes nothing when additive and state does not say what was added", async () => {
+        add("192.0.2.1");
+        const { added: _added, ...state } = stateOf(["192.0.2.1"], { mode: "additive" });
+
+        await lists().delete(id(), state);
+
+        expect(listed()).to.deep.equal(["192.0.2.1"]);
+    });
+
     it("is done with entries that are gone already", async () => {
         add("192.0.2.2");
 

@@ -254,6 +254,18 @@ describe("updating an additive OrgApiKeyAccessList in the provider host", () => 
         expect(fixture().calls().join()).to.not.contain("DELETE");
     });
 
+    it("removes nothing when state does not say what it has added", async () => {
+        add("192.0.2.1");
+        const { added: _added, ...state } = stateOf(["192.0.2.1"], additive);
+        const wanted = inputsOf(["192.0.2.2"], additive);
+
+        expect((await lists().diff(id(), state, wanted)).changes).to.be.true;
+        const outs = await lists().update(id(), state, wanted);
+
+        expect(listed()).to.deep.equal(["192.0.2.1", "192.0.2.2"]);
+        expect(outs).to.deep.include({ entries: ["192.0.2.2"], added: ["192.0.2.2"] });
+    });
+
     it("is not said to remove what it has not added", async () => {
         const state = stateOf(["192.0.2.1", "192.0.2.2"], { ...additive, added: ["192.0.2.1"] });
 
