@@ -82,6 +82,10 @@ export const EXPECTED = {
     "OrgApiKeyAccessListEntry create": REPEATED,
     "OrgApiKeyAccessListEntry read": REPEATED,
     "OrgApiKeyAccessListEntry delete": DELETED,
+    "OrgApiKeyAccessList create": REPEATED,
+    "OrgApiKeyAccessList read": REPEATED,
+    "OrgApiKeyAccessList update": REPEATED,
+    "OrgApiKeyAccessList delete": DELETED,
     // The token is lost with the answer, but a link can be deleted without knowing it.
     "LinkToken create": postedOnce("next up"),
     "LinkToken read": REPEATED,

@@ -98,6 +98,18 @@ export const ENTRY: Model = {
         })),
 };
 
+const OTHER_ADDRESS = "192.0.2.1";
+
+export const LIST: Model = {
+    kind: "OrgApiKeyAccessList",
+    inputs: ({ orgId, apiKeyId }) => ({ orgId, apiKeyId, entries: [ADDRESS, OTHER_ADDRESS] }),
+    changes: { entries: [OTHER_ADDRESS, "2001:db8::1"] },
+    held: ({ atlas, orgId, apiKeyId }) => {
+        const entries = [...atlas.apiKey(apiKeyId).accessList.keys()];
+        return entries.length === 0 ? [] : [{ orgId, apiKeyId, entries, added: entries, ...SCHEMA }];
+    },
+};
+
 export const LINK: Model = {
     kind: "LinkToken",
     inputs: ({ orgId }) => ({ orgId, accessListIps: ["203.0.113.10"] }),

@@ -2,7 +2,7 @@ import type { Properties } from "../../support/host";
 import type { OperationName } from "./expected";
 import type { Site } from "./lab";
 import type { Model } from "./models";
-import { API_KEY, ENTRY, LINK, ORGANIZATION } from "./models";
+import { API_KEY, ENTRY, LINK, LIST, ORGANIZATION } from "./models";
 
 /** One operation of one resource. */
 export interface Operation {
@@ -22,6 +22,8 @@ export interface Operation {
 const apiKeys = ({ orgId }: Site) => `/orgs/${orgId}/apiKeys`;
 const apiKey = (site: Site, { apiKeyId }: Properties) => `${apiKeys(site)}/${String(apiKeyId)}`;
 const entries = (site: Site) => `${apiKey(site, { apiKeyId: site.apiKeyId })}/accessList`;
+// Is it the caller's own key, which the first entry would lock?
+const keyOfList = (site: Site) => apiKey(site, { apiKeyId: site.apiKeyId });
 const links = ({ orgId }: Site) => `/orgs/${orgId}/liveMigrations/linkTokens`;
 const organization = (_site: Site, { orgId }: Properties) => `/orgs/${String(orgId)}`;
 
@@ -53,12 +55,32 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
         step: "create",
         method: "POST",
         path: entries,
-        // Is it the caller's own key, which the first entry would lock?
-        pathBefore: (site) => apiKey(site, { apiKeyId: site.apiKeyId }),
+        pathBefore: keyOfList,
     },
     "OrgApiKeyAccessListEntry read": { model: ENTRY, step: "read", method: "GET", path: entries },
     "OrgApiKeyAccessListEntry delete": {
         model: ENTRY,
+        step: "delete",
+        method: "DELETE",
+        path: (site) => `${entries(site)}/{ipAddress}`,
+    },
+    "OrgApiKeyAccessList create": {
+        model: LIST,
+        step: "create",
+        method: "POST",
+        path: entries,
+        pathBefore: keyOfList,
+    },
+    "OrgApiKeyAccessList read": { model: LIST, step: "read", method: "GET", path: entries },
+    "OrgApiKeyAccessList update": {
+        model: LIST,
+        step: "update",
+        method: "POST",
+        path: entries,
+        pathBefore: keyOfList,
+    },
+    "OrgApiKeyAccessList delete": {
+        model: LIST,
         step: "delete",
         method: "DELETE",
         path: (site) => `${entries(site)}/{ipAddress}`,
