@@ -113,6 +113,43 @@ describe("deleting an OrgApiKeyAccessList in the provider host", () => {
     });
 });
 
+describe("an OrgApiKeyAccessList that a program declares instead of entries, or the other way round", () => {
+    const { fixture, lists, apiKeyId, id, inputsOf, stateOf, listed, add, shown } = useLists();
+    const addresses = ["192.0.2.1", "203.0.113.0/24"];
+    const entryInputs = (cidrBlock: string) => ({
+        orgId: fixture().orgId,
+        apiKeyId: apiKeyId(),
+        cidrBlock,
+    });
+    const entries = () => fixture().resource("OrgApiKeyAccessListEntry");
+
+    it("keeps what the entries had made", async () => {
+        add(...addresses);
+
+        const { outs } = await lists().create(inputsOf(addresses));
+        for (const address of addresses) {
+            await entries().delete(`${id()}-${address}`, { ...entryInputs(address), address });
+        }
+
+        expect(outs["entries"]).to.deep.equal(addresses);
+        expect(listed()).to.deep.equal(addresses);
+        expect(await shown()).to.contain("it is not deleted");
+    });
+
+    it("leaves to the entries what they have taken over, and removes the rest", async () => {
+        add(...addresses, "192.0.2.9");
+
+        await entries().create({
+            ...entryInputs("203.0.113.0/24"),
+            onConflict: "adopt",
+        });
+        await lists().delete(id(), stateOf([...addresses, "192.0.2.9"]));
+
+        expect(listed()).to.deep.equal(["203.0.113.0/24"]);
+        expect(await shown()).to.contain("203.0.113.0/24");
+    });
+});
+
 describe("deleting an OrgApiKeyAccessList of the key that the host calls with", () => {
     const { fixture, id, stateOf, listed, add } = useLists({ isOwnKey: true });
 

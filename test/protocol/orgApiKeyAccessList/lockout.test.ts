@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { failureOf } from "../../support/hostFailure";
-import { CALLER, POST, useLists } from "./useLists";
+import { failureOf, recordedBy } from "../../support/hostFailure";
+import { CALLER, GUILTY, POST, entriesIn, useLists } from "./useLists";
 
 describe("an OrgApiKeyAccessList of the key that the host calls with", () => {
     const { lists, id, inputsOf, stateOf, listed, add, posted } = useLists({ isOwnKey: true });
@@ -49,6 +49,23 @@ describe("an OrgApiKeyAccessList of the key that the host calls with", () => {
         await lists().update(id(), stateOf([], { added: [] }), wanted);
 
         expect(listed()).to.deep.equal([CALLER]);
+    });
+});
+
+describe("an OrgApiKeyAccessList of the key that the host calls with, where Atlas names no bad entry", () => {
+    const { fixture, lists, inputsOf, listed } = useLists({ isOwnKey: true, namesRefusedAddress: false });
+
+    it("does not lock this machine out while a bad entry is looked for", async () => {
+        const entries = [CALLER, "192.0.2.1", "192.0.2.2", GUILTY, "192.0.2.3", "192.0.2.4"];
+
+        const { reasons, properties } = await recordedBy(
+            lists().create(inputsOf(entries, { allowLockout: true })),
+        );
+
+        expect(reasons.join()).to.contain(GUILTY);
+        expect(listed()).to.deep.equal(["192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4", CALLER]);
+        expect(entriesIn(properties)).to.deep.equal(listed());
+        expect(fixture().calls().join()).to.not.contain(" 403");
     });
 });
 
