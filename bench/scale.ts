@@ -1,0 +1,89 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { Outcome, Scenario } from "./scale/scenario";
+import { simulate } from "./scale/scenario";
+
+const ENTRIES_PER_STACK = 300;
+const STACK_COUNTS = [1, 10, 100];
+/** For what fails with the default: as long as the bucket of one organization can take for all of it. */
+const PATIENT_MS = 12 * 3_600_000;
+
+interface Result {
+    readonly scenario: Scenario;
+    readonly outcomes: readonly Outcome[];
+}
+
+const COLUMNS = [
+    ["declared by", 11],
+    ["stacks", 6],
+    ["organizations", 13],
+    ["may wait", 8],
+    ["operation", 9],
+    ["time", 12],
+    ["requests", 8],
+    ["refused", 7],
+    ["failures", 8],
+] as const;
+
+async function main(): Promise<void> {
+    const results: Result[] = [];
+    printRow(COLUMNS.map(([title]) => title));
+    const run = async (scenario: Scenario): Promise<boolean> => {
+        const outcomes = await simulate(scenario);
+        results.push({ scenario, outcomes });
+        outcomes.forEach((outcome) => printRow(cellsOf(scenario, outcome)));
+        return outcomes.every(({ failures }) => failures === 0);
+    };
+    for (const scenario of scenarios()) {
+        if (!(await run(scenario))) {
+            await run({ ...scenario, maxRateLimitWaitMs: PATIENT_MS });
+        }
+    }
+    await writeFile(
+        path.join(__dirname, "scale-results.json"),
+        `${JSON.stringify({ entriesPerStack: ENTRIES_PER_STACK, results }, undefined, 4)}\n`,
+    );
+}
+
+/** Small ones first; one stack has one organization in any case. */
+function scenarios(): Scenario[] {
+    return STACK_COUNTS.flatMap((stackCount) =>
+        (["list", "entries"] as const).flatMap((declaration) =>
+            (["one", "one per stack"] as const)
+                .filter((organizations) => stackCount > 1 || organizations === "one")
+                .map((organizations) => ({
+                    declaration,
+                    stackCount,
+                    organizations,
+                    entriesPerStack: ENTRIES_PER_STACK,
+                })),
+        ),
+    );
+}
+
+function cellsOf(scenario: Scenario, outcome: Outcome): string[] {
+    const { declaration, stackCount, organizations, maxRateLimitWaitMs } = scenario;
+    const { operation, durationMs, requests, refused, failures } = outcome;
+    return [
+        declaration,
+        String(stackCount),
+        organizations,
+        maxRateLimitWaitMs === undefined ? "default" : `${maxRateLimitWaitMs / 3_600_000} h`,
+        operation,
+        describeTime(durationMs),
+        ...[requests, refused, failures].map(String),
+    ];
+}
+
+function describeTime(durationMs: number): string {
+    return durationMs < 60_000
+        ? `${(durationMs / 1000).toFixed(1)} s`
+        : `${(durationMs / 60_000).toFixed(1)} min`;
+}
+
+function printRow(cells: readonly string[]): void {
+    const padded = COLUMNS.map(([, width], index) => (cells[index] ?? "").padEnd(width));
+    process.stdout.write(`| ${padded.join(" | ")} |\n`);
+}
+
+void main();
