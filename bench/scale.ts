@@ -4,6 +4,7 @@ import type { Outcome, Scenario } from "./scale/scenario";
 import { simulate } from "./scale/scenario";
 
 const ENTRIES_PER_STACK = 300;
+const RESULTS_FILE = path.join(__dirname, "scale-results.json");
 const STACK_COUNTS = [1, 10, 100];
 /** For what fails with the default: as long as the bucket of one organization can take for all of it. */
 const PATIENT_MS = 12 * 3_600_000;
@@ -31,6 +32,11 @@ async function main(): Promise<void> {
     const run = async (scenario: Scenario): Promise<boolean> => {
         const outcomes = await simulate(scenario);
         results.push({ scenario, outcomes });
+        // Each time anew: the last ones take minutes, and who stops them keeps the others.
+        await writeFile(
+            RESULTS_FILE,
+            `${JSON.stringify({ entriesPerStack: ENTRIES_PER_STACK, results }, undefined, 4)}\n`,
+        );
         outcomes.forEach((outcome) => printRow(cellsOf(scenario, outcome)));
         return outcomes.every(({ failures }) => failures === 0);
     };
@@ -39,10 +45,6 @@ async function main(): Promise<void> {
             await run({ ...scenario, maxRateLimitWaitMs: PATIENT_MS });
         }
     }
-    await writeFile(
-        path.join(__dirname, "scale-results.json"),
-        `${JSON.stringify({ entriesPerStack: ENTRIES_PER_STACK, results }, undefined, 4)}\n`,
-    );
 }
 
 /** Small ones first; one stack has one organization in any case. */
