@@ -75,7 +75,7 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
         create(inputs) {
             const wanted = withoutHostProperties(inputs);
             return during({ operation: "create", subject: definition.subject(wanted), given: inputs }, () =>
-                recordPartialState(inputs, async () => {
+                recordPartialState(inputs, warn, async () => {
                     const created = await lifecycle.create(session, wanted as Inputs);
                     return { id: created.id, outs: toState(created.outputs) };
                 }),
@@ -100,7 +100,7 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
 
         update(id, olds, news) {
             return during({ operation: "update", subject: id, given: { olds, news } }, () =>
-                recordPartialState(news, async () => {
+                recordPartialState(news, warn, async () => {
                     const change = {
                         id,
                         old: withoutHostProperties(olds) as Outputs,
@@ -154,17 +154,38 @@ function found(definition: ResourceDefinition, id: string, outputs: object): Rea
     return { id, props, inputs };
 }
 
-/** The host records a resource whose error carries an id; refresh and destroy later need `__provider` in its state. */
-async function recordPartialState<T>(inputs: Properties, run: () => Promise<T>): Promise<T> {
+/** What an error may carry, as JSON: gRPC sends it in a trailer of 64 KiB at most, encoded, and beyond that sends nothing at all. */
+const MAX_ERROR_STATE_BYTES = 20_000;
+const MAX_ERROR_MESSAGE_LENGTH = 4_000;
+
+/**
+ * The host records a resource whose error carries an id; refresh and destroy later need `__provider` in its state. A
+ * state that is too large for an error is recorded as if all went well, with the error as a warning: the next diff
+ * shows what is missing.
+ */
+async function recordPartialState<T extends { outs: Record<string, unknown> }>(
+    inputs: Properties,
+    warn: (id: string, message: string) => void,
+    run: () => Promise<T>,
+): Promise<T | { id: string; outs: Record<string, unknown> }> {
     try {
         return await run();
     } catch (error) {
         if (!(error instanceof PartialStateError)) {
             throw error;
         }
-        throw Object.assign(new Error(error.message, { cause: error.cause }), {
-            id: error.id,
-            properties: { ...toState(error.outputs), [PROVIDER_PROPERTY]: inputs[PROVIDER_PROPERTY] },
+        const { id, message, cause } = error;
+        const outs = toState(error.outputs);
+        if (Buffer.byteLength(JSON.stringify(outs)) > MAX_ERROR_STATE_BYTES) {
+            warn(
+                id,
+                `${message} Run \`pulumi up\` again: this run counts as a success, only because its state is recorded.`,
+            );
+            return { id, outs };
+        }
+        throw Object.assign(new Error(message, { cause }), {
+            id,
+            properties: { ...outs, [PROVIDER_PROPERTY]: inputs[PROVIDER_PROPERTY] },
         });
     }
 }
@@ -186,7 +207,7 @@ interface RecordedError extends Error {
 
 function hostError(name: string, operation: Operation, error: unknown): Error {
     const original: RecordedError = error instanceof Error ? error : new Error(String(error));
-    const message = `${name}: ${original.message}${advice(operation, original)}`;
+    const message = `${name}: ${shortened(original.message)}${advice(operation, original)}`;
     const shown = new Error(message);
     // The host prints `${error}: ${error.stack}` beside the message, which Pulumi shows anyway: keep that line short.
     shown.stack = `${operation} failed`;
@@ -196,6 +217,10 @@ function hostError(name: string, operation: Operation, error: unknown): Error {
         Object.assign(shown, { id: original.id, properties: original.properties, reasons: [message] });
     }
     return shown;
+}
+
+function shortened(text: string): string {
+    return text.length > MAX_ERROR_MESSAGE_LENGTH ? `${text.slice(0, MAX_ERROR_MESSAGE_LENGTH)} …` : text;
 }
 
 function advice(operation: Operation, error: Error): string {

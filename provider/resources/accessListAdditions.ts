@@ -46,20 +46,33 @@ export type Additions = ReadonlyMap<CanonicalAddress, Addition>;
  * @param addresses in the order in which they are added, should one post not do.
  * @param onList hears of the whole list whenever an answer shows it.
  */
-export async function addEntries(
+export function addEntries(
     client: AtlasClient,
     key: ApiKeyReference,
     addresses: readonly CanonicalAddress[],
     onList?: (list: AccessList) => void,
 ): Promise<Additions> {
-    const post: Post = { client, key, addresses, onList, startedMs: client.clock.nowMs() };
+    return post({ client, key, onList, refusalsInARow: 0 }, addresses);
+}
+
+/** What the posts have in common that add some addresses. */
+interface Task {
+    readonly client: AtlasClient;
+    readonly key: ApiKeyReference;
+    readonly onList: ((list: AccessList) => void) | undefined;
+    refusalsInARow: number;
+}
+
+async function post(task: Task, addresses: readonly CanonicalAddress[]): Promise<Additions> {
+    const { client, key, onList } = task;
+    const attempt: Attempt = { task, addresses, startedMs: client.clock.nowMs() };
     const doubts: Error[] = [];
     try {
         const listed = byAddress(
             await createAccessListEntries(client, key, addresses.map(asRequest), async (error) => {
                 doubts.push(error);
-                const found = await lookUpAfter(error, post);
-                const isMade = addresses.every((address) => isMadeBy(post, found.get(address)));
+                const found = await lookUpAfter(error, attempt);
+                const isMade = addresses.every((address) => isMadeBy(attempt, found.get(address)));
                 return isMade ? { value: [...found.values()] } : undefined;
             }),
         );
@@ -67,87 +80,100 @@ export async function addEntries(
         if (doubts.length === 0 && listed.size < MAX_ITEMS_PER_PAGE) {
             onList?.(listed);
         }
+        task.refusalsInARow = 0;
         return forAll(addresses, (address) => ({ outcome: "added", entry: listed.get(address) }));
     } catch (error) {
-        return settle(post, error as Error, doubts.length > 0);
+        return settle(attempt, error as Error, doubts.length > 0);
     }
 }
 
 /** One try to add some addresses together. */
-interface Post {
-    readonly client: AtlasClient;
-    readonly key: ApiKeyReference;
+interface Attempt {
+    readonly task: Task;
     readonly addresses: readonly CanonicalAddress[];
-    readonly onList: ((list: AccessList) => void) | undefined;
     readonly startedMs: number;
 }
 
+/** If so many posts are refused with none accepted between them, it is not for some bad entries: the list may be full. */
+const MAX_REFUSALS_IN_A_ROW = 40;
+
 /** What became of the addresses of a post that failed; those that are not at fault are added in further posts. */
-function settle(post: Post, error: Error, isInDoubt: boolean): Additions | Promise<Additions> {
-    const { addresses } = post;
+function settle(attempt: Attempt, error: Error, isInDoubt: boolean): Additions | Promise<Additions> {
+    const { task, addresses } = attempt;
     if (error instanceof LookUpError) {
         const { postError, lookUpError } = error;
         return forAll(addresses, () => ({ outcome: "unknown", error: postError, lookUpError }));
     }
     if (isConflict(error)) {
         return isInDoubt || addresses.length > 1
-            ? addMissing(post, error, isInDoubt)
+            ? addMissing(attempt, error, isInDoubt)
             : forAll(addresses, () => ({ outcome: "stood", error }));
     }
     if (isOutcomeUnknown(error)) {
         return forAll(addresses, () => ({ outcome: "unknown", error }));
     }
-    return isAboutSomeEntry(error) && addresses.length > 1
-        ? addInTurn(post, split(addresses, error))
+    task.refusalsInARow += 1;
+    return isAboutSomeEntry(error) && addresses.length > 1 && task.refusalsInARow <= MAX_REFUSALS_IN_A_ROW
+        ? addInTurn(task, split(addresses, error))
         : forAll(addresses, () => ({ outcome: "refused", error }));
 }
 
 /** After a conflict: some of the addresses stand in the list. If the post may have been sent twice, it may have put them there. */
-async function addMissing(post: Post, conflict: Error, isInDoubt: boolean): Promise<Additions> {
-    const { addresses } = post;
+async function addMissing(attempt: Attempt, conflict: Error, isInDoubt: boolean): Promise<Additions> {
+    const { task, addresses } = attempt;
     let standing: AccessList;
     try {
-        standing = await lookUp(post);
+        standing = await lookUp(attempt);
     } catch (error) {
-        return forAll(addresses, () =>
-            addresses.length > 1
-                ? { outcome: "unknown", error: conflict, lookUpError: error as Error }
-                : // The conflict says that it stands there: all that is missed is `created`.
-                  { outcome: "added" },
-        );
+        return withoutList(addresses, isInDoubt, { conflict, lookUpError: error as Error });
     }
     if (addresses.length > 1) {
-        post.onList?.(standing);
+        task.onList?.(standing);
     }
     const isSettled = (address: CanonicalAddress) => standing.has(address) || addresses.length === 1;
     const settled = addresses.filter(isSettled);
     const missing = addresses.filter((address) => !isSettled(address));
     const additions = forAll(settled, (address) => {
         const entry = standing.get(address);
-        return isInDoubt && !isOlderThan(post, entry)
+        return isInDoubt && !isOlderThan(attempt, entry)
             ? { outcome: "added", entry }
             : { outcome: "stood", entry, error: conflict };
     });
     // If none of them stands there any more, halves get on where a whole might not.
     const groups = settled.length === 0 ? halves(missing) : [missing];
-    return new Map([...additions, ...(await addInTurn(post, groups))]);
+    return new Map([...additions, ...(await addInTurn(task, groups))]);
 }
 
-async function addInTurn(
-    { client, key, onList }: Post,
-    groups: readonly (readonly CanonicalAddress[])[],
-): Promise<Additions> {
+/** What is known after a conflict when the list cannot be read. */
+function withoutList(
+    addresses: readonly CanonicalAddress[],
+    isInDoubt: boolean,
+    { conflict, lookUpError }: { conflict: Error; lookUpError: Error },
+): Additions {
+    if (addresses.length === 1) {
+        // The conflict says that it stands there: all that is missed is `created`.
+        return forAll(addresses, () => ({ outcome: "added" }));
+    }
+    if (isInDoubt) {
+        return forAll(addresses, () => ({ outcome: "unknown", error: conflict, lookUpError }));
+    }
+    const error = new Error(
+        `${conflict.message} Which of the entries it means could not be found out (${lookUpError.message}), and none was added: run \`pulumi up\` again.`,
+        { cause: lookUpError },
+    );
+    return forAll(addresses, () => ({ outcome: "refused", error }));
+}
+
+async function addInTurn(task: Task, groups: readonly (readonly CanonicalAddress[])[]): Promise<Additions> {
     const additions = new Map<CanonicalAddress, Addition>();
     for (const group of groups.filter(({ length }) => length > 0)) {
-        (await addEntries(client, key, group, onList)).forEach((addition, address) =>
-            additions.set(address, addition),
-        );
+        (await post(task, group)).forEach((addition, address) => additions.set(address, addition));
     }
     return additions;
 }
 
 function isAboutSomeEntry(error: unknown): error is AtlasApiError {
-    return isAtlasApiError(error) && error.status === 400 && !isApiKeyGone(error);
+    return isAtlasApiError(error) && error.status === 400 && error.isOfAtlas && !isApiKeyGone(error);
 }
 
 /** Those that Atlas names from the others, which go first; if it names none, or all, one half from the other. */
@@ -175,16 +201,17 @@ class LookUpError extends Error {
     }
 }
 
-async function lookUpAfter(postError: Error, post: Post): Promise<AccessList> {
+async function lookUpAfter(postError: Error, attempt: Attempt): Promise<AccessList> {
     try {
-        return await lookUp(post);
+        return await lookUp(attempt);
     } catch (error) {
         throw new LookUpError(postError, error as Error);
     }
 }
 
 /** What stands in the list now: of a single address only that one, which costs one call on long lists, too. */
-async function lookUp({ client, key, addresses }: Post): Promise<AccessList> {
+async function lookUp({ task, addresses }: Attempt): Promise<AccessList> {
+    const { client, key } = task;
     const [only = "", ...others] = addresses;
     if (others.length === 0) {
         const entry = await findEntry(client, key, only);
@@ -209,14 +236,14 @@ export async function findEntry(
     }
 }
 
-function isMadeBy(post: Post, entry: AccessListEntryResponse | undefined): boolean {
-    return entry !== undefined && !isOlderThan(post, entry);
+function isMadeBy(attempt: Attempt, entry: AccessListEntryResponse | undefined): boolean {
+    return entry !== undefined && !isOlderThan(attempt, entry);
 }
 
 /** Clocks may differ by this much, and an entry that is older than that by ours is not of our making. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
-function isOlderThan({ startedMs }: Post, entry: AccessListEntryResponse | undefined): boolean {
+function isOlderThan({ startedMs }: Attempt, entry: AccessListEntryResponse | undefined): boolean {
     return Date.parse(entry?.created ?? "") < startedMs - CLOCK_TOLERANCE_MS;
 }
 

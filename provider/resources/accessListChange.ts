@@ -1,6 +1,7 @@
 import type { CanonicalAddress } from "../atlas/address";
 import type { ApiKeyReference } from "../atlas/apiKeyAccessList";
 import { isAtlasApiError } from "../atlas/errorPredicates";
+import { asOneOperation } from "../atlas/operation";
 import type { AtlasSession } from "../dynamic/session";
 import type { Addition, Additions } from "./accessListAdditions";
 import { addEntries } from "./accessListAdditions";
@@ -9,6 +10,9 @@ import { removeEntry, wouldLockOut, writeInTurn } from "./accessLists";
 
 /** What is to be changed in the list of a key. */
 export interface AccessListChange {
+    /** All that is to stand there, in the order in which it is added; what should let this machine in comes first. */
+    readonly declared: readonly CanonicalAddress[];
+    /** What of it is not there yet, as far as is known. */
     readonly add: readonly CanonicalAddress[];
     readonly remove: readonly CanonicalAddress[];
     readonly allowLockout?: boolean | undefined;
@@ -38,23 +42,49 @@ export interface EntryFailure {
 export function changeAccessList(
     session: AtlasSession,
     key: ApiKeyReference,
-    { add, remove, allowLockout }: AccessListChange,
+    change: AccessListChange,
 ): Promise<ChangedAccessList> {
     return writeInTurn(session, key, async () => {
-        if (add.length > 0 && allowLockout !== true && (await wouldLockOut(session, key))) {
-            throw lockoutRefusal(key);
-        }
         let list: AccessList | undefined;
-        const additions =
-            add.length === 0
-                ? new Map<CanonicalAddress, Addition>()
-                : await addEntries(session.client, key, add, (whole) => (list = whole));
+        const additions = await addWithinReach(session, key, change, (whole) => (list = whole));
         const failures = failuresAmong(additions);
         if (failures.length > 0) {
             return { additions, removed: [], failures, list };
         }
-        return { additions, ...(await removeEach(session, key, remove)), list };
+        return { additions, ...(await removeEach(session, key, change.remove)), list };
     });
+}
+
+/** Adds what is new; if the provider calls with this very key, so that it can go on calling. */
+async function addWithinReach(
+    session: AtlasSession,
+    key: ApiKeyReference,
+    { declared, add, allowLockout }: AccessListChange,
+    onList: (list: AccessList) => void,
+): Promise<Additions> {
+    const addAll = (addresses: readonly CanonicalAddress[]) =>
+        addresses.length === 0
+            ? new Map<CanonicalAddress, Addition>()
+            : addEntries(session.client, key, addresses, onList);
+    if (add.length === 0 || !(await wouldLockOut(session, key))) {
+        return addAll(add);
+    }
+    if (allowLockout !== true) {
+        throw lockoutRefusal(key);
+    }
+    // The list is empty, whatever the state says, and the first entry on it must be the one that lets this machine in.
+    const [first, rest] = [declared.slice(0, 1), declared.slice(1)];
+    const additions = new Map(await addAll(first));
+    const isLetIn = failuresAmong(additions).length === 0;
+    const others = isLetIn ? await addAll(rest) : heldBack(rest, first);
+    return new Map([...additions, ...others]);
+}
+
+function heldBack(addresses: readonly CanonicalAddress[], first: readonly CanonicalAddress[]): Additions {
+    const error = new Error(
+        `not added, as the first entry (${first.join("")}), which should let this machine in, was not taken.`,
+    );
+    return new Map(addresses.map((address) => [address, { outcome: "refused", error }]));
 }
 
 /** Removes entries from the list of a key; one that Atlas keeps is no reason to keep the others. */
@@ -68,9 +98,14 @@ export function removeEntries(
 
 /** What the user should read about failures, in one sentence for each error. */
 export function describeFailures(failures: readonly EntryFailure[]): string {
-    return failures.map(({ addresses, error }) => `${listed(addresses)}: ${error.message}`).join(" ");
+    const others = failures.length - MAX_DESCRIBED;
+    const described = failures
+        .slice(0, MAX_DESCRIBED)
+        .map(({ addresses, error }) => `${listed(addresses)}: ${error.message}`);
+    return [...described, ...(others > 0 ? [`${others} others failed as well.`] : [])].join(" ");
 }
 
+const MAX_DESCRIBED = 5;
 const MAX_LISTED = 20;
 
 /** Addresses as people read them. */
@@ -89,7 +124,8 @@ async function removeEach(
     const failures: EntryFailure[] = [];
     for (const [index, address] of addresses.entries()) {
         try {
-            if (!(await removeEntry(session, key, address))) {
+            // Each counts for itself against the limits on lost time, as it would as a resource of its own.
+            if (!(await asOneOperation(() => removeEntry(session, key, address)))) {
                 return { removed: addresses, failures: [] };
             }
             removed.push(address);
@@ -106,7 +142,9 @@ async function removeEach(
 
 /** Atlas says 400 of an entry that it keeps. Anything else would befall the next entry as well. */
 function isAboutOneEntry(error: Error): boolean {
-    return [error, error.cause].some((known) => isAtlasApiError(known) && known.status === 400);
+    return [error, error.cause].some(
+        (known) => isAtlasApiError(known) && known.status === 400 && known.isOfAtlas,
+    );
 }
 
 function failuresAmong(additions: Additions): EntryFailure[] {
@@ -115,7 +153,9 @@ function failuresAmong(additions: Additions): EntryFailure[] {
     for (const [address, addition] of additions) {
         if (addition.outcome === "refused" || addition.outcome === "unknown") {
             const { error, outcome } = addition;
-            addressesOf.set(error, [...(addressesOf.get(error) ?? []), address]);
+            const addresses = addressesOf.get(error) ?? [];
+            addresses.push(address);
+            addressesOf.set(error, addresses);
             if (outcome === "unknown") {
                 doubts.add(error);
             }

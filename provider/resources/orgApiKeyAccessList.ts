@@ -7,11 +7,12 @@ import { isBoolean, isObjectId, isOneOf, isRequired } from "../dynamic/checks";
 import type { Lifecycle, ResourceDefinition } from "../dynamic/lifecycle";
 import { PartialStateError } from "../dynamic/lifecycle";
 import type { AtlasSession } from "../dynamic/session";
+import type { Additions } from "./accessListAdditions";
 import type { ChangedAccessList, EntryFailure } from "./accessListChange";
 import { changeAccessList, describeFailures, listed, removeEntries } from "./accessListChange";
 import { areDistinctAddresses } from "./accessListChecks";
 import { WHOLE_LIST_CLAIM } from "./accessListClaims";
-import { holdEntry, isEntryHeld, listName, readAccessList, without } from "./accessLists";
+import { addressOrNone, holdEntry, isEntryHeld, listName, readAccessList, without } from "./accessLists";
 
 /** What an OrgApiKeyAccessList is made from. */
 export interface OrgApiKeyAccessListArgs {
@@ -152,8 +153,10 @@ export const orgApiKeyAccessListLifecycle: Lifecycle<Inputs, Outputs> = {
         if (list === undefined) {
             return undefined;
         }
-        const stands = (text: string) => list.has(canonicalAddress(text));
-        const known = (outputs.entries ?? []).filter(stands);
+        // At a preview of `get`, what the user gave may be unknown.
+        const given = Array.isArray(outputs.entries) ? outputs.entries : [];
+        const stands = (text: string) => list.has(addressOrNone(text) ?? "");
+        const known = given.filter(stands);
         const others = modeOf(outputs) === "additive" ? [] : without([...list.keys()], canonical(known));
         return {
             ...outputs,
@@ -169,11 +172,11 @@ export const orgApiKeyAccessListLifecycle: Lifecycle<Inputs, Outputs> = {
 
     async delete(session, id, outputs) {
         const key = parseListId(id);
-        const owned = modeOf(outputs) === "additive" ? canonical(outputs.added) : canonical(outputs.entries);
+        const owned = managed(modeOf(outputs), outputs);
         const spared = owned.filter((address) => isEntryHeld(session, key, address));
         if (spared.length > 0) {
             session.warn(
-                `OrgApiKeyAccessList ${id}: another resource of the program manages ${listed(spared)} since this run: what it manages is not deleted.`,
+                `OrgApiKeyAccessList ${id}: since this run another resource of the program declares ${listed(spared)}: that is not deleted.`,
             );
         }
         const { failures } = await removeEntries(session, key, without(owned, spared));
@@ -186,17 +189,22 @@ export const orgApiKeyAccessListLifecycle: Lifecycle<Inputs, Outputs> = {
 /** Makes the list what the inputs declare, and tells what stands there then. */
 async function apply(session: AtlasSession, inputs: Inputs, old?: Outputs): Promise<Outputs> {
     const key = keyOf(inputs);
+    const declared = canonical(inputs.entries);
     const change = {
-        add: without(canonical(inputs.entries), canonical(old?.entries)),
+        declared,
+        add: without(declared, canonical(old?.entries)),
         remove: old === undefined ? [] : outgoing(old, inputs),
     };
     const changed = await changeAccessList(session, key, { ...change, allowLockout: inputs.allowLockout });
     const strange = await strangeEntries(session, { inputs, old, changed });
     const kept = without(change.remove, changed.removed);
     const outputs = outputsOf(inputs, { old, changed, others: [...kept, ...strange] });
-    canonical(inputs.entries).forEach((address) => holdEntry(session, key, address));
+    declared.forEach((address) => holdEntry(session, key, address));
+    const { failures, additions } = changed;
+    if (old === undefined && failures.length > 0 && failuresOnly(additions)) {
+        throw new Error(describeFailures(failures), { cause: failures[0]?.error });
+    }
     warnOfStrangers(session, key, strange);
-    const { failures } = changed;
     if (failures.length > 0) {
         throw failed(outputs, failures, kept);
     }
@@ -205,8 +213,14 @@ async function apply(session: AtlasSession, inputs: Inputs, old?: Outputs): Prom
 
 /** What the program no longer declares, and this resource may remove: nothing that no state, and so no preview, has shown. */
 function outgoing(old: Outputs, wanted: Inputs): CanonicalAddress[] {
-    const managed = modeOf(wanted) === "additive" ? canonical(old.added) : canonical(old.entries);
-    return without(managed, canonical(wanted.entries));
+    return without(managed(modeOf(wanted), old), canonical(wanted.entries));
+}
+
+/** What a resource in this mode may remove: all that stands there, or only what it has added itself, or may have. */
+function managed(mode: unknown, { entries, added }: Outputs): CanonicalAddress[] {
+    return mode === "additive"
+        ? canonical(added)
+        : [...new Set([...canonical(entries), ...canonical(added)])];
 }
 
 /** What stands on a list that the program declares as a whole, and neither it nor the state has heard of. */
@@ -253,7 +267,7 @@ function warnOfStrangers(
 ): void {
     if (strange.length > 0) {
         session.warn(
-            `OrgApiKeyAccessList ${listName(key)}: on the list there is also what the program does not declare: ${listed(strange)}. The next \`pulumi up\` removes it; declare what is to stay, or set mode: "additive".`,
+            `OrgApiKeyAccessList ${listName(key)}: on the list there is also what the program does not declare: ${listed(strange)}. The next \`pulumi up\` removes it, unless this one still does; declare what is to stay, or set mode: "additive".`,
         );
     }
 }
@@ -272,11 +286,12 @@ function failed(
             ? ""
             : ` Nothing was removed: that waits until everything new is on the list (${listed(keptBack)}).`;
     const message = `${describeFailures(failures)} All else that the program declares is on the list.${consequence}`;
-    const cause = failures[0]?.error;
-    const isNothingThere = outputs.entries.length === 0 && outputs.added.length === 0;
-    return isNothingThere
-        ? new Error(describeFailures(failures), { cause })
-        : new PartialStateError(message, { id: listName(keyOf(outputs)), outputs }, cause);
+    return new PartialStateError(message, { id: listName(keyOf(outputs)), outputs }, failures[0]?.error);
+}
+
+/** Whether nothing came of a creation, and nothing can come of it later: then there is nothing to record. */
+function failuresOnly(additions: Additions): boolean {
+    return [...additions.values()].every(({ outcome }) => outcome === "refused");
 }
 
 function keyOf({ orgId, apiKeyId }: Inputs): ApiKeyReference {
