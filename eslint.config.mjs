@@ -19,7 +19,7 @@ function layer(files, forbidden) {
     };
 }
 
-const NO_TESTKIT = ["testkit", "provider/ never imports the testkit."];
+const NO_TESTKIT = ["testkit|bench", "provider/ never imports the testkit or the bench."];
 const NO_PULUMI = ["^@pulumi/", "provider/atlas knows nothing of Pulumi."];
 const HTTP_STACK = ["^(axios|digest-fetch)$", "Only provider/atlas reaches the HTTP stack."];
 const HOST = ["(^|/)host$", "Only the host process loads provider/host."];
@@ -91,6 +91,7 @@ export default tseslint.config(
                 "provider/(resources|dynamic|index|host)",
                 "The testkit knows only the wire types of provider/atlas.",
             ],
+            ["bench", "The testkit knows nothing of the bench."],
             ["provider/atlas", "The testkit knows only the wire types of provider/atlas.", true],
         ],
     ),
@@ -106,4 +107,6 @@ export default tseslint.config(
         },
     },
     { files: ["**/*.mjs", "**/*.cjs", "**/*.js"], ...tseslint.configs.disableTypeChecked },
+    // Pulumi runs this program as it is, in CommonJS.
+    { files: ["bench/program/*.js"], rules: { "@typescript-eslint/no-require-imports": "off" } },
 );

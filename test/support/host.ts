@@ -36,6 +36,11 @@ export class Host {
         this.#process = new HostProcess(PROGRAM_FOLDER, { ...environmentWithoutAtlas(), ...env }, args);
     }
 
+    /** The id of the host's process. */
+    get pid(): number | undefined {
+        return this.#process.pid;
+    }
+
     /** Hands over the configuration of the provider instance, by full keys. */
     async configure(config: Readonly<Record<string, string | null>>): Promise<void> {
         const request = new messages.ConfigureRequest();

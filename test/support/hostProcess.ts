@@ -47,6 +47,11 @@ export class HostProcess {
         );
     }
 
+    /** Undefined if it could not be started. */
+    get pid(): number | undefined {
+        return this.#child.pid;
+    }
+
     async call<Response>(invoke: Invoke<Response>): Promise<Response> {
         const client = await this.#client;
         return new Promise((resolve, reject) => {

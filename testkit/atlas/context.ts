@@ -18,6 +18,8 @@ export interface ServerContext {
     readonly faults: Faults;
     readonly log: RequestLog;
     readonly clock: { nowMs(): number };
+    /** How long every request is held. */
+    readonly latencyMs: number;
     /** The address that access lists are checked against. */
     callerAddress: string;
 }

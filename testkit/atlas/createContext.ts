@@ -16,6 +16,7 @@ export function createContext(options: EmulatedAtlasOptions): ServerContext {
     const store = new AtlasStore();
     return {
         clock,
+        latencyMs: options.latencyMs ?? 0,
         store,
         faults: new Faults(),
         log: new RequestLog(),

@@ -5,6 +5,8 @@ import type { RetryAfterStyle } from "./retryAfter";
 export interface EmulatedAtlasOptions {
     /** Time for nonces, tokens, rate limits, `created`, `lastUsed` and the `Date` of replies. Default: the system's. */
     readonly clock?: { nowMs(): number };
+    /** How long every request is held before anything is made of it, challenges included, in milliseconds. Default 0. */
+    readonly latencyMs?: number;
     /** A second POST of a link token: 201 or 409; not confirmed of Atlas. Default "created". */
     readonly secondLinkToken?: "created" | "conflict";
     /**

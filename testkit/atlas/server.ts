@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 import Fastify from "fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
@@ -39,6 +41,9 @@ export function buildServer(context: ServerContext): FastifyInstance {
     server.addHook("onRequest", async (request, reply) => {
         const exchange = exchangeOf(request, reply);
         context.log.entries.push(exchange.entry);
+        if (context.latencyMs > 0) {
+            await sleep(context.latencyMs);
+        }
         return exchange.authenticate();
     });
     server.setErrorHandler((error, request, reply) => exchangeOf(request, reply).fail(error));

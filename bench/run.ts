@@ -1,0 +1,56 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { drawChart } from "./chart";
+import { readOptions } from "./options";
+import { watchProviderCalls } from "./providerClock";
+import { PARALLEL } from "./results";
+import type { Budget, Results } from "./results";
+import { measureHostMemory } from "./scenarios/hostMemory";
+import { measureImport } from "./scenarios/importTime";
+import { measureUpOverFloor } from "./scenarios/upOverFloor";
+import { compareWays } from "./scenarios/waysCompared";
+import { describeBudget, describeMeasurement, requestsTable, timesTable } from "./tables";
+
+async function main(): Promise<void> {
+    const options = readOptions();
+    watchProviderCalls();
+    const budgets = [
+        report(await measureImport(3 * options.repeats)),
+        report(await measureUpOverFloor(options.repeats)),
+        report(await measureHostMemory()),
+    ];
+    print(
+        "\nRequests; time with provider calls under way, of wall time (the reference client has no other):",
+    );
+    const measurements = await compareWays(options, (one) => print(describeMeasurement(one)));
+    const results: Results = {
+        date: new Date().toISOString().slice(0, 10),
+        node: process.version,
+        parallel: PARALLEL,
+        measurements,
+        budgets,
+    };
+    print(`\n${requestsTable(results)}\n\n${timesTable(results)}`);
+    if (options.isSaved) await save(results);
+}
+
+function report(budget: Budget): Budget {
+    print(describeBudget(budget));
+    return budget;
+}
+
+async function save(results: Results): Promise<void> {
+    await writeFile(path.join(__dirname, "results.json"), `${JSON.stringify(results, rounded, 2)}\n`);
+    await writeFile(path.join(__dirname, "requests.svg"), drawChart(results));
+}
+
+/** No run is good for more than a tenth of a millisecond. */
+function rounded(_key: string, value: unknown): unknown {
+    return typeof value === "number" ? Math.round(value * 10) / 10 : value;
+}
+
+function print(line: string): void {
+    process.stdout.write(`${line}\n`);
+}
+
+void main();
