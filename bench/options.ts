@@ -5,6 +5,8 @@ export interface BenchOptions {
     readonly latenciesMs: readonly number[];
     /** Programs, pairs of runs or refreshes that a median is taken of. */
     readonly repeats: number;
+    /** The sections with a budget take the most time. */
+    readonly measuresBudgets: boolean;
     /** Whether results.json and the chart are written. */
     readonly isSaved: boolean;
 }
@@ -15,6 +17,7 @@ export function readOptions(): BenchOptions {
             sizes: { type: "string", default: "1,50,300,1000" },
             latencies: { type: "string", default: "0,50" },
             repeats: { type: "string", default: "7" },
+            "without-budgets": { type: "boolean", default: false },
             "dry-run": { type: "boolean", default: false },
         },
     });
@@ -22,6 +25,7 @@ export function readOptions(): BenchOptions {
         sizes: numbers(values.sizes),
         latenciesMs: numbers(values.latencies),
         repeats: Number(values.repeats),
+        measuresBudgets: !values["without-budgets"],
         isSaved: !values["dry-run"],
     };
 }

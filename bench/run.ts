@@ -14,11 +14,7 @@ import { describeBudget, describeMeasurement, requestsTable, timesTable } from "
 async function main(): Promise<void> {
     const options = readOptions();
     watchProviderCalls();
-    const budgets = [
-        report(await measureImport(3 * options.repeats)),
-        report(await measureUpOverFloor(options.repeats)),
-        report(await measureHostMemory()),
-    ];
+    const budgets = options.measuresBudgets ? await measureBudgets(options.repeats) : [];
     print(
         "\nRequests; time with provider calls under way, of wall time (the reference client has no other):",
     );
@@ -32,6 +28,14 @@ async function main(): Promise<void> {
     };
     print(`\n${requestsTable(results)}\n\n${timesTable(results)}`);
     if (options.isSaved) await save(results);
+}
+
+async function measureBudgets(repeats: number): Promise<Budget[]> {
+    return [
+        report(await measureImport(3 * repeats)),
+        report(await measureUpOverFloor(repeats)),
+        report(await measureHostMemory()),
+    ];
 }
 
 function report(budget: Budget): Budget {

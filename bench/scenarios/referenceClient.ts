@@ -55,14 +55,14 @@ export class ReferenceClient {
         // A client of its own for each call: none knows the nonce of another.
         const client = new DigestClient(publicKey, privateKey);
         const isPost = method === "POST";
-        const response = await client.fetch(isPost ? this.#url : `${this.#url}/${address}`, {
+        const response = (await client.fetch(isPost ? this.#url : `${this.#url}/${address}`, {
             method,
             headers: {
                 accept: "application/vnd.atlas.2023-01-01+json",
                 "content-type": "application/vnd.atlas.2023-01-01+json",
             },
             ...(isPost && { body: JSON.stringify([{ ipAddress: address }]) }),
-        });
+        })) as Response;
         const body = await response.text();
         if (!response.ok) throw new Error(`${method} of the reference client: ${response.status} ${body}`);
     }
