@@ -17,11 +17,29 @@ describe("an OrgApiKeyAccessList of the key that the host calls with", () => {
         });
     }
 
-    it("is made with allowLockout", async () => {
-        await lists().create(inputsOf([CALLER, "192.0.2.1"], { allowLockout: true }));
+    it("is made with allowLockout, the first entry alone, as it lets this machine in", async () => {
+        await lists().create(inputsOf([CALLER, "192.0.2.2", "192.0.2.1"], { allowLockout: true }));
 
+        expect(listed()).to.deep.equal(["192.0.2.1", "192.0.2.2", CALLER]);
+        expect(posted()).to.deep.equal([[CALLER], ["192.0.2.2", "192.0.2.1"]]);
+    });
+
+    it("is not made when Atlas does not take the first entry", async () => {
+        const message = await failureOf(
+            lists().create(inputsOf([GUILTY, "192.0.2.1", "192.0.2.2"], { allowLockout: true })),
+        );
+
+        expect(message).to.contain("which should let this machine in, was not taken");
+        expect(listed()).to.be.empty;
+    });
+
+    it("gets all of its entries again when it has been emptied behind the state's back", async () => {
+        const old = stateOf([CALLER], { added: [CALLER], allowLockout: true });
+
+        await lists().update(id(), old, inputsOf([CALLER, "192.0.2.1"], { allowLockout: true }));
+
+        expect(posted()).to.deep.equal([[CALLER], ["192.0.2.1"]]);
         expect(listed()).to.deep.equal(["192.0.2.1", CALLER]);
-        expect(posted()).to.have.lengthOf(1);
     });
 
     for (const mode of ["authoritative", "additive"]) {
