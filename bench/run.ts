@@ -4,7 +4,7 @@ import { drawChart } from "./chart";
 import { readOptions } from "./options";
 import { watchProviderCalls } from "./providerClock";
 import { PARALLEL } from "./results";
-import type { Budget, Results } from "./results";
+import type { Budget, Measurement, Results } from "./results";
 import { measureHostMemory } from "./scenarios/hostMemory";
 import { measureImport } from "./scenarios/importTime";
 import { measureUpOverFloor } from "./scenarios/upOverFloor";
@@ -18,7 +18,7 @@ async function main(): Promise<void> {
     print(
         "\nRequests; time with provider calls under way, of wall time (the reference client has no other):",
     );
-    const measurements = await compareWays(options, (one) => print(describeMeasurement(one)));
+    const measurements: Measurement[] = [];
     const results: Results = {
         date: new Date().toISOString().slice(0, 10),
         node: process.version,
@@ -26,8 +26,13 @@ async function main(): Promise<void> {
         measurements,
         budgets,
     };
+    await compareWays(options, async (one) => {
+        print(describeMeasurement(one));
+        measurements.push(one);
+        // Each time anew: who stops a run of many entries keeps what it has measured.
+        if (options.isSaved) await save(results);
+    });
     print(`\n${requestsTable(results)}\n\n${timesTable(results)}`);
-    if (options.isSaved) await save(results);
 }
 
 async function measureBudgets(repeats: number): Promise<Budget[]> {

@@ -1,4 +1,5 @@
-import { AtlasClient } from "./atlas/client";
+import { createRequire } from "node:module";
+import type * as atlasClient from "./atlas/client";
 import { toResourceProvider } from "./dynamic/adapter";
 import { createSession } from "./dynamic/session";
 import { endOnSignals } from "./dynamic/signals";
@@ -11,7 +12,13 @@ import { organizationLifecycle } from "./resources/organization";
 // What the loader line in users' state files reaches, in Pulumi's dynamic-provider host: one process for each provider
 // instance and operation, hence one session. The names of the exports are a contract for ever.
 
-const session = createSession((options) => new AtlasClient(options));
+const load = createRequire(__filename);
+
+const session = createSession((options) => {
+    // Only now: a preview, or an `up` without changes, calls nobody, and the HTTP stack takes a while to load.
+    const { AtlasClient } = load("./atlas/client") as typeof atlasClient;
+    return new AtlasClient(options);
+});
 endOnSignals(session);
 
 export const organization = toResourceProvider(organizationLifecycle, session);

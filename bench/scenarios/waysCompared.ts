@@ -12,21 +12,17 @@ const ONCE: readonly Way[] = ["floor", "stock", "reference-reading"];
 /** Every way of having N addresses on an access list, at each number of entries and latency. */
 export async function compareWays(
     { sizes, latenciesMs }: BenchOptions,
-    onMeasured: (measurement: Measurement) => void,
-): Promise<Measurement[]> {
-    const measurements: Measurement[] = [];
+    onMeasured: (measurement: Measurement) => Promise<void>,
+): Promise<void> {
     for (const [index, latencyMs] of latenciesMs.entries()) {
         const ways = index === 0 ? [...ONCE, ...REACHING_ATLAS] : REACHING_ATLAS;
         for (const entries of sizes) {
             for (const way of ways) {
                 const costs = await measureWay(way, entries, latencyMs);
-                const measurement = { way, entries, latencyMs, costs };
-                measurements.push(measurement);
-                onMeasured(measurement);
+                await onMeasured({ way, entries, latencyMs, costs });
             }
         }
     }
-    return measurements;
 }
 
 async function measureWay(way: Way, entries: number, latencyMs: number): Promise<Record<Operation, Cost>> {

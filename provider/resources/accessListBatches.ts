@@ -7,7 +7,7 @@ import type { AtlasSession } from "../dynamic/session";
 import { perSession } from "../dynamic/session";
 import type { Addition } from "./accessListAdditions";
 import { addEntries } from "./accessListAdditions";
-import { listName, wouldLockOut, writeInTurn } from "./accessLists";
+import { listName, wouldLockOut, writeInTurn, writesSettled } from "./accessLists";
 
 /** An entry that somebody waits for. */
 export interface WantedEntry {
@@ -49,7 +49,15 @@ class Batches {
         this.#clock = session.client.clock;
         this.#loader = new DataLoader<WantedEntry, Addition>(
             (batch) => asOneOperation(() => writeInTurn(session, key, () => addBatch(session, key, batch))),
-            { cache: false, batchScheduleFn: (send) => void this.#untilQuiet().then(send) },
+            {
+                cache: false,
+                batchScheduleFn: (send) => {
+                    // While an earlier write is under way, this one could not go out: others may still join.
+                    void this.#untilQuiet()
+                        .then(() => writesSettled(session, key))
+                        .then(send);
+                },
+            },
         );
     }
 

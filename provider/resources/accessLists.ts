@@ -128,6 +128,11 @@ export function writeInTurn<T>(
     return turn;
 }
 
+/** Waits for the writes to a key's list that are under way or in line. */
+export async function writesSettled(session: AtlasSession, key: ApiKeyReference): Promise<void> {
+    await Promise.allSettled([lastWrites(session).get(listName(key))]);
+}
+
 /** Entries that resources of this run have made, found or taken over: what held them before must not delete them. */
 const heldEntries = perSession(() => new Set<string>());
 
