@@ -219,8 +219,10 @@ function hostError(name: string, operation: Operation, error: unknown): Error {
     return shown;
 }
 
+/** Of a long message the middle goes: it begins with what was tried, and ends with what to do. */
 function shortened(text: string): string {
-    return text.length > MAX_ERROR_MESSAGE_LENGTH ? `${text.slice(0, MAX_ERROR_MESSAGE_LENGTH)} …` : text;
+    const half = MAX_ERROR_MESSAGE_LENGTH / 2;
+    return text.length > MAX_ERROR_MESSAGE_LENGTH ? `${text.slice(0, half)} … ${text.slice(-half)}` : text;
 }
 
 function advice(operation: Operation, error: Error): string {
