@@ -1,4 +1,5 @@
 import { EmulatedAtlas } from "#testkit/atlas/emulatedAtlas";
+import { addresses } from "../measure";
 import { JumpingClock } from "./jumpingClock";
 import type { Declaration } from "./stack";
 import { SimulatedStack } from "./stack";
@@ -59,7 +60,6 @@ const BETWEEN_OPERATIONS_MS = 10 * 60_000;
 
 function addStacks(scenario: Scenario, atlas: EmulatedAtlas, clock: JumpingClock): SimulatedStack[] {
     const { declaration, stackCount, organizations, entriesPerStack, maxRateLimitWaitMs } = scenario;
-    const addresses = Array.from({ length: entriesPerStack }, (_, n) => `10.0.${n >> 8}.${n & 255}`);
     const limits =
         maxRateLimitWaitMs === undefined
             ? {}
@@ -74,7 +74,14 @@ function addStacks(scenario: Scenario, atlas: EmulatedAtlas, clock: JumpingClock
             ...limits,
         };
         const { id: apiKeyId } = atlas.addApiKey({ orgId });
-        return new SimulatedStack({ clock, declaration, orgId, apiKeyId, addresses, config });
+        return new SimulatedStack({
+            clock,
+            declaration,
+            orgId,
+            apiKeyId,
+            addresses: addresses(entriesPerStack),
+            config,
+        });
     });
 }
 

@@ -15,7 +15,7 @@ export interface WantedEntry {
     readonly allowLockout?: boolean | undefined;
 }
 
-/** The engine starts creations in waves of a few milliseconds: this long after the last one, a post goes out. */
+/** This long after the last creation has joined, a post goes out: an engine starts several within milliseconds. */
 const QUIET_MS = 10;
 /** No creation waits for others longer than this. */
 const LONGEST_WAIT_MS = 50;

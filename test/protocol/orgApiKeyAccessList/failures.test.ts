@@ -1,9 +1,8 @@
 import { expect } from "chai";
 import { UNKNOWN } from "#provider/dynamic/unknown";
 import { failureOf, recordedBy } from "../../support/hostFailure";
-import { GUILTY, POST, entriesIn, inNextRun, manyAddresses, useLists } from "./useLists";
+import { GUILTY, LIST, POST, entriesIn, inNextRun, manyAddresses, useLists } from "./useLists";
 
-const LIST = "/orgs/{orgId}/apiKeys/{apiUserId}/accessList";
 const STRANGER = "198.51.100.1";
 
 describe("an OrgApiKeyAccessList when much goes wrong at once", () => {

@@ -1,15 +1,9 @@
-import type { EmulatedAtlasOptions } from "pulumi-atlas-org/testkit";
 import type { Host, HostedResource, Properties } from "../../support/host";
 import type { HostFixture } from "../../support/hostFixture";
-import { useHost } from "../../support/hostFixture";
+import type { AccessListKeyOptions } from "../accessListKey";
+import { DELETE, POST, useAccessListKey } from "../accessListKey";
 
-const LIST = "/orgs/{orgId}/apiKeys/{apiUserId}/accessList";
-
-export const ENTRY = `${LIST}/{ipAddress}`;
-export const POST = `POST ${LIST}`;
-export const GET_LIST = `GET ${LIST}`;
-export const DELETE = `DELETE ${ENTRY}`;
-export const GET_KEY = "GET /orgs/{orgId}/apiKeys/{apiUserId}";
+export { DELETE, ENTRY, GET_KEY, GET_LIST, LIST, POST } from "../accessListKey";
 
 export const KIND = "OrgApiKeyAccessList";
 
@@ -42,37 +36,31 @@ export interface ListFixture {
 }
 
 export function useLists(
-    options: EmulatedAtlasOptions & { isOwnKey?: boolean } = {},
+    options?: AccessListKeyOptions,
     settings?: Readonly<Record<string, string>>,
 ): ListFixture {
-    const { isOwnKey = false, ...atlasOptions } = options;
-    const fixture = useHost(atlasOptions, settings);
-    let apiKeyId: string;
-    beforeEach(() => {
-        const { atlas, key, orgId } = fixture();
-        apiKeyId = isOwnKey ? key.id : atlas.addApiKey({ orgId }).id;
-    });
+    const { fixture, apiKeyId } = useAccessListKey(options, settings);
     const requestsTo = (endpoint: string) =>
         fixture()
             .atlas.calls()
             .filter((call) => call.endpoint === endpoint);
     const inputsOf = (entries: readonly string[], others: Properties = {}) => ({
-        ...{ orgId: fixture().orgId, apiKeyId, entries },
+        ...{ orgId: fixture().orgId, apiKeyId: apiKeyId(), entries },
         ...others,
     });
     return {
         fixture,
         lists: () => fixture().resource(KIND),
-        apiKeyId: () => apiKeyId,
-        id: () => `${fixture().orgId}-${apiKeyId}`,
+        apiKeyId,
+        id: () => `${fixture().orgId}-${apiKeyId()}`,
         inputsOf,
         stateOf: (entries, others) => ({
             ...inputsOf(entries, { added: entries, ...others }),
             schemaVersion: 1,
         }),
-        listed: () => [...fixture().atlas.apiKey(apiKeyId).accessList.keys()].sort(),
+        listed: () => [...fixture().atlas.apiKey(apiKeyId()).accessList.keys()].sort(),
         add: (...addresses) =>
-            addresses.forEach((address) => fixture().atlas.addAccessListEntry(apiKeyId, address)),
+            addresses.forEach((address) => fixture().atlas.addAccessListEntry(apiKeyId(), address)),
         posted: () => requestsTo(POST).map(({ body }) => addressesIn(body)),
         deleted: () =>
             requestsTo(DELETE)

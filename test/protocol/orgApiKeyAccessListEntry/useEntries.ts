@@ -1,16 +1,9 @@
-import type { EmulatedAtlasOptions } from "pulumi-atlas-org/testkit";
 import type { CreateReply, HostedResource, Properties } from "../../support/host";
 import type { HostFixture } from "../../support/hostFixture";
-import { useHost } from "../../support/hostFixture";
+import type { AccessListKeyOptions } from "../accessListKey";
+import { useAccessListKey } from "../accessListKey";
 
-const LIST = "/orgs/{orgId}/apiKeys/{apiUserId}/accessList";
-
-export const ENTRY = `${LIST}/{ipAddress}`;
-export const POST = `POST ${LIST}`;
-export const GET_LIST = `GET ${LIST}`;
-export const GET_ENTRY = `GET ${ENTRY}`;
-export const DELETE = `DELETE ${ENTRY}`;
-export const GET_KEY = "GET /orgs/{orgId}/apiKeys/{apiUserId}";
+export { DELETE, ENTRY, GET_ENTRY, GET_KEY, GET_LIST, POST } from "../accessListKey";
 
 /** What tests of entries share. */
 export interface EntryFixture {
@@ -28,25 +21,23 @@ export interface EntryFixture {
 }
 
 export function useEntries(
-    options: EmulatedAtlasOptions & { isOwnKey?: boolean } = {},
+    options?: AccessListKeyOptions,
     settings?: Readonly<Record<string, string>>,
 ): EntryFixture {
-    const { isOwnKey = false, ...atlasOptions } = options;
-    const fixture = useHost(atlasOptions, settings);
-    let apiKeyId: string;
-    beforeEach(() => {
-        const { atlas, key, orgId } = fixture();
-        apiKeyId = isOwnKey ? key.id : atlas.addApiKey({ orgId }).id;
-    });
+    const { fixture, apiKeyId } = useAccessListKey(options, settings);
     const entries = () => fixture().resource("OrgApiKeyAccessListEntry");
-    const inputsOf = (values: Properties = {}) => ({ orgId: fixture().orgId, apiKeyId, ...values });
+    const inputsOf = (values: Properties = {}) => ({
+        orgId: fixture().orgId,
+        apiKeyId: apiKeyId(),
+        ...values,
+    });
     return {
         fixture,
         entries,
-        apiKeyId: () => apiKeyId,
+        apiKeyId,
         inputsOf,
-        idOf: (address) => `${fixture().orgId}-${apiKeyId}-${address}`,
-        listed: () => [...fixture().atlas.apiKey(apiKeyId).accessList.keys()],
+        idOf: (address) => `${fixture().orgId}-${apiKeyId()}-${address}`,
+        listed: () => [...fixture().atlas.apiKey(apiKeyId()).accessList.keys()],
         created: async (values) => {
             const made = await entries().create(inputsOf(values));
             fixture().forget();
