@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { Outcome, Scenario } from "./scale/scenario";
-import { simulate } from "./scale/scenario";
+import type { Outcome, Scenario } from "./scenarios/scaleSimulation";
+import { simulate } from "./scenarios/scaleSimulation";
 
 const ENTRIES_PER_STACK = 300;
 const RESULTS_FILE = path.join(__dirname, "scale-results.json");

@@ -8,6 +8,7 @@ import { perSession } from "../dynamic/session";
 import type { Addition } from "./accessListAdditions";
 import { addEntries } from "./accessListAdditions";
 import { listName, wouldLockOut, writeInTurn, writesSettled } from "./accessLists";
+import { Waves } from "./accessListWaves";
 
 /** An entry that somebody waits for. */
 export interface WantedEntry {
@@ -15,11 +16,10 @@ export interface WantedEntry {
     readonly allowLockout?: boolean | undefined;
 }
 
-/** This long after the last creation has joined, a post goes out: an engine starts several within milliseconds. */
-const QUIET_MS = 10;
-/** No creation waits for others longer than this. */
-const LONGEST_WAIT_MS = 50;
+/** While it waits for others, a batch sees this often whether they have come. */
+const LOOK_AGAIN_MS = 2;
 
+const wavesOf = perSession(() => new Waves());
 const batchesOfKeys = perSession(() => new Map<string, Batches>());
 
 /**
@@ -41,40 +41,53 @@ export function addInBatch(
 
 /** The batches of one key. */
 class Batches {
+    readonly #session: AtlasSession;
+    readonly #key: ApiKeyReference;
     readonly #clock: Clock;
+    readonly #waves: Waves;
     readonly #loader: DataLoader<WantedEntry, Addition>;
-    #lastJoinedMs = 0;
+    #lastAnswerMs = 0;
 
     constructor(session: AtlasSession, key: ApiKeyReference) {
+        this.#session = session;
+        this.#key = key;
         this.#clock = session.client.clock;
-        this.#loader = new DataLoader<WantedEntry, Addition>(
-            (batch) => asOneOperation(() => writeInTurn(session, key, () => addBatch(session, key, batch))),
-            {
-                cache: false,
-                batchScheduleFn: (send) => {
-                    // While an earlier write is under way, this one could not go out: others may still join.
-                    void this.#untilQuiet()
-                        .then(() => writesSettled(session, key))
-                        .then(send);
-                },
-            },
-        );
+        this.#waves = wavesOf(session);
+        this.#loader = new DataLoader<WantedEntry, Addition>((batch) => this.#send(batch), {
+            cache: false,
+            batchScheduleFn: (send) => void this.#untilAllThere().then(send),
+        });
     }
 
     add(wanted: WantedEntry): Promise<Addition> {
-        this.#lastJoinedMs = this.#clock.nowMs();
+        this.#waves.joined(this.#clock.nowMs());
         return this.#loader.load(wanted);
     }
 
-    async #untilQuiet(): Promise<void> {
-        const latestMs = this.#clock.nowMs() + LONGEST_WAIT_MS;
+    async #untilAllThere(): Promise<void> {
+        const openedMs = this.#clock.nowMs();
         for (;;) {
-            const waitMs = Math.min(this.#lastJoinedMs + QUIET_MS, latestMs) - this.#clock.nowMs();
+            // While an earlier write is under way, this one could not go out: others may still join.
+            await writesSettled(this.#session, this.#key);
+            const waitMs = this.#waves.waitMs(Math.max(openedMs, this.#lastAnswerMs), this.#clock.nowMs());
             if (waitMs <= 0) {
                 return;
             }
-            await this.#clock.sleep(waitMs);
+            await this.#clock.sleep(Math.min(waitMs, LOOK_AGAIN_MS));
         }
+    }
+
+    #send(batch: readonly WantedEntry[]): Promise<(Addition | Error)[]> {
+        this.#waves.sent();
+        const post = async () => {
+            try {
+                return await addBatch(this.#session, this.#key, batch);
+            } finally {
+                this.#lastAnswerMs = this.#clock.nowMs();
+                this.#waves.answered(batch.length, this.#lastAnswerMs);
+            }
+        };
+        return asOneOperation(() => writeInTurn(this.#session, this.#key, post));
     }
 }
 

@@ -1,8 +1,8 @@
 import { EmulatedAtlas } from "#testkit/atlas/emulatedAtlas";
 import { addresses } from "../measure";
-import { JumpingClock } from "./jumpingClock";
-import type { Declaration } from "./stack";
-import { SimulatedStack } from "./stack";
+import { JumpingClock } from "../../test/support/jumpingClock";
+import type { Declaration } from "../../test/support/simulatedStack";
+import { SimulatedStack } from "../../test/support/simulatedStack";
 
 export interface Scenario {
     readonly declaration: Declaration;
@@ -78,7 +78,7 @@ function addStacks(scenario: Scenario, atlas: EmulatedAtlas, clock: JumpingClock
             clock,
             declaration,
             orgId,
-            apiKeyId,
+            apiKeyIds: [apiKeyId],
             addresses: addresses(entriesPerStack),
             config,
         });
