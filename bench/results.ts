@@ -35,6 +35,8 @@ export interface Budget {
     readonly what: string;
     readonly measured: number;
     readonly budget: number;
+    /** What a provider that does nothing takes, where that counts in. */
+    readonly floor?: number;
     readonly unit: string;
 }
 

@@ -47,9 +47,10 @@ export function describeMeasurement({ way, entries, latencyMs, costs }: Measurem
     return `${WAY_NAMES[way]}, ${entries} entries, ${latencyMs} ms: ${parts.join("; ")}`;
 }
 
-export function describeBudget({ what, measured, budget, unit }: Budget): string {
+export function describeBudget({ what, measured, budget, floor, unit }: Budget): string {
     const verdict = measured <= budget ? "PASS" : "FAIL";
-    return `${verdict} ${what}: ${measured.toFixed(1)} ${unit} (budget: ${budget} ${unit})`;
+    const beside = floor === undefined ? "" : `; a provider that does nothing: ${floor.toFixed(1)} ${unit}`;
+    return `${verdict} ${what}: ${measured.toFixed(1)} ${unit} (budget: ${budget} ${unit}${beside})`;
 }
 
 export function sizesOf(measurements: readonly Measurement[]): number[] {

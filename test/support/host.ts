@@ -50,7 +50,7 @@ export class Host {
 
     /** The calls that the engine makes for resources of a kind. */
     resource(kind: Kind): HostedResource {
-        return new HostedResource(kind, this.#process);
+        return new HostedResource(loaderOf(kind), this.#process);
     }
 
     /** What Pulumi would have shown beside the run since the last call, line by line. */
@@ -95,11 +95,11 @@ const CHANGES = new Map<number, boolean>([
 
 /** Resources of one kind. Adds `__provider` to all that is sent, and sees to it that it comes back. */
 export class HostedResource {
-    readonly #kind: Kind;
+    readonly #loader: string;
     readonly #process: HostProcess;
 
-    constructor(kind: Kind, process: HostProcess) {
-        this.#kind = kind;
+    constructor(loader: string, process: HostProcess) {
+        this.#loader = loader;
         this.#process = process;
     }
 
@@ -204,14 +204,14 @@ export class HostedResource {
     }
 
     #struct(properties: Properties): Struct {
-        const whole = { ...properties, __provider: loaderOf(this.#kind) };
+        const whole = { ...properties, __provider: this.#loader };
         return Struct.fromJavaScript(whole);
     }
 
     /** Without the loader line, no later step of the engine could find the provider again. */
     #properties(struct: Struct | undefined): Properties {
         const { __provider: loader, ...properties } = struct?.toJavaScript() ?? {};
-        if (loader !== loaderOf(this.#kind)) {
+        if (loader !== this.#loader) {
             throw new Error(`The host answered with __provider ${JSON.stringify(loader)}.`);
         }
         return properties;
