@@ -35,7 +35,7 @@ async function main(): Promise<void> {
         // Each time anew: the last ones take minutes, and who stops them keeps the others.
         await writeFile(
             RESULTS_FILE,
-            `${JSON.stringify({ entriesPerStack: ENTRIES_PER_STACK, results }, undefined, 4)}\n`,
+            `${JSON.stringify({ entriesPerStack: ENTRIES_PER_STACK, results }, undefined, 2)}\n`,
         );
         outcomes.forEach((outcome) => printRow(cellsOf(scenario, outcome)));
         return outcomes.every(({ failures }) => failures === 0);
