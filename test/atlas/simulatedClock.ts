@@ -1,12 +1,8 @@
 import type { Clock } from "#provider/atlas/clock";
+import { Sleepers } from "../support/sleepers";
 
 /** Real time without a request or a sleep, after which everybody is taken to be asleep. */
 const QUIET_MS = 25;
-
-interface Sleeper {
-    readonly untilMs: number;
-    readonly wake: () => void;
-}
 
 /**
  * A clock on which nobody waits: once all callers are asleep, it moves on to the first who wants to wake. Requests are
@@ -14,7 +10,7 @@ interface Sleeper {
  */
 export class SimulatedClock implements Clock {
     #nowMs = Date.UTC(2026, 0, 1);
-    #sleepers: Sleeper[] = [];
+    readonly #sleepers = new Sleepers();
     #timer: NodeJS.Timeout | undefined;
 
     nowMs(): number {
@@ -22,10 +18,9 @@ export class SimulatedClock implements Clock {
     }
 
     sleep(durationMs: number): Promise<void> {
-        return new Promise((wake) => {
-            this.#sleepers.push({ untilMs: this.#nowMs + durationMs, wake });
-            this.touch();
-        });
+        const slept = this.#sleepers.sleepUntil(this.#nowMs + durationMs);
+        this.touch();
+        return slept;
     }
 
     /** Somebody is awake. */
@@ -35,13 +30,9 @@ export class SimulatedClock implements Clock {
     };
 
     #moveOn(): void {
-        if (this.#sleepers.length === 0) {
-            return;
+        if (this.#sleepers.areAny) {
+            this.#nowMs = this.#sleepers.wakeFirst(this.#nowMs);
+            this.touch();
         }
-        this.#nowMs = Math.max(this.#nowMs, Math.min(...this.#sleepers.map(({ untilMs }) => untilMs)));
-        const awake = this.#sleepers.filter(({ untilMs }) => untilMs <= this.#nowMs);
-        this.#sleepers = this.#sleepers.filter(({ untilMs }) => untilMs > this.#nowMs);
-        awake.forEach(({ wake }) => wake());
-        this.touch();
     }
 }

@@ -1,10 +1,11 @@
 import { expect } from "chai";
+import { manyAddresses } from "../support/addresses";
 import { accessList, accessListEntry } from "../support/stackDeclarations";
 import type { Run } from "../support/stackRun";
 import type { StackUnderTest } from "../support/stackUnderTest";
 import { recordRuns } from "../support/stackUnderTest";
 
-const ADDRESSES = Array.from({ length: 300 }, (_, n) => `10.0.${n >> 8}.${n & 255}`);
+const ADDRESSES = manyAddresses(300);
 
 /** A run, and every request of it, those included that were only challenged. */
 interface Counted {

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { EmulatedAtlas } from "pulumi-atlas-org/testkit";
+import { manyAddresses } from "../support/addresses";
 import { JumpingClock } from "../support/jumpingClock";
 import type { SimulatedStackOptions } from "../support/simulatedStack";
 import { SimulatedStack } from "../support/simulatedStack";
@@ -38,7 +39,7 @@ describe("entries that are created one by one, as an engine starts them", () => 
             declaration: "entries",
             orgId,
             apiKeyIds: [addKey(), ...Array.from({ length: keys - 1 }, addKey)],
-            addresses: Array.from({ length: entries / keys }, (_, n) => `10.0.${n >> 8}.${n & 255}`),
+            addresses: manyAddresses(entries / keys),
             config: {
                 "mongodbatlas:baseUrl": atlas.baseUrl,
                 "mongodbatlas:publicKey": publicKey,

@@ -1,6 +1,7 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { setImmediate } from "node:timers/promises";
 import type { Clock } from "#provider/atlas/clock";
+import { Sleepers } from "./sleepers";
 
 /** What Node tells of each HTTP request of this process, once it is handed to its socket. */
 const REQUEST_STARTS = "http.client.request.start";
@@ -8,18 +9,13 @@ const REQUEST_STARTS = "http.client.request.start";
 /** Turns of the event loop between an answer and the request that follows from it, and some to spare. */
 const QUIET_TURNS = 6;
 
-interface Sleeper {
-    readonly untilMs: number;
-    readonly wake: () => void;
-}
-
 /**
  * A clock on which nobody waits: when no request is under way and everybody is asleep, it jumps to the first who wants
  * to wake. It counts requests instead of waiting for silence, as a run of hours has ten thousands of jumps.
  */
 export class JumpingClock implements Clock {
     #nowMs = Date.UTC(2026, 0, 1);
-    #sleepers: Sleeper[] = [];
+    readonly #sleepers = new Sleepers();
     #requestsUnderWay = 0;
     readonly #requestStarted = () => (this.#requestsUnderWay += 1);
 
@@ -32,7 +28,7 @@ export class JumpingClock implements Clock {
     }
 
     sleep(durationMs: number): Promise<void> {
-        return new Promise((wake) => this.#sleepers.push({ untilMs: this.#nowMs + durationMs, wake }));
+        return this.#sleepers.sleepUntil(this.#nowMs + durationMs);
     }
 
     /** Give it to every client as its log, which hears of each request when its answer is there. */
@@ -49,8 +45,8 @@ export class JumpingClock implements Clock {
             if (this.#requestsUnderWay > 0) {
                 quietTurns = 0;
             }
-            if (quietTurns >= QUIET_TURNS && this.#sleepers.length > 0) {
-                this.#jump();
+            if (quietTurns >= QUIET_TURNS && this.#sleepers.areAny) {
+                this.#nowMs = this.#sleepers.wakeFirst(this.#nowMs);
                 quietTurns = 0;
             }
             await setImmediate();
@@ -60,15 +56,5 @@ export class JumpingClock implements Clock {
 
     close(): void {
         unsubscribe(REQUEST_STARTS, this.#requestStarted);
-    }
-
-    #jump(): void {
-        this.#nowMs = this.#sleepers.reduce(
-            (firstMs, { untilMs }) => Math.min(firstMs, untilMs),
-            Number.POSITIVE_INFINITY,
-        );
-        const awake = this.#sleepers.filter(({ untilMs }) => untilMs <= this.#nowMs);
-        this.#sleepers = this.#sleepers.filter(({ untilMs }) => untilMs > this.#nowMs);
-        awake.forEach(({ wake }) => wake());
     }
 }

@@ -1,6 +1,7 @@
 import { expect } from "chai";
+import { manyAddresses } from "../../support/addresses";
 import type { CreateReply } from "../../support/host";
-import { inNextRun, manyAddresses, useLists } from "./useLists";
+import { inNextRun, useLists } from "./useLists";
 
 describe("how many requests an OrgApiKeyAccessList takes, challenges included", () => {
     const { fixture, id, inputsOf, listed } = useLists({ rateLimits: "documented" });

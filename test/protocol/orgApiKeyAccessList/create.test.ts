@@ -1,6 +1,7 @@
 import { expect } from "chai";
+import { manyAddresses } from "../../support/addresses";
 import { failureOf, recordedBy, rejectionOf } from "../../support/hostFailure";
-import { GET_KEY, GET_LIST, GUILTY, POST, entriesIn, manyAddresses, useLists } from "./useLists";
+import { GET_KEY, GET_LIST, GUILTY, POST, entriesIn, useLists } from "./useLists";
 
 describe("creating an OrgApiKeyAccessList in the provider host", () => {
     const { fixture, lists, apiKeyId, id, inputsOf, listed, add, posted, shown } = useLists();

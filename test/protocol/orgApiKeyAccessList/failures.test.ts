@@ -1,7 +1,8 @@
 import { expect } from "chai";
+import { manyAddresses } from "../../support/addresses";
 import { UNKNOWN } from "#provider/dynamic/unknown";
 import { failureOf, recordedBy } from "../../support/hostFailure";
-import { GUILTY, LIST, POST, entriesIn, inNextRun, manyAddresses, useLists } from "./useLists";
+import { GUILTY, LIST, POST, entriesIn, inNextRun, useLists } from "./useLists";
 
 const STRANGER = "198.51.100.1";
 

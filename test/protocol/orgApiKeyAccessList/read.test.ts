@@ -1,6 +1,7 @@
 import { expect } from "chai";
+import { manyAddresses } from "../../support/addresses";
 import { failureOf } from "../../support/hostFailure";
-import { GET_LIST, entriesIn, manyAddresses, useLists } from "./useLists";
+import { GET_LIST, entriesIn, useLists } from "./useLists";
 
 describe("reading an OrgApiKeyAccessList in the provider host", () => {
     const { fixture, lists, apiKeyId, id, inputsOf, stateOf, add, posted, deleted } = useLists();

@@ -70,11 +70,6 @@ export function useLists(
     };
 }
 
-/** That many addresses, all different. */
-export function manyAddresses(count: number): string[] {
-    return Array.from({ length: count }, (_, index) => `10.0.${index >> 8}.${index & 255}`);
-}
-
 /** The entries in inputs or state, in a fixed order. */
 export function entriesIn(
     properties: Properties | undefined,

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { manyAddresses } from "../../support/addresses";
 import type { CreateReply, HostedResource, Properties } from "../../support/host";
 import type { EntryFixture } from "./useEntries";
 import { GET_KEY, GET_LIST, POST, useEntries } from "./useEntries";
@@ -10,10 +11,6 @@ const GUILTY = "0.0.0.0";
 interface Outcomes {
     readonly made: ReadonlyMap<string, Properties>;
     readonly failed: ReadonlyMap<string, string>;
-}
-
-function manyAddresses(count: number): string[] {
-    return Array.from({ length: count }, (_, index) => `10.0.${index >> 8}.${index & 255}`);
 }
 
 /** Creates entries as Pulumi does, a number of them at a time. */

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { manyAddresses } from "../../support/addresses";
 import { GET_LIST, useEntries } from "./useEntries";
 
 const ENTRIES = 10_000;
@@ -10,7 +11,7 @@ describe("a refresh of 10,000 entries of one key in the provider host", () => {
     const { fixture, entries, apiKeyId, inputsOf, idOf } = useEntries();
 
     it("finds all of them with one call for each page of the list", async () => {
-        const addresses = Array.from({ length: ENTRIES }, (_, n) => `10.0.${n >> 8}.${n & 255}`);
+        const addresses = manyAddresses(ENTRIES);
         addresses.forEach((address) => fixture().atlas.addAccessListEntry(apiKeyId(), address));
 
         const found = await Promise.all(
