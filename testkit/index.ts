@@ -20,6 +20,7 @@ export type {
 } from "./atlas/store";
 export type { StoredAccessToken, StoredSecret, StoredServiceAccount } from "./atlas/storedServiceAccount";
 export type { StoredSettings } from "./atlas/storedSettings";
+export type { WrongServer } from "./atlas/wrongServers";
 export { openStack } from "./engine/openStack";
 export type { OpenStackOptions } from "./engine/openStack";
 export { isPulumiOnPath, openPulumiStack } from "./engine/pulumiStack";

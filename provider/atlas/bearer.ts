@@ -1,6 +1,6 @@
 import type { AccessTokens } from "./accessTokens";
 import type { HttpReply } from "./http";
-import { meansBadCredential } from "./errorPredicates";
+import { meansMissingRole } from "./errorPredicates";
 import { errorCodeOf } from "./reply";
 import type { RequestSigner } from "./signer";
 
@@ -41,7 +41,7 @@ export class ServiceAccountSigner implements RequestSigner {
     }
 
     async observe(reply: HttpReply): Promise<boolean> {
-        if (reply.status !== 401 || !meansBadCredential(errorCodeOf(reply))) {
+        if (reply.status !== 401 || meansMissingRole(errorCodeOf(reply))) {
             return false;
         }
         if (this.#replay === "underWay") {

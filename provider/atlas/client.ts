@@ -36,6 +36,8 @@ export class AtlasClient {
     readonly publicKey: string | undefined;
     /** Of the service account that calls; undefined for other callers. Not a secret. */
     readonly clientId: string | undefined;
+    /** How many POSTs it has sent so far: what a list did not have before may be there since. */
+    sentPosts = 0;
     readonly #caller: string;
     readonly #requestTimeoutMs: number;
     readonly #redact: Redact;
@@ -84,6 +86,7 @@ export class AtlasClient {
             requestTimeoutMs: this.#requestTimeoutMs,
         });
         const { isRepeatable } = outgoing;
+        this.sentPosts += request.method === "POST" ? 1 : 0;
         return this.#retries.run({ isRepeatable, lookUp }, (onSend) =>
             this.#lanes.run(async (signer) => (await this.#attempt(signer, { ...outgoing, onSend })) as T),
         );
@@ -107,7 +110,8 @@ export class AtlasClient {
         this.#pacer.observe(bucket, reply);
         const { method, path, expects } = request;
         const isChallengeable = this.publicKey !== undefined;
-        const call = { method, path, expects, isAuthenticated, isChallengeable, caller: this.#caller };
+        const place = { method, path, origin: this.baseUrl };
+        const call = { ...place, expects, isAuthenticated, isChallengeable, caller: this.#caller };
         // Atlas carries nothing out without a credential.
         const canTakeEffect = isAuthenticated;
         return readReply({ ...call, canTakeEffect, nowMs: this.clock.nowMs(), redact: this.#redact }, reply);

@@ -25,6 +25,8 @@ const MISSING_ROLE: Advice = ({ caller }) =>
     `Give ${caller} the role that this call needs: ORG_OWNER to change anything, ORG_MEMBER to read.`;
 const PAY = "Settle the organization's payment in the Atlas UI (Billing), then run this again.";
 const TRY_LATER = "The trouble is on the side of Atlas: if it lasts, try again later.";
+export const NO_TOKENS =
+    "This server gives the service account no access token: check that baseUrl is that of the Atlas where the account was made, or use an API key.";
 const UPDATE_PACKAGE =
     "Atlas does not serve this version of the endpoint (any more): update pulumi-atlas-org.";
 
@@ -259,7 +261,7 @@ export const ERROR_CODES: readonly ErrorCodes[] = [
     {
         codes: ["unsupported_grant_type", "unauthorized_client"],
         meaning: "this Atlas gives the service account no access token",
-        advice: "This Atlas gives the service account no access token: check that baseUrl is the one where it was made, or use an API key.",
+        advice: NO_TOKENS,
     },
 
     // values

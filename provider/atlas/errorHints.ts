@@ -1,5 +1,5 @@
 import type { Advice, AdviceContext } from "./errorCodes";
-import { ADVICE_BY_STATUS, ERROR_CODES } from "./errorCodes";
+import { ADVICE_BY_STATUS, ERROR_CODES, NO_TOKENS } from "./errorCodes";
 import { GIVEN_TOKEN } from "./credential";
 import { canonicalErrorCode } from "./errorPredicates";
 
@@ -17,11 +17,31 @@ const ADVICE_BY_CODE = new Map(
 
 /** What to do about an answer of Atlas: by its code, else by its status; undefined if its own sentence must do. */
 export function errorHint(context: HintContext): string | undefined {
-    const advice = ADVICE_BY_CODE.get(canonicalErrorCode(context.errorCode ?? "")) ?? adviceByStatus(context);
+    const advice =
+        adviceAboutServer(context) ??
+        ADVICE_BY_CODE.get(canonicalErrorCode(context.errorCode ?? "")) ??
+        adviceByStatus(context);
     return typeof advice === "function" ? advice(context) : advice;
 }
 
-function adviceByStatus({ status, caller, isAuthenticated }: HintContext): Advice | undefined {
+/** What to do when somebody else than Atlas has answered. */
+export const NO_ATLAS =
+    "Nobody asked for a credential, so this is no answer of Atlas: check baseUrl, and what stands before it.";
+
+/** Advice for answers that Atlas does not give, whatever their code. */
+function adviceAboutServer({ status, path, isAuthenticated }: HintContext): Advice | undefined {
+    if (path.startsWith("/api/oauth/")) {
+        return [404, 405, 406, 410].includes(status) ? NO_TOKENS : undefined;
+    }
+    if (isAuthenticated || status < 400 || status === 429 || status >= 500) {
+        return undefined;
+    }
+    return status === 401
+        ? "The server asked for no digest authentication: check that baseUrl is the one of an Atlas Admin API."
+        : NO_ATLAS;
+}
+
+function adviceByStatus({ status, caller }: HintContext): Advice | undefined {
     if (status >= 300 && status < 400) {
         return "Credentials do not follow redirects: set baseUrl to where Atlas really is.";
     }
@@ -29,9 +49,7 @@ function adviceByStatus({ status, caller, isAuthenticated }: HintContext): Advic
         return "Atlas did not accept the access token, which ends an hour after it was made: get another, or set clientId and clientSecret of a service account, which gets its own.";
     }
     if (status === 401) {
-        return isAuthenticated
-            ? `Atlas did not accept ${caller}: it may be wrong, revoked or ended, belong to another organization, or the organization is gone.`
-            : "The server asked for no digest authentication: check that baseUrl is the one of an Atlas Admin API.";
+        return `Atlas did not accept ${caller}: it may be wrong, revoked or ended, belong to another organization, or the organization is gone.`;
     }
     return ADVICE_BY_STATUS[status];
 }

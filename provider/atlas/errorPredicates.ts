@@ -2,14 +2,22 @@ import type { AtlasApiError, AtlasNetworkError, AtlasResponseError } from "./err
 
 // All of these go by `name`, not by instanceof: two installed copies of this package have two sets of classes.
 
-/** The error is a 404 of Atlas, not of a gateway: what was asked for, or its parent, does not exist. */
-export function isNotFound(error: unknown): boolean {
-    return hasStatus(error, 404) && error.isOfAtlas;
+/**
+ * The error is Atlas's answer that what was asked for, or what that is in, does not exist: a 404, or of an API key also 400
+ * with a code of its own. Whether that is to be believed, `confirmGone` finds out.
+ */
+export function isNotFound(error: unknown): error is AtlasApiError {
+    return isOfAtlas(error) && (error.status === 404 || hasErrorCode(error, "API_KEY_NOT_FOUND"));
+}
+
+/** The error is a 400 of Atlas about the values in the request. */
+export function isBadRequest(error: unknown): error is AtlasApiError {
+    return isOfAtlas(error) && error.status === 400 && !isNotFound(error);
 }
 
 /** The error is a 409: Atlas's state does not allow the call. */
 export function isConflict(error: unknown): boolean {
-    return hasStatus(error, 409);
+    return isAtlasApiError(error) && error.status === 409;
 }
 
 /**
@@ -22,12 +30,24 @@ export function isCredentialRefused(error: unknown): boolean {
     }
     // The token endpoint says so of a service account that is gone, or whose secret is wrong or has ended.
     const isClientRefused = error.status === 401 && error.errorCode === "invalid_client";
-    return isClientRefused || (error.asksForCredential && meansBadCredential(error.errorCode));
+    // A deletion counts as done on the strength of this, so no code that nobody knows is enough.
+    const isSure = [undefined, "UNEXPECTED_ERROR", "invalid_token"].includes(error.errorCode);
+    return isClientRefused || (error.asksForCredential && isSure);
 }
 
-/** Whether the code of a 401 is about the credential: of a role that is missing Atlas says 401 as well. */
-export function meansBadCredential(errorCode: string | undefined): boolean {
-    return [undefined, "UNEXPECTED_ERROR", "invalid_token"].includes(errorCode);
+const MISSING_ROLE_CODES: readonly string[] = [
+    "USER_UNAUTHORIZED",
+    "NO_CURRENT_USER",
+    "ACCESS_FORBIDDEN",
+    "USER_CANNOT_ACCESS_ORG",
+    "USER_NOT_IN_ORG",
+    "API_KEY_ACCESS_LIST_ACCESS_DENIED",
+];
+
+/** Whether the code of a 401 says that a role is missing, so that the credential itself is good: NOT_ORG_OWNER and the like. */
+export function meansMissingRole(errorCode: string | undefined): boolean {
+    const code = canonicalErrorCode(errorCode ?? "");
+    return code.startsWith("NOT_") || MISSING_ROLE_CODES.includes(code);
 }
 
 /** The error is an answer of Atlas with one of these codes; WHITELIST and ACCESS_LIST spellings are the same code. */
@@ -66,13 +86,13 @@ export function canonicalErrorCode(code: string): string {
     return spelled === "API_KEY_ACCESS_LIST_NOT_FOUND" ? "API_KEY_ACCESS_LIST_ENTRY_NOT_FOUND" : spelled;
 }
 
-/** The error says that an API key is gone: Atlas says 404, or 400 with this very code. */
-export function isApiKeyGone(error: unknown): boolean {
-    return isNotFound(error) || hasErrorCode(error, "API_KEY_NOT_FOUND");
+function isOfAtlas(error: unknown): error is AtlasApiError {
+    return isAtlasApiError(error) && error.isOfAtlas;
 }
 
-function hasStatus(error: unknown, status: number): error is AtlasApiError {
-    return isAtlasApiError(error) && error.status === status;
+/** What an error says. */
+export function messageOf(error: unknown): string {
+    return error instanceof Error ? error.message : String(error);
 }
 
 function nameOf(error: unknown): unknown {

@@ -26,6 +26,7 @@ export interface FailedCall {
 /** What an AtlasApiError is made of, beside its message. */
 export interface AtlasApiErrorFields extends FailedCall {
     readonly status: number;
+    readonly sentence?: string;
     readonly errorCode?: string | undefined;
     readonly detail?: string | undefined;
     readonly parameters?: readonly unknown[];
@@ -46,6 +47,8 @@ export class AtlasApiError extends AtlasError implements FailedCall {
     readonly path: string;
     /** HTTP status. */
     readonly status: number;
+    /** What was tried and what came back: the message without advice. */
+    readonly sentence: string;
     /** Atlas's own code, as it was sent; compare with `hasErrorCode`, which knows both spellings of some. */
     readonly errorCode: string | undefined;
     /** Atlas's sentence about the error, or the title of an HTML page that came instead. */
@@ -60,7 +63,7 @@ export class AtlasApiError extends AtlasError implements FailedCall {
     readonly mayHaveTakenEffect: boolean;
     /** True for a 401 by which Atlas refuses a credential, where a gateway only says that something is wrong. */
     readonly asksForCredential: boolean;
-    /** False if the body is not an error of Atlas: a gateway, or another server, has answered. */
+    /** False if a gateway or another server has answered, or nobody had asked for the call's credential before. */
     readonly isOfAtlas: boolean;
 
     static {
@@ -72,6 +75,7 @@ export class AtlasApiError extends AtlasError implements FailedCall {
         this.method = fields.method;
         this.path = fields.path;
         this.status = fields.status;
+        this.sentence = fields.sentence ?? message;
         this.errorCode = fields.errorCode;
         this.detail = fields.detail;
         this.parameters = fields.parameters ?? [];

@@ -79,6 +79,11 @@ export function getOrganization(client: AtlasClient, orgId: string): Promise<Org
     });
 }
 
+/** The organizations that the caller can see; an API key or a service account sees its own. */
+export function listOrganizations(client: AtlasClient): Promise<OrganizationResponse[]> {
+    return listAll(client, { path: "/orgs", version: VERSION_2023_01_01 });
+}
+
 /** Changes name and default alerts of an organization. */
 export function updateOrganization(
     client: AtlasClient,

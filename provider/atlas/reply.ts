@@ -1,6 +1,7 @@
+import { DEFAULT_BASE_URL } from "./baseUrl";
 import { AtlasApiError, AtlasResponseError } from "./errors";
 import type { FailedCall } from "./errors";
-import { errorHint } from "./errorHints";
+import { errorHint, NO_ATLAS } from "./errorHints";
 import type { HttpReply } from "./http";
 import { redactDeep } from "./redaction";
 import type { Redact } from "./redaction";
@@ -8,6 +9,8 @@ import { readRetryAfterMs } from "./retryAfter";
 
 /** What is known of a call when its answer is read. */
 export interface AnsweredCall extends FailedCall {
+    /** Scheme, host and port that it went to. */
+    readonly origin: string;
     /** How to name the caller to people. */
     readonly caller: string;
     readonly isAuthenticated: boolean;
@@ -26,22 +29,33 @@ export interface AnsweredCall extends FailedCall {
  * The parsed body of a 2xx, undefined if there is none.
  *
  * @throws AtlasApiError for any other status.
- * @throws AtlasResponseError if the body is not JSON, or lacks a field that was expected.
+ * @throws AtlasResponseError if nobody has asked for a credential, or if the body is not JSON, or lacks a field that was
+ * expected.
  */
 export function readReply(call: AnsweredCall, reply: HttpReply): unknown {
     if (reply.status < 200 || reply.status > 299) {
         throw toApiError(call, reply);
+    }
+    if (!call.isAuthenticated) {
+        throw unusable(call, reply, "an answer that no credential was asked for");
     }
     // The body is never quoted: it may hold a new key. For that reason JSON.parse's own message is dropped too.
     const body = reply.text === "" ? undefined : parseJson(reply.text);
     if (body === NOT_JSON) {
         throw unusable(call, reply, `a body that is not JSON (${call.redact(describeBody(reply))})`);
     }
+    if (call.method === "DELETE" && !isEmpty(body)) {
+        throw unusable(call, reply, "a body, where Atlas has none");
+    }
     const missing = call.expects?.find((field) => isNothing(valueAt(body, field)));
     if (missing !== undefined) {
         throw unusable(call, reply, body === undefined ? "an empty body" : `a body without "${missing}"`);
     }
     return body;
+}
+
+function isEmpty(body: unknown): boolean {
+    return isNothing(body) || (typeof body === "object" && Object.keys(asRecord(body)).length === 0);
 }
 
 const NOT_JSON = Symbol("not JSON");
@@ -73,37 +87,46 @@ function asRecord(value: unknown): Readonly<Record<string, unknown>> {
 function unusable(call: AnsweredCall, reply: HttpReply, what: string): AtlasResponseError {
     const { method, path, canTakeEffect, redact } = call;
     const { status } = reply;
-    const doubt =
-        method === "GET" || !canTakeEffect
-            ? "Try again."
-            : "Atlas has carried out the request all the same: look at what it holds before you go on.";
     const requestId = redactedHeader(reply, "x-request-id", redact);
     const answer = [String(status), ...requestName(requestId)].join(" ");
-    return new AtlasResponseError(`${method} ${path}: ${answer} with ${what}. ${doubt}`, {
+    const sentence = `${method} ${path}: ${answer} with ${what}.`;
+    return new AtlasResponseError(inSentences(sentence, adviceOnUnusable(call), answerer(call)), {
         ...{ method, path, status },
         mayHaveTakenEffect: canTakeEffect,
     });
 }
 
+function adviceOnUnusable({ method, isAuthenticated, canTakeEffect }: AnsweredCall): string {
+    if (!isAuthenticated) {
+        return NO_ATLAS;
+    }
+    return method === "GET" || !canTakeEffect
+        ? "Try again."
+        : "Atlas has carried out the request all the same: look at what it holds before you go on.";
+}
+
 function toApiError(call: AnsweredCall, reply: HttpReply): AtlasApiError {
     const { method, path, caller, isAuthenticated, canTakeEffect, redact } = call;
     const { status } = reply;
-    const { errorCode, detail, parameters, isOfAtlas } = readErrorBody(reply, redact);
+    const { errorCode, detail, parameters, isApiError } = readErrorBody(reply, redact);
     const requestId = redactedHeader(reply, "x-request-id", redact);
     const answer = [
         String(status),
         errorCode ?? redact(reply.statusText),
         detail === undefined ? "" : JSON.stringify(detail),
+        unsaidParameters(detail, parameters),
         ...requestName(requestId),
     ];
     const retryAfterMs = readRetryAfterMs(reply, parameters, call.nowMs);
     const hint = errorHint({ status, errorCode, path, retryAfterMs, parameters, caller, isAuthenticated });
     const sentence = `${method} ${path}: ${answer.filter((part) => part !== "").join(" ")}.`;
-    return new AtlasApiError(hint === undefined ? sentence : `${sentence} ${hint}`, {
-        ...{ method, path, status, errorCode, detail, parameters, requestId, retryAfterMs, isOfAtlas },
+    return new AtlasApiError(inSentences(sentence, hint ?? "", answerer(call)), {
+        ...{ method, path, status, sentence, errorCode, detail, parameters, requestId, retryAfterMs },
+        // Only of a call that came with a credential can Atlas say what has become of it.
+        isOfAtlas: isApiError && canTakeEffect,
         asksForCredential:
             status === 401 &&
-            (reply.header("www-authenticate") !== undefined || (isOfAtlas && !call.isChallengeable)),
+            (reply.header("www-authenticate") !== undefined || (isApiError && !call.isChallengeable)),
         mayHaveTakenEffect: status >= 500 && canTakeEffect && reply.wasSent,
     });
 }
@@ -113,12 +136,30 @@ function requestName(requestId: string | undefined): string[] {
     return requestId === undefined ? [] : [`(request ${requestId})`];
 }
 
+/** Who has answered, if that is not the Atlas of nearly everybody. */
+function answerer({ origin, isAuthenticated }: AnsweredCall): string {
+    return origin === DEFAULT_BASE_URL && isAuthenticated ? "" : `It was answered by ${origin} (baseUrl).`;
+}
+
+const MAX_PARAMETERS = 10;
+
+/** What Atlas has put into the parameters only, such as the ids of projects. */
+function unsaidParameters(detail: string | undefined, parameters: readonly unknown[]): string {
+    const unsaid = parameters
+        .filter((parameter) => ["string", "number"].includes(typeof parameter))
+        .map(String)
+        .filter((parameter) => parameter !== "" && detail?.includes(parameter) !== true);
+    const others = unsaid.length - MAX_PARAMETERS;
+    const shown = unsaid.slice(0, MAX_PARAMETERS).join(", ");
+    return unsaid.length === 0 ? "" : `[${shown}${others > 0 ? ` and ${others} others` : ""}]`;
+}
+
 interface ErrorBody {
     readonly errorCode: string | undefined;
     readonly detail: string | undefined;
     readonly parameters: readonly unknown[];
     /** Whether it is an ApiError, which no gateway sends. */
-    readonly isOfAtlas: boolean;
+    readonly isApiError: boolean;
 }
 
 /** The code of an answer that is an error, if it has one. */
@@ -138,8 +179,8 @@ function readErrorBody(reply: HttpReply, redact: Redact): ErrorBody {
     return {
         errorCode,
         parameters,
-        detail: joinSentences(detail, fieldViolations(body)),
-        isOfAtlas: body["error"] === reply.status,
+        detail: inSentences(detail ?? "", fieldViolations(body)) || undefined,
+        isApiError: body["error"] === reply.status,
     };
 }
 
@@ -158,8 +199,8 @@ function fieldViolations(body: Readonly<Record<string, unknown>>): string {
     return violations.map(({ field, description }) => `${String(field)}: ${String(description)}`).join("; ");
 }
 
-function joinSentences(detail: string | undefined, more: string): string | undefined {
-    return [detail ?? "", more].filter((text) => text !== "").join(" ") || undefined;
+function inSentences(...sentences: string[]): string {
+    return sentences.filter((text) => text !== "").join(" ");
 }
 
 /** The title of an HTML page, or the start of any other text. */

@@ -84,7 +84,15 @@ export class TokenEndpoint {
         });
         const caller = describeCaller(credential);
         return readReply(
-            { ...call, expects, isChallengeable: false, caller, nowMs: clock.nowMs(), redact },
+            {
+                ...call,
+                origin: baseUrl,
+                expects,
+                isChallengeable: false,
+                caller,
+                nowMs: clock.nowMs(),
+                redact,
+            },
             reply,
         );
     }

@@ -228,7 +228,14 @@ function shortened(text: string): string {
 function advice(operation: Operation, error: Error): string {
     // An error that explains another keeps the one that Atlas answered with as its cause.
     const isRefused = [error, error.cause].some(isCredentialRefused);
-    return isRefused && (operation === "read" || operation === "delete")
-        ? " `pulumi refresh` and `pulumi destroy` use the credential of the last `pulumi up`: if it was rotated since, run `pulumi up` first. If what it belongs to is gone for good, as after a destroy that was interrupted, let go of the resource: `pulumi stack --show-urns` shows its URN, `pulumi state delete <URN>` removes it from the state."
-        : "";
+    if (!["read", "delete"].includes(operation)) {
+        return "";
+    }
+    if (!isRefused) {
+        return error.name === "NotConfirmedGoneError" ? ` If it is gone for good, ${LET_GO}` : "";
+    }
+    return ` \`pulumi refresh\` and \`pulumi destroy\` use the credential of the last \`pulumi up\`: if it was rotated since, run \`pulumi up\` first. If what it belongs to is gone for good, as after a destroy that was interrupted, ${LET_GO}`;
 }
+
+const LET_GO =
+    "let go of the resource: `pulumi stack --show-urns` shows its URN, `pulumi state delete <URN>` removes it from the state.";

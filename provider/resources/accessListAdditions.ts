@@ -12,13 +12,7 @@ import {
 } from "../atlas/apiKeyAccessList";
 import type { AtlasClient } from "../atlas/client";
 import type { AtlasApiError } from "../atlas/errors";
-import {
-    isApiKeyGone,
-    isAtlasApiError,
-    isConflict,
-    isNotFound,
-    isOutcomeUnknown,
-} from "../atlas/errorPredicates";
+import { isBadRequest, isConflict, isNotFound, isOutcomeUnknown } from "../atlas/errorPredicates";
 import { MAX_ITEMS_PER_PAGE } from "../atlas/pages";
 import type { AccessList } from "./accessLists";
 import { addressOrNone, byAddress } from "./accessLists";
@@ -113,7 +107,7 @@ function settle(attempt: Attempt, error: Error, isInDoubt: boolean): Additions |
         return forAll(addresses, () => ({ outcome: "unknown", error }));
     }
     task.refusalsInARow += 1;
-    return isAboutSomeEntry(error) && addresses.length > 1 && task.refusalsInARow <= MAX_REFUSALS_IN_A_ROW
+    return isBadRequest(error) && addresses.length > 1 && task.refusalsInARow <= MAX_REFUSALS_IN_A_ROW
         ? addInTurn(task, split(addresses, error))
         : forAll(addresses, () => ({ outcome: "refused", error }));
 }
@@ -170,10 +164,6 @@ async function addInTurn(task: Task, groups: readonly (readonly CanonicalAddress
         (await post(task, group)).forEach((addition, address) => additions.set(address, addition));
     }
     return additions;
-}
-
-function isAboutSomeEntry(error: unknown): error is AtlasApiError {
-    return isAtlasApiError(error) && error.status === 400 && error.isOfAtlas && !isApiKeyGone(error);
 }
 
 /** Those that Atlas names from the others, which go first; if it names none, or all, one half from the other. */

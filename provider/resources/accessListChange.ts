@@ -1,6 +1,6 @@
 import type { CanonicalAddress } from "../atlas/address";
 import type { ApiKeyReference } from "../atlas/apiKeyAccessList";
-import { isAtlasApiError } from "../atlas/errorPredicates";
+import { isBadRequest } from "../atlas/errorPredicates";
 import { asOneOperation } from "../atlas/operation";
 import type { AtlasSession } from "../dynamic/session";
 import type { Addition, Additions } from "./accessListAdditions";
@@ -142,9 +142,7 @@ async function removeEach(
 
 /** Atlas says 400 of an entry that it keeps. Anything else would befall the next entry as well. */
 function isAboutOneEntry(error: Error): boolean {
-    return [error, error.cause].some(
-        (known) => isAtlasApiError(known) && known.status === 400 && known.isOfAtlas,
-    );
+    return [error, error.cause].some(isBadRequest);
 }
 
 function failuresAmong(additions: Additions): EntryFailure[] {

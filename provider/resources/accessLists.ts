@@ -3,7 +3,10 @@ import type { CanonicalAddress } from "../atlas/address";
 import type { AccessListEntryResponse, ApiKeyReference } from "../atlas/apiKeyAccessList";
 import { deleteAccessListEntry, listAccessListEntries } from "../atlas/apiKeyAccessList";
 import { getApiKey } from "../atlas/apiKeys";
-import { hasErrorCode, isApiKeyGone } from "../atlas/errorPredicates";
+import type { AtlasClient } from "../atlas/client";
+import { hasErrorCode, messageOf } from "../atlas/errorPredicates";
+import type { Thing } from "../atlas/gone";
+import { apiKey, confirmGone, listedThing } from "../atlas/gone";
 import type { AtlasSession } from "../dynamic/session";
 import { perSession, remembered } from "../dynamic/session";
 
@@ -15,16 +18,16 @@ const listsOfKeys = perSession(() => new Map<string, Promise<AccessList | undefi
 
 /** The list of a key; undefined when the key is gone. */
 export function readAccessList(session: AtlasSession, key: ApiKeyReference): Promise<AccessList | undefined> {
-    return remembered(listsOfKeys(session), listName(key), async () => {
-        try {
-            return byAddress(await listAccessListEntries(session.client, key));
-        } catch (error) {
-            if (isApiKeyGone(error)) {
-                return undefined;
-            }
-            throw error;
-        }
-    });
+    return remembered(listsOfKeys(session), listName(key), () => listOrNone(session.client, key));
+}
+
+async function listOrNone(client: AtlasClient, key: ApiKeyReference): Promise<AccessList | undefined> {
+    try {
+        return byAddress(await listAccessListEntries(client, key));
+    } catch (error) {
+        await confirmGone(client, error, apiKey(key));
+        return undefined;
+    }
 }
 
 /** What the list of one key is called where those of several are kept; also the id of the resource for a whole list. */
@@ -96,15 +99,27 @@ export async function removeEntry(
     } catch (error) {
         if (hasErrorCode(error, "CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST")) {
             throw new Error(
-                `${(error as Error).message} This run calls Atlas from ${address} with this very key, and Atlas lets no caller cut itself off: run it with another key or from another address, or let go of the entry with \`pulumi state delete\`.`,
+                `${messageOf(error)} This run calls Atlas from ${address} with this very key, and Atlas lets no caller cut itself off: run it with another key or from another address, or let go of the entry with \`pulumi state delete\`.`,
                 { cause: error },
             );
         }
-        if (!isApiKeyGone(error)) {
-            throw error;
-        }
+        await confirmGone(client, error, entryOf(key, address));
         return !hasErrorCode(error, "API_KEY_NOT_FOUND");
     }
+}
+
+/** An entry, as something that may be gone: alone, or with its key. */
+function entryOf(key: ApiKeyReference, address: CanonicalAddress): Thing {
+    return listedThing({
+        name: `entry ${address} of API key ${key.apiKeyId}`,
+        orgId: key.orgId,
+        member: address,
+        listing: {
+            path: `/orgs/${key.orgId}/apiKeys/${key.apiKeyId}/accessList`,
+            ask: async (client) => [...((await listOrNone(client, key))?.keys() ?? [])],
+        },
+        ownCode: "API_KEY_ACCESS_LIST_ENTRY_NOT_FOUND",
+    });
 }
 
 const lastWrites = perSession(() => new Map<string, Promise<unknown>>());

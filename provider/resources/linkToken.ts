@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { canonicalAddress, wireAddress } from "../atlas/address";
 import type { AtlasClient } from "../atlas/client";
-import { hasErrorCode, isConflict, isNotFound, isOutcomeUnknown } from "../atlas/errorPredicates";
+import { hasErrorCode, isConflict, isOutcomeUnknown } from "../atlas/errorPredicates";
+import { confirmGone, link, organization } from "../atlas/gone";
 import { createLinkToken, deleteLinkTokens } from "../atlas/linkTokens";
 import { getOrganization } from "../atlas/organizations";
 import { AtlasResource, isResourceOfKind } from "../dynamic/atlasResource";
@@ -168,10 +169,8 @@ export const linkTokenLifecycle: Lifecycle<Inputs, Outputs> = {
             const { isDeleted } = await getOrganization(session.client, id);
             return isDeleted === true ? undefined : { ...outputs, orgId: id };
         } catch (error) {
-            if (isNotFound(error)) {
-                return undefined;
-            }
-            throw error;
+            await confirmGone(session.client, error, organization(id));
+            return undefined;
         }
     },
 
@@ -225,10 +224,10 @@ async function deleteLinks(client: AtlasClient, orgId: string): Promise<void> {
     try {
         await deleteLinkTokens(client, orgId);
     } catch (error) {
-        if (isNotFound(error)) {
-            return;
+        if (isConflict(error)) {
+            throw await migrationActive(client, orgId, error);
         }
-        throw isConflict(error) ? await migrationActive(client, orgId, error) : error;
+        await confirmGone(client, error, link(orgId));
     }
 }
 

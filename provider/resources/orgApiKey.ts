@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ApiKeyResponse } from "../atlas/apiKeys";
 import { createApiKey, deleteApiKey, getApiKey, updateApiKey } from "../atlas/apiKeys";
-import { isApiKeyGone, isOutcomeUnknown } from "../atlas/errorPredicates";
+import { isOutcomeUnknown } from "../atlas/errorPredicates";
+import { apiKey, confirmGone } from "../atlas/gone";
 import type { OrganizationRole } from "../atlas/organizationRole";
 import { AtlasResource, isResourceOfKind } from "../dynamic/atlasResource";
 import { isObjectId, isRoleList, isText } from "../dynamic/checks";
@@ -143,10 +144,8 @@ export const orgApiKeyLifecycle: Lifecycle<Inputs, Outputs> = {
                 ...(privateKey === undefined ? {} : { privateKey }),
             };
         } catch (error) {
-            if (isApiKeyGone(error)) {
-                return undefined;
-            }
-            throw error;
+            await confirmGone(session.client, error, apiKey({ orgId, apiKeyId }));
+            return undefined;
         }
     },
 
@@ -164,9 +163,7 @@ export const orgApiKeyLifecycle: Lifecycle<Inputs, Outputs> = {
         try {
             await deleteApiKey(session.client, orgId, apiKeyId);
         } catch (error) {
-            if (!isApiKeyGone(error)) {
-                throw error;
-            }
+            await confirmGone(session.client, error, apiKey({ orgId, apiKeyId }));
         }
     },
 };

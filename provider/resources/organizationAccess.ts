@@ -18,7 +18,8 @@ export function clientOf(session: AtlasSession, { credentials }: CredentialHolde
 
 /** An error as the user should read it: where a new credential goes, if Atlas did not accept the organization's own. */
 export function explainOwnCredential(error: unknown, { credentials }: CredentialHolder): unknown {
-    if (credentials === undefined || !isCredentialRefused(error)) {
+    const isRefused = [error, (error as Error).cause].some(isCredentialRefused);
+    if (credentials === undefined || !isRefused) {
         return error;
     }
     return new Error(

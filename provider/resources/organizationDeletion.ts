@@ -1,5 +1,6 @@
 import type { AtlasClient } from "../atlas/client";
-import { isConflict, isCredentialRefused, isNotFound } from "../atlas/errorPredicates";
+import { isConflict, isCredentialRefused } from "../atlas/errorPredicates";
+import { confirmGone, organization } from "../atlas/gone";
 import { deleteOrganization, getOrganization } from "../atlas/organizations";
 import { nameProjects } from "./blockingProjects";
 
@@ -17,10 +18,10 @@ export async function deleteWithCredentials(client: AtlasClient, orgId: string):
             return (await isGone(client, orgId)) ? { value: undefined } : undefined;
         });
     } catch (error) {
-        if (isNotFound(error) || (doubts.length > 0 && isCredentialRefused(error))) {
-            return;
+        if (isConflict(error)) {
+            throw await explainConflict(client, orgId, error);
         }
-        throw await explainConflict(client, orgId, error);
+        await confirmDeleted(client, error, { orgId, mayBeDone: doubts.length > 0 });
     }
 }
 
@@ -29,16 +30,34 @@ async function isGone(client: AtlasClient, orgId: string): Promise<boolean> {
     try {
         return (await getOrganization(client, orgId)).isDeleted === true;
     } catch (error) {
-        // Of any other error the deletion's own says more.
-        return isNotFound(error) || isCredentialRefused(error);
+        return confirmDeleted(client, error, { orgId, mayBeDone: true }).then(
+            () => true,
+            // The deletion's own error says more.
+            () => false,
+        );
+    }
+}
+
+/** @param mayBeDone says that a deletion was sent before, and nobody knows what became of it. */
+async function confirmDeleted(
+    client: AtlasClient,
+    error: unknown,
+    { orgId, mayBeDone }: { orgId: string; mayBeDone: boolean },
+): Promise<void> {
+    if (mayBeDone && isCredentialRefused(error)) {
+        return;
+    }
+    try {
+        await confirmGone(client, error, organization(orgId));
+    } catch (doubt) {
+        if (!mayBeDone || !isCredentialRefused((doubt as Error).cause)) {
+            throw doubt;
+        }
     }
 }
 
 /** A conflict as the user should read it: with the names of the projects that stand in the way. */
-async function explainConflict(client: AtlasClient, orgId: string, error: unknown): Promise<unknown> {
-    if (!isConflict(error)) {
-        return error;
-    }
+async function explainConflict(client: AtlasClient, orgId: string, error: unknown): Promise<Error> {
     const projects = await nameProjects(client, orgId, error);
     return new Error(`${(error as Error).message}${projects}`, { cause: error });
 }

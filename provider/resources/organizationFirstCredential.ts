@@ -1,7 +1,7 @@
 import { updateApiKey } from "../atlas/apiKeys";
 import type { AtlasClient } from "../atlas/client";
 import type { AtlasCredential } from "../atlas/credential";
-import { isApiKeyGone, isNotFound } from "../atlas/errorPredicates";
+import { isNotFound } from "../atlas/errorPredicates";
 import type { OrganizationRole } from "../atlas/organizationRole";
 import type { CreateOrganizationRequest, CreateOrganizationResponse } from "../atlas/organizations";
 import { updateServiceAccount } from "../atlas/serviceAccounts";
@@ -128,7 +128,7 @@ async function applyApiKey<Outputs extends Held>(
         await updateApiKey(client, orgId, apiKeyId, { desc, roles });
         return { ...outputs, apiKey };
     } catch (error) {
-        throw isApiKeyGone(error) ? credentialGone(`key (${apiKeyId})`, "apiKey", error) : error;
+        throw isNotFound(error) ? credentialGone(`key (${apiKeyId})`, "apiKey", error) : error;
     }
 }
 

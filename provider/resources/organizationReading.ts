@@ -1,5 +1,5 @@
 import type { AtlasClient } from "../atlas/client";
-import { isNotFound } from "../atlas/errorPredicates";
+import { confirmGone, organization } from "../atlas/gone";
 import { getOrganization } from "../atlas/organizations";
 import { getOrganizationSettings } from "../atlas/organizationSettings";
 import type { Properties } from "../dynamic/properties";
@@ -16,16 +16,17 @@ export async function readOrganization(
 ): Promise<OrganizationOutputs | undefined> {
     const client = clientOf(session, outputs);
     try {
-        const organization = await getOrganization(client, id);
-        if (organization.isDeleted !== true) {
-            return await withActualSettings(client, withActualName({ ...outputs, orgId: id }, organization));
-        }
+        const actual = await getOrganization(client, id);
+        return actual.isDeleted === true
+            ? undefined
+            : await withActualSettings(client, withActualName({ ...outputs, orgId: id }, actual));
     } catch (error) {
-        if (!isNotFound(error)) {
-            throw explainOwnCredential(error, outputs);
+        const doubt = await confirmGone(client, error, organization(id)).catch((reason: unknown) => reason);
+        if (doubt !== undefined) {
+            throw explainOwnCredential(doubt, outputs);
         }
+        return undefined;
     }
-    return undefined;
 }
 
 function withActualName(

@@ -76,7 +76,7 @@ describe("AtlasClient against a strict digest", () => {
         expect(error.message).to.equal(
             `GET /orgs/${orgId}: 401 UNEXPECTED_ERROR "You are not authorized for this resource.". ` +
                 `Atlas did not accept API key ${publicKey}: it may be wrong, revoked or ended, belong to another ` +
-                "organization, or the organization is gone.",
+                `organization, or the organization is gone. It was answered by ${fixture.atlas.baseUrl} (baseUrl).`,
         );
         expect(fixture.atlas.requests.map(({ status }) => status)).to.deep.equal([401, 401]);
     });
@@ -102,7 +102,7 @@ describe("AtlasClient against a strict digest", () => {
         const error = await failureOf(updateOrganization(client, fixture.orgId, { name: "x" }));
 
         expect(error["errorCode"]).to.equal("NOT_ORG_OWNER");
-        expect(error.message).to.match(new RegExp(`Give API key ${publicKey} the role ORG_OWNER\\.$`));
+        expect(error.message).to.match(new RegExp(`Give API key ${publicKey} the role ORG_OWNER\\. `));
         expect(fixture.atlas.requests).to.have.length(2);
         client.close();
     });

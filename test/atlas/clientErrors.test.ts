@@ -29,7 +29,7 @@ describe("AtlasClient and answers that are errors", () => {
         expect(error.message).to.equal(
             `GET /orgs/${fixture.orgId}: 403 IP_ADDRESS_NOT_ON_ACCESS_LIST "${String(error["detail"])}". ` +
                 `Add the address 203.0.113.7 to the access list of API key ${fixture.client.publicKey}, ` +
-                "or run from an address that is on it.",
+                `or run from an address that is on it. It was answered by ${fixture.atlas.baseUrl} (baseUrl).`,
         );
     });
 
@@ -45,7 +45,7 @@ describe("AtlasClient and answers that are errors", () => {
 
         const error = await failureOf(updateOrganization(fixture.client, fixture.orgId, { name: "x" }));
 
-        expect(error.message).to.equal(
+        expect(error.message).to.contain(
             `PATCH /orgs/${fixture.orgId}: 400 VALIDATION_ERROR "name: is too long". Correct the value that Atlas names; if there is none to correct, please report this sentence as a bug of pulumi-atlas-org.`,
         );
         expect(error["parameters"]).to.deep.equal([]);
@@ -67,7 +67,7 @@ describe("AtlasClient and answers that are errors", () => {
         const error = await failureOf(getOrganization(fixture.client, fixture.orgId));
 
         expect(error).to.include({ status: 503, errorCode: undefined, detail: "503 Service Unavailable" });
-        expect(error.message).to.equal(
+        expect(error.message).to.contain(
             `GET /orgs/${fixture.orgId}: 503 Service Unavailable "503 Service Unavailable". ` +
                 "The trouble is on the side of Atlas: if it lasts, try again later.",
         );
@@ -96,7 +96,7 @@ describe("AtlasClient and answers that are errors", () => {
         const error = await failureOf(getOrganization(fixture.client, fixture.orgId));
 
         expect(hasErrorCode(error, "ORG_NOT_EMPTY")).to.be.true;
-        expect(error.message).to.match(/409 ORG_NOT_EMPTY\. Delete the organization's projects first\.$/);
+        expect(error.message).to.match(/409 ORG_NOT_EMPTY\. Delete the organization's projects first\. /);
     });
 
     it("calls the outcome of a 5xx unknown, unless the request carried no credential", async () => {
@@ -112,6 +112,30 @@ describe("AtlasClient and answers that are errors", () => {
         expect(isOutcomeUnknown(signed)).to.be.true;
     });
 
+    it("shows what Atlas put into the parameters only, ten at most", async () => {
+        const ids = Array.from({ length: 12 }, (_, index) => `id-${index}`);
+        const body = { error: 409, errorCode: "ORG_NOT_EMPTY", detail: "There is id-1.", parameters: ids };
+        fixture.atlas.faults.add({ status: 409, body });
+
+        const error = await failureOf(getOrganization(fixture.client, fixture.orgId));
+
+        const shown = ids.filter((id) => id !== "id-1").slice(0, 10);
+        expect(error.message).to.contain(
+            `409 ORG_NOT_EMPTY "There is id-1." [${shown.join(", ")} and 1 others]. Delete`,
+        );
+    });
+
+    it("believes no answer that nobody asked a credential for", async () => {
+        const baseUrl = await servers.start((_request, response) => response.end('{"id":"a","name":"b"}'));
+
+        const error = await failureOf(getOrganization(clientOf(fixture.atlas, { baseUrl }), fixture.orgId));
+
+        expect(error).to.include({ name: "AtlasResponseError", mayHaveTakenEffect: false });
+        expect(error.message).to.equal(
+            `GET /orgs/${fixture.orgId}: 200 with an answer that no credential was asked for. Nobody asked for a credential, so this is no answer of Atlas: check baseUrl, and what stands before it. It was answered by ${baseUrl} (baseUrl).`,
+        );
+    });
+
     it("doubts the base URL when a server wants no digest", async () => {
         const baseUrl = await servers.start((_request, response) => {
             response.writeHead(401, { "www-authenticate": 'Basic realm="router"' }).end();
@@ -121,7 +145,7 @@ describe("AtlasClient and answers that are errors", () => {
 
         expect(error.message).to.equal(
             `GET /orgs/${fixture.orgId}: 401 Unauthorized. The server asked for no digest authentication: ` +
-                "check that baseUrl is the one of an Atlas Admin API.",
+                `check that baseUrl is the one of an Atlas Admin API. It was answered by ${baseUrl} (baseUrl).`,
         );
     });
 });
@@ -142,7 +166,7 @@ describe("AtlasClient and answers that say 2xx but cannot be used", () => {
         );
 
         expect(error).to.be.instanceOf(AtlasResponseError).and.include({ method: "POST", status: 200 });
-        expect(error.message).to.equal(
+        expect(error.message).to.contain(
             `POST /orgs/${fixture.orgId}/apiKeys: 200 with a body that is not JSON (application/json, 35 bytes). ` +
                 "Atlas has carried out the request all the same: look at what it holds before you go on.",
         );
@@ -155,7 +179,7 @@ describe("AtlasClient and answers that say 2xx but cannot be used", () => {
         const error = await failureOf(getOrganization(fixture.client, fixture.orgId));
 
         expect(error.message).to.match(
-            /200 with a body that is not JSON \(text\/html, 26 bytes\)\. Try again\.$/,
+            /200 with a body that is not JSON \(text\/html, 26 bytes\)\. Try again\. /,
         );
     });
 

@@ -154,7 +154,13 @@ describe("AtlasClient and answers that do not come", () => {
         const baseUrl = await servers.start((_request, response) => {
             setTimeout(() => response.end("{}"), 250);
         });
-        const client = clientOf(fixture.atlas, { baseUrl, laneCount: 1, requestTimeoutMs: 1_000 });
+        const credential = { accessToken: "given" };
+        const client = clientOf(fixture.atlas, {
+            credential,
+            baseUrl,
+            laneCount: 1,
+            requestTimeoutMs: 1_000,
+        });
         const request = { method: "GET", path: "/orgs", version: VERSION } as const;
 
         await Promise.all(Array.from({ length: 5 }, () => client.request(request)));

@@ -6,6 +6,7 @@ import { failureOf } from "./harness";
 const CALL = {
     method: "POST",
     path: "/orgs",
+    origin: "https://cloud.mongodb.com",
     caller: "API key abcdefgh",
     isAuthenticated: true,
     isChallengeable: true,
@@ -40,6 +41,31 @@ describe("readReply", () => {
         expect(await read({ text: "false" })).to.be.false;
         expect(await read({ text: "0" })).to.equal(0);
         expect(await read({ text: "null" })).to.be.null;
+    });
+
+    it("names the server unless it is where Atlas is for nearly everybody, or asked for no credential", async () => {
+        const conflict = { status: 409, statusText: "Conflict" };
+
+        expect((await failureOf(read(conflict))).message).to.not.include("It was answered by");
+        expect(
+            (await failureOf(read(conflict, { ...CALL, origin: "https://ops.example.com:8443" }))).message,
+        ).to.match(/ It was answered by https:\/\/ops\.example\.com:8443 \(baseUrl\)\.$/);
+        expect((await failureOf(read(conflict, { ...CALL, isAuthenticated: false }))).message).to.match(
+            /no answer of Atlas.* It was answered by https:\/\/cloud\.mongodb\.com \(baseUrl\)\.$/,
+        );
+    });
+
+    it("does not take a page for the answer to a deletion, which has nothing to say", async () => {
+        const call = { ...CALL, method: "DELETE" };
+
+        for (const text of ["", "{}", "null"]) {
+            await read({ text }, call);
+        }
+        for (const text of ['{"status":"ok"}', "[1]", '"done"']) {
+            expect((await failureOf(read({ text }, call))).message).to.include(
+                "a body, where Atlas has none",
+            );
+        }
     });
 
     it("says so where the server says nothing of its body", async () => {

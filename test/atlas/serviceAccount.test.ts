@@ -127,6 +127,17 @@ describe("AtlasClient as a service account", () => {
         expect(tokenRequests()).to.equal(2);
     });
 
+    for (const errorCode of ["UNAUTHORIZED", "TOKEN_EXPIRED", "SOMETHING_NEW"]) {
+        it(`renews the token once after a 401 whose code nobody knows: ${errorCode}`, async () => {
+            await read();
+            atlas.faults.add({ status: 401, errorCode });
+
+            await read();
+
+            expect(tokenRequests()).to.equal(2);
+        });
+    }
+
     it("does not take a missing role for a bad token", async () => {
         atlas.serviceAccount(account.clientId).roles = ["ORG_MEMBER"];
         await read();
@@ -134,7 +145,7 @@ describe("AtlasClient as a service account", () => {
         const error = await failureOf(updateOrganization(client, orgId(), { name: "renamed" }));
 
         expect(error.message).to.match(
-            /: 401 NOT_ORG_OWNER .* Give service account mdb_sa_id_\w+ the role ORG_OWNER\.$/,
+            /: 401 NOT_ORG_OWNER .* Give service account mdb_sa_id_\w+ the role ORG_OWNER\. /,
         );
         expect(tokenRequests()).to.equal(1);
     });

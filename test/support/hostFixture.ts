@@ -95,6 +95,14 @@ export class HostFixture {
         return linkToken;
     }
 
+    /** Atlas does not know this organization any more, though it knows the credential. */
+    loseOrganization(orgId: string): void {
+        const times = Number.POSITIVE_INFINITY;
+        const organizations = { links: [], results: [], totalCount: 0 };
+        this.atlas.faults.add({ path: `/orgs/${orgId}`, times, status: 404, errorCode: "ORG_NOT_FOUND" });
+        this.atlas.faults.add({ method: "GET", path: "/orgs", times, status: 200, body: organizations });
+    }
+
     /** Forgets the requests so far. */
     forget(): void {
         this.atlas.clearRequests();

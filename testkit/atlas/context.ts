@@ -6,6 +6,7 @@ import type { RateLimits } from "./rateLimits";
 import type { RequestLog } from "./requestLog";
 import type { RetryAfterStyle } from "./retryAfter";
 import type { AtlasStore } from "./store";
+import type { WrongServerRules } from "./wrongServers";
 
 /** What the server shares with the tests that steer it. */
 export interface ServerContext {
@@ -22,4 +23,6 @@ export interface ServerContext {
     readonly latencyMs: number;
     /** The address that access lists are checked against. */
     callerAddress: string;
+    /** Who answers in Atlas's place; undefined for Atlas. */
+    wrongServer: WrongServerRules | undefined;
 }

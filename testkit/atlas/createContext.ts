@@ -21,6 +21,7 @@ export function createContext(options: EmulatedAtlasOptions): ServerContext {
         faults: new Faults(),
         log: new RequestLog(),
         callerAddress: DEFAULT_CALLER_ADDRESS,
+        wrongServer: undefined,
         digest: new DigestAuthentication({
             clock,
             nonceUses: options.nonceUses ?? 1024,

@@ -10,6 +10,8 @@ import type { Faults } from "./faults";
 import type { LoggedRequest } from "./requestLog";
 import { buildServer } from "./server";
 import { StoreControls } from "./storeControls";
+import { WRONG_SERVERS } from "./wrongServers";
+import type { WrongServer } from "./wrongServers";
 
 /** What a test needs to know of the organization that may create others. */
 export interface PayingOrganization {
@@ -80,6 +82,11 @@ export class EmulatedAtlas extends StoreControls {
     /** The address from which all callers seem to come. Default 203.0.113.7. */
     setCallerAddress(address: string): void {
         this.#context.callerAddress = parseAnyAddress(address).canonical;
+    }
+
+    /** From now on a wrong server answers at this address, with what Atlas knows of keys and accounts; "atlas": Atlas again. */
+    answerAs(server: WrongServer | "atlas"): void {
+        this.#context.wrongServer = server === "atlas" ? undefined : WRONG_SERVERS[server];
     }
 
     /** All nonces become unknown, as when a server restarts: the next request of every client is challenged. */

@@ -38,6 +38,13 @@ export class Exchange {
         if (fault !== undefined) {
             return this.#strike(fault);
         }
+        const { wrongServer } = this.#context;
+        if (
+            wrongServer !== undefined &&
+            !(this.#isOauth ? wrongServer.givesTokens : wrongServer.challenges)
+        ) {
+            return this.#send(wrongServer.answer(this.entry.path));
+        }
         if (this.#isOauth) {
             return undefined;
         }
@@ -59,6 +66,10 @@ export class Exchange {
     /** Answers an authenticated request, unless a fault strikes it. */
     async answer(endpoint: Endpoint | undefined): Promise<FastifyReply> {
         this.entry.body = this.#request.body;
+        const { wrongServer } = this.#context;
+        if (wrongServer !== undefined && !this.#isOauth) {
+            return this.#send(wrongServer.answer(this.entry.path));
+        }
         const fault = this.#context.faults.take({ ...this.entry, isAuthenticated: true });
         if (fault !== undefined) {
             await holdUp(fault);

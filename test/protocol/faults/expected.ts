@@ -24,6 +24,7 @@ export const FAULT_NAMES = [
     "expired token",
     "clock ahead",
     "clock behind",
+    "wrong server",
 ] as const;
 
 export type FaultName = (typeof FAULT_NAMES)[number];
@@ -47,6 +48,8 @@ const REPEATED: Outcomes = {
     "expired token": "survived",
     "clock ahead": "survived",
     "clock behind": "survived",
+    // Nothing is taken for gone, or for done.
+    "wrong server": "next up",
 };
 
 /** What Atlas answers to a deletion has no body. */

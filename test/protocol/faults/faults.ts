@@ -1,4 +1,4 @@
-import type { EmulatedAtlas, FaultSpec } from "pulumi-atlas-org/testkit";
+import type { EmulatedAtlas, FaultSpec, WrongServer } from "pulumi-atlas-org/testkit";
 import type { FaultName } from "./expected";
 import type { CallerKind } from "./hostPool";
 
@@ -16,6 +16,8 @@ export interface FaultCase {
     readonly retryAfter?: (nowMs: number) => RetryAfter;
     /** Instead of `spec`: what happens at Atlas before the main request. Strikes everybody who calls. */
     readonly upset?: (atlas: EmulatedAtlas) => void;
+    /** Instead of `spec`: who answers in Atlas's place while the operation runs, to everybody who calls. */
+    readonly wrongServer?: WrongServer;
 }
 
 export interface RetryAfter {
@@ -45,6 +47,7 @@ export const FAULT_CASES: Readonly<Record<FaultName, FaultCase>> = {
     "expired token": { upset: (atlas) => atlas.expireTokens(), caller: "account" },
     "clock ahead": { retryAfter: nextSecond, skewMs: A_MINUTE_MS },
     "clock behind": { retryAfter: nextSecond, skewMs: -A_MINUTE_MS },
+    "wrong server": { wrongServer: "unchallenged" },
 };
 
 /** As a date, which says nothing to those who do not ask what time it is for Atlas. */

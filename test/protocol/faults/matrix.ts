@@ -72,7 +72,8 @@ function areAtOdds(one: Cell, other: Cell): boolean {
 }
 
 function strikesEverybody({ fault }: Cell): boolean {
-    return FAULT_CASES[fault].upset !== undefined;
+    const { upset, wrongServer } = FAULT_CASES[fault];
+    return (upset ?? wrongServer) !== undefined;
 }
 
 function isCreationOfOrganization({ operation }: Cell): boolean {

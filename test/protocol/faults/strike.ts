@@ -1,4 +1,4 @@
-import type { LoggedRequest } from "pulumi-atlas-org/testkit";
+import type { LoggedRequest, WrongServer } from "pulumi-atlas-org/testkit";
 import type { Properties } from "../../support/host";
 import type { State } from "./engineRuns";
 import type { FaultCase } from "./faults";
@@ -27,6 +27,9 @@ interface Target {
 
 /** Lets a fault strike an operation that begins now. */
 export async function beginStrike(target: Target): Promise<Strike> {
+    if (target.fault.wrongServer !== undefined) {
+        return replaceServer(target.site, target.fault.wrongServer);
+    }
     return target.fault.upset === undefined ? strikeRequests(target) : upset(target);
 }
 
@@ -54,6 +57,16 @@ function strikeRequests({ site, operation, fault, state }: Target): Strike {
             atlas.faults.remove(striking);
             atlas.faults.remove(noting);
         },
+    };
+}
+
+function replaceServer({ atlas }: Site, server: WrongServer): Strike {
+    const { length } = atlas.requests;
+    atlas.answerAs(server);
+    return {
+        hits: () => atlas.requests.length - length,
+        earlyByMs: () => 0,
+        end: () => atlas.answerAs("atlas"),
     };
 }
 

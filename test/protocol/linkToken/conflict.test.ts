@@ -42,7 +42,12 @@ describe("creating a LinkToken where there is a link, which Atlas refuses", () =
 
         await links().create(inputsOf({ onConflict: "replace" }));
 
-        expect(fixture().calls()).to.deep.equal([`${POST} 409`, `${DELETE} 404`, `${POST} 201`]);
+        expect(fixture().calls()).to.deep.equal([
+            `${POST} 409`,
+            `${DELETE} 404`,
+            "GET /orgs 200",
+            `${POST} 201`,
+        ]);
     });
 
     it('explains with onConflict "replace" that a migration uses the link', async () => {

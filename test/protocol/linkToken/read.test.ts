@@ -20,7 +20,7 @@ describe("reading a LinkToken in the provider host", () => {
 
     it("finds it gone with its organization", async () => {
         const { id, outs } = await created();
-        fixture().atlas.faults.add({ method: "GET", status: 404, errorCode: "ORG_NOT_FOUND" });
+        fixture().loseOrganization(id);
 
         expect(await links().read(id, outs)).to.deep.include({ id: "" });
     });
@@ -71,7 +71,7 @@ describe("reading a LinkToken in the provider host", () => {
     });
 
     it("fails a lookup in an organization that is not there", async () => {
-        fixture().atlas.faults.add({ method: "GET", status: 404, errorCode: "ORG_NOT_FOUND" });
+        fixture().loseOrganization(fixture().orgId);
 
         expect(await failureOf(links().read(fixture().orgId, inputsOf()))).to.contain(
             "does not exist in Atlas",

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { failureOf } from "../../support/hostFailure";
-import { CALLER, DELETE, inNextRun, useLists } from "./useLists";
+import { CALLER, DELETE, GET_LIST, inNextRun, useLists } from "./useLists";
 
 describe("deleting an OrgApiKeyAccessList in the provider host", () => {
     const { fixture, lists, apiKeyId, id, stateOf, listed, add, deleted } = useLists();
@@ -66,7 +66,12 @@ describe("deleting an OrgApiKeyAccessList in the provider host", () => {
 
             await lists().delete(id(), stateOf(["192.0.2.1", "192.0.2.2", "192.0.2.3"]));
 
-            expect(fixture().calls()).to.deep.equal([`${DELETE} ${status}`]);
+            expect(fixture().calls()).to.deep.equal([
+                `${DELETE} ${status}`,
+                "GET /orgs 200",
+                `${GET_LIST} 404`,
+                "GET /orgs/{orgId}/apiKeys 200",
+            ]);
         });
     }
 

@@ -73,7 +73,11 @@ describe("reading an OrgApiKeyAccessListEntry in the provider host", () => {
             expect((await entries().read(id, outs)).id).to.equal("");
         }
 
-        expect(fixture().calls()).to.deep.equal([`${GET_LIST} 404`]);
+        expect(fixture().calls()).to.deep.equal([
+            `${GET_LIST} 404`,
+            "GET /orgs 200",
+            "GET /orgs/{orgId}/apiKeys 200",
+        ]);
     });
 
     it("finds it gone when somebody removed it, when the key is gone, and by 400 API_KEY_NOT_FOUND", async () => {

@@ -22,7 +22,7 @@ describe("deleting an Organization in the provider host", () => {
 
     it("is done when Atlas says that it is gone", async () => {
         const { id, outs } = await created();
-        fixture().atlas.faults.add({ method: "DELETE", status: 404, errorCode: "ORG_NOT_FOUND" });
+        fixture().loseOrganization(id);
 
         await organizations().delete(id, outs);
     });
@@ -30,7 +30,6 @@ describe("deleting an Organization in the provider host", () => {
     for (const [what, fault, found] of [
         ["its answer is lost", { connection: "lost-after" }, undefined],
         ["it fails with a 500 half-way", { status: 500, takesEffect: true }, undefined],
-        ["a 500 comes and the organization is not found", { status: 500 }, { status: 404 }],
         [
             "a 503 comes and the organization is being deleted",
             { status: 503 },
@@ -54,6 +53,16 @@ describe("deleting an Organization in the provider host", () => {
             expect(lookup).to.include({ endpoint: GET, status: found?.status ?? 401 });
         });
     }
+
+    it("is done when a 500 comes, and Atlas does not know the organization any more", async () => {
+        const { id, outs } = await created();
+        fixture().atlas.faults.add({ method: "DELETE", status: 500 });
+        fixture().loseOrganization(id);
+
+        await organizations().delete(id, outs);
+
+        expect(fixture().calls()).to.deep.equal([`${DELETE} 500`, `${GET} 404`, "GET /orgs 200"]);
+    });
 
     for (const [what, fault] of [
         ["the connection is lost before it took effect", { connection: "lost-before" }],

@@ -85,13 +85,15 @@ describe("reading an Organization in the provider host", () => {
         expect(read.inputs).to.deep.equal({ name: "existing", existingOrgId: orgId });
     });
 
-    for (const [what, fault] of [
-        ["404", { status: 404, errorCode: "ORG_NOT_FOUND" }],
-        ["isDeleted", { status: 200, body: { id: "x", name: "payments", isDeleted: true } }],
-    ] as const) {
+    const isDeleted = { id: "x", name: "payments", isDeleted: true };
+    const departures: Record<string, (orgId: string) => unknown> = {
+        "404, and Atlas lists it no more": (orgId) => fixture().loseOrganization(orgId),
+        isDeleted: () => fixture().atlas.faults.add({ method: "GET", status: 200, body: isDeleted }),
+    };
+    for (const [what, depart] of Object.entries(departures)) {
         it(`finds it gone by ${what}, and warns of what the next up does`, async () => {
             const { id, outs } = await created();
-            fixture().atlas.faults.add({ method: "GET", ...fault });
+            depart(id);
 
             expect((await organizations().read(id, outs)).id).to.equal("");
 
@@ -105,12 +107,21 @@ describe("reading an Organization in the provider host", () => {
         const { orgId } = fixture();
         const inputs = { name: "Paying organization", existingOrgId: orgId };
         const { outs } = await organizations().create(inputs);
-        fixture().atlas.faults.add({ method: "GET", status: 404, errorCode: "ORG_NOT_FOUND" });
+        fixture().loseOrganization(orgId);
 
         expect((await organizations().read(orgId, outs)).id).to.equal("");
 
         expect(await lines()).to.equal(
             `warning: Organization ${orgId}: it was taken over, and is gone from Atlas. Remove it from the program.`,
+        );
+    });
+
+    it("does not take a 404 for gone while Atlas lists the organization", async () => {
+        const { id, outs } = await created();
+        fixture().atlas.faults.add({ method: "GET", status: 404, errorCode: "ORG_NOT_FOUND" });
+
+        expect(await failureOf(organizations().read(id, outs))).to.match(
+            /That does not show that organization \w+ is gone: GET \/orgs lists it\. So it counts as still there\. .* If it is gone for good, .*`pulumi state delete <URN>`/,
         );
     });
 
@@ -176,7 +187,7 @@ describe("reading an Organization in the provider host", () => {
 
     it("fails a lookup of one that is gone, and speaks of no new one", async () => {
         const { orgId } = fixture();
-        fixture().atlas.faults.add({ method: "GET", status: 404, errorCode: "ORG_NOT_FOUND" });
+        fixture().loseOrganization(orgId);
 
         expect(await failureOf(organizations().read(orgId))).to.equal(
             `Organization ${orgId}: it does not exist in Atlas, or the id is wrong.`,
