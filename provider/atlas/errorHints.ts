@@ -9,6 +9,8 @@ export interface HintContext extends AdviceContext {
     readonly errorCode: string | undefined;
     /** False if the server asked for no digest, so that no credential was sent. */
     readonly isAuthenticated: boolean;
+    /** The digests that a 401 asks for, if this package can do none of them. */
+    readonly unservedDigests: string | undefined;
 }
 
 const ADVICE_BY_CODE = new Map(
@@ -17,6 +19,10 @@ const ADVICE_BY_CODE = new Map(
 
 /** What to do about an answer of Atlas: by its code, else by its status; undefined if its own sentence must do. */
 export function errorHint(context: HintContext): string | undefined {
+    const { status, unservedDigests } = context;
+    if (status === 401 && unservedDigests !== undefined) {
+        return `The server offers only digest with ${unservedDigests}; this package does MD5 and SHA-256 with qop auth. Check that baseUrl is the one of an Atlas Admin API.`;
+    }
     const advice = ADVICE_BY_CODE.get(canonicalErrorCode(context.errorCode ?? "")) ?? adviceByStatus(context);
     return typeof advice === "function" ? advice(context) : advice;
 }

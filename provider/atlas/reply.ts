@@ -1,3 +1,4 @@
+import { describeUnservedDigests, findServedDigest } from "./digestChallenge";
 import { AtlasApiError, AtlasResponseError } from "./errors";
 import type { FailedCall } from "./errors";
 import { errorHint } from "./errorHints";
@@ -97,13 +98,18 @@ function toApiError(call: AnsweredCall, reply: HttpReply): AtlasApiError {
         ...requestName(requestId),
     ];
     const retryAfterMs = readRetryAfterMs(reply, parameters, call.nowMs);
-    const hint = errorHint({ status, errorCode, path, retryAfterMs, parameters, caller, isAuthenticated });
+    const challenge = reply.header("www-authenticate");
+    const unservedDigests = call.isChallengeable ? describeUnservedDigests(challenge) : undefined;
+    const context = { status, errorCode, path, retryAfterMs, parameters, caller, isAuthenticated };
+    const hint = errorHint({ ...context, unservedDigests: unservedDigests && redact(unservedDigests) });
     const sentence = `${method} ${path}: ${answer.filter((part) => part !== "").join(" ")}.`;
     return new AtlasApiError(hint === undefined ? sentence : `${sentence} ${hint}`, {
         ...{ method, path, status, errorCode, detail, parameters, requestId, retryAfterMs, isOfAtlas },
         asksForCredential:
             status === 401 &&
-            (reply.header("www-authenticate") !== undefined || (isOfAtlas && !call.isChallengeable)),
+            (call.isChallengeable
+                ? findServedDigest(challenge) !== undefined
+                : challenge !== undefined || isOfAtlas),
         mayHaveTakenEffect: status >= 500 && canTakeEffect && reply.wasSent,
     });
 }
