@@ -110,7 +110,7 @@ function toApiError(call: AnsweredCall, reply: HttpReply): AtlasApiError {
             (call.isChallengeable
                 ? findServedDigest(challenge) !== undefined
                 : challenge !== undefined || isOfAtlas),
-        mayHaveTakenEffect: status >= 500 && canTakeEffect && reply.wasSent,
+        mayHaveTakenEffect: status >= 500 && canTakeEffect,
     });
 }
 

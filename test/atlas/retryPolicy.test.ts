@@ -123,6 +123,8 @@ describe("the kind of a failure", () => {
         ["EAI_AGAIN", false, "notCarriedOut"],
         [undefined, false, "notCarriedOut"],
         ["ENOTFOUND", false, "final"],
+        ["EPROTO", false, "final"],
+        ["ERR_SSL_WRONG_VERSION_NUMBER", false, "final"],
         ["DEPTH_ZERO_SELF_SIGNED_CERT", false, "final"],
         ["CERT_HAS_EXPIRED", false, "final"],
         ["ERR_TLS_CERT_ALTNAME_INVALID", false, "final"],
