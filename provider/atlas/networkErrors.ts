@@ -1,4 +1,4 @@
-import { isCertificateProblem } from "./certificateProblem";
+import { isCertificateProblem, isProtocolProblem } from "./tlsProblems";
 import { AtlasNetworkError, AtlasTimeoutError } from "./errors";
 import type { FailedCall } from "./errors";
 import type { HttpFailure } from "./http";
@@ -50,6 +50,10 @@ function whatHappened(failure: HttpFailure, { url, timeoutMs, proxy }: Unanswere
     if (failure.isTimeout) {
         const missing = failure.wasSent ? "no whole answer from" : "no connection to";
         return `${missing} ${server} within ${timeoutMs / 1000} s.`;
+    }
+    if (!failure.wasSent && isProtocolProblem(failure.code)) {
+        // The message of OpenSSL names lines of its source.
+        return `${server} does not speak TLS as this machine does.`;
     }
     return failure.wasSent
         ? `the connection to ${server} was lost (${failure.message}).`

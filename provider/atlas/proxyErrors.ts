@@ -1,4 +1,4 @@
-import { isCertificateProblem } from "./certificateProblem";
+import { isCertificateProblem, isProtocolProblem } from "./tlsProblems";
 import { parseChallenges } from "./challenges";
 import type { HttpProxy } from "./proxies";
 import type { ProxyAnswer, TunnelFailure } from "./tunnel";
@@ -24,7 +24,7 @@ export function whatProxyDid({ proxy, url, failure }: ClosedWay): string {
         const text = `${answer.status} ${answer.statusText.slice(0, MAX_STATUS_TEXT_LENGTH)}`.trim();
         return `${name} did not connect to ${url.host}, and answered ${text}.`;
     }
-    if (code === "EPROTO") {
+    if (isProtocolProblem(code)) {
         return `${name} does not speak ${proxy.isTls ? "TLS" : "HTTP"}.`;
     }
     if (isCertificateProblem(code)) {
@@ -41,7 +41,7 @@ export function whatToDoAboutProxy({ proxy, url, failure }: ClosedWay): string {
     if (failure.answer !== undefined) {
         return whatToDoAboutAnswer(failure.answer, proxy, url);
     }
-    if (failure.code === "EPROTO") {
+    if (isProtocolProblem(failure.code)) {
         return isTls
             ? `Check host and port in ${variable}, and write "http://" there if the proxy itself is not reached over TLS.`
             : `Check host and port in ${variable}, and write "https://" there if the proxy itself is reached over TLS.`;

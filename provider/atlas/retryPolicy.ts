@@ -1,6 +1,6 @@
 import type { AtlasApiError, AtlasNetworkError } from "./errors";
 import { hasErrorCode } from "./errorPredicates";
-import { isCertificateProblem } from "./certificateProblem";
+import { isCertificateProblem, isProtocolProblem } from "./tlsProblems";
 
 /** What a failed request means for another try of it. */
 export type FailureKind =
@@ -108,7 +108,7 @@ function kindOfSilence(error: AtlasNetworkError): FailureKind {
     }
     // With these settings such a server cannot be reached, now or later.
     const isHopeless =
-        /^(ENOTFOUND|EPROTO|ERR_SSL_\w+)$/.test(error.code ?? "") || isCertificateProblem(error.code);
+        error.code === "ENOTFOUND" || isProtocolProblem(error.code) || isCertificateProblem(error.code);
     return isHopeless || isRefusedForGood(error.proxy?.status) ? "final" : "notCarriedOut";
 }
 

@@ -77,9 +77,11 @@ export class TunnelAgent extends https.Agent {
                 ...(deadline !== undefined && { signal: deadline }),
             });
             request.once("error", (error) => reject(unreached(error)));
-            request.once("connect", (response, socket) => {
+            request.once("connect", (response, socket, head) => {
                 const { statusCode = 0 } = response;
                 if (statusCode >= 200 && statusCode <= 299) {
+                    // No server speaks first in TLS: this is a page, which TLS must not miss and wait for.
+                    socket.unshift(head);
                     resolve(socket);
                 } else {
                     socket.destroy();
@@ -97,8 +99,8 @@ function through(socket: Duplex, options: https.RequestOptions): https.RequestOp
 }
 
 function unreached(error: NodeJS.ErrnoException): TunnelFailure {
-    const isOtherProtocol = /^(HPE_|ERR_SSL_)/.test(error.code ?? "");
-    const code = isOtherProtocol ? "EPROTO" : error.code;
+    const isHttp = !error.code?.startsWith("HPE_");
+    const code = isHttp ? error.code : "EPROTO";
     // Where a name has several addresses, the error for all of them has no message.
     return new TunnelFailure(error.message || (code ?? "no connection"), { code, answer: undefined });
 }

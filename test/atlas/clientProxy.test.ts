@@ -158,6 +158,20 @@ describe("AtlasClient and a proxy that does not connect", () => {
         expect(error.message).to.include('write "https://" there');
     });
 
+    it("names a web server in place of a proxy, which says 200 to everything, and does not ask it again", async () => {
+        const server = net.createServer((socket) => {
+            socket.once("data", () => socket.end("HTTP/1.1 200 OK\r\n\r\n<html>It works!</html>"));
+        });
+        process.env["HTTPS_PROXY"] = `127.0.0.1:${await servers.track(server)}`;
+
+        const error = await failedCall(fixture, { maxRetryMs: 60_000 });
+
+        expect(error).to.include({ name: "AtlasNetworkError", mayHaveTakenEffect: false });
+        expect(error.message).to.match(
+            /https:\/\/atlas\.invalid through the proxy \S+ \(HTTPS_PROXY\) does not speak TLS .*Nothing was sent/,
+        );
+    });
+
     it("names a proxy without TLS where TLS is meant, and does not ask it again", async () => {
         const proxy = await startProxy();
         process.env["HTTPS_PROXY"] = `https://${proxy.address}`;

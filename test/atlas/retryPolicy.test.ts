@@ -125,6 +125,7 @@ describe("the kind of a failure", () => {
         ["ENOTFOUND", false, "final"],
         ["EPROTO", false, "final"],
         ["ERR_SSL_WRONG_VERSION_NUMBER", false, "final"],
+        ["ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR", false, "notCarriedOut"],
         ["DEPTH_ZERO_SELF_SIGNED_CERT", false, "final"],
         ["CERT_HAS_EXPIRED", false, "final"],
         ["ERR_TLS_CERT_ALTNAME_INVALID", false, "final"],

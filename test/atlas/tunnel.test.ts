@@ -81,14 +81,6 @@ describe("HttpConnections through a proxy", () => {
         expect(proxy.requests).to.have.length(2);
     });
 
-    it("drops a tunnel that nobody uses", async () => {
-        await connectThrough({}, { maxIdleMs: 20 });
-
-        await connections.send({ ...GET, url: URL });
-
-        await untilClosed(proxy);
-    }).timeout(3_000);
-
     it("names the server to the proxy with its port, and an IPv6 address in brackets", async () => {
         await connectThrough({ behaviour: "hang-up" });
 
@@ -133,14 +125,35 @@ describe("HttpConnections through a proxy", () => {
         expect(requestsOfServer).to.equal(0);
     });
 
-    it("leaves no connection to a proxy that does not answer in time", async () => {
-        await connectThrough({ behaviour: "no-answer" });
+    for (const scheme of ["http", "https"]) {
+        const tlsOfProxy = scheme === "https" ? { tls: SELF_SIGNED } : {};
 
-        const failure = await failureOf(connections.send({ ...GET, url: URL, timeoutMs: 50 }));
+        it(`drops a tunnel that nobody uses (${scheme})`, async () => {
+            await connectThrough(tlsOfProxy, { scheme, maxIdleMs: 20 });
 
-        expect(failure).to.include({ wasSent: false, isTimeout: true });
-        await untilClosed(proxy);
-    });
+            await connections.send({ ...GET, url: URL });
+
+            await untilClosed(proxy);
+        });
+
+        it(`leaves no connection to a proxy that does not answer in time (${scheme})`, async () => {
+            await connectThrough({ ...tlsOfProxy, behaviour: "no-answer" }, { scheme });
+
+            const failure = await failureOf(connections.send({ ...GET, url: URL, timeoutMs: 100 }));
+
+            expect(failure).to.include({ wasSent: false, isTimeout: true });
+            await untilClosed(proxy);
+        });
+
+        it(`leaves no connection when it is closed (${scheme})`, async () => {
+            await connectThrough(tlsOfProxy, { scheme });
+            await connections.send({ ...GET, url: URL });
+
+            connections.close();
+
+            await untilClosed(proxy);
+        });
+    }
 
     it("breaks connections to the proxy when it is closed", async () => {
         await connectThrough({ behaviour: "no-answer" });
