@@ -21,7 +21,7 @@ function layer(files, forbidden) {
 
 const NO_TESTKIT = ["testkit|bench", "provider/ never imports the testkit or the bench."];
 const NO_PULUMI = ["^@pulumi/", "provider/atlas knows nothing of Pulumi."];
-const HTTP_STACK = ["^(axios|digest-fetch)$", "Only provider/atlas reaches the HTTP stack."];
+const HTTP_STACK = ["^axios$", "Only provider/atlas reaches the HTTP stack."];
 const HOST = ["(^|/)host$", "Only the host process loads provider/host."];
 
 export default tseslint.config(

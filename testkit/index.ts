@@ -2,6 +2,7 @@ import "./optionalPeers";
 
 export { EmulatedAtlas } from "./atlas/emulatedAtlas";
 export type { PayingOrganization } from "./atlas/emulatedAtlas";
+export type { DigestForm } from "./atlas/digestAuthentication";
 export type { EmulatedAtlasOptions } from "./atlas/emulatedAtlasOptions";
 export type { ConnectionFault, Fault, Faults, FaultSpec } from "./atlas/faults";
 export type { NewApiKey, NewOrganization, NewServiceAccount } from "./atlas/newRecords";

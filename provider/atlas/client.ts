@@ -10,7 +10,7 @@ import type { HttpReply } from "./http";
 import { Lanes } from "./lanes";
 import { briefly, Notices } from "./notices";
 import { bucketOf, Pacer } from "./pacing";
-import { proxySecrets } from "./proxies";
+import { proxyFor, proxySecrets } from "./proxies";
 import { redactor } from "./redaction";
 import type { Redact } from "./redaction";
 import { readReply } from "./reply";
@@ -47,7 +47,7 @@ export class AtlasClient {
     readonly #authentication: Authentication;
     readonly #lanes: Lanes<RequestSigner>;
 
-    /** @throws AtlasConfigError if the base URL is unusable or a number is too small. */
+    /** @throws AtlasConfigError if the base URL or the environment's proxy is unusable, or a number is too small. */
     constructor(givenOptions: AtlasClientOptions) {
         const options = withDefaults(givenOptions);
         const { credential, clock, laneCount, secrets } = options;
@@ -60,7 +60,8 @@ export class AtlasClient {
         // Access tokens and signatures join them as they come.
         [...secretsOf(credential), ...proxySecrets(process.env)].forEach((secret) => secrets.add(secret));
         this.#redact = redactor(secrets);
-        this.#wire = new Wire({ clock, redact: this.#redact, log: options.log });
+        const proxy = proxyFor(this.baseUrl, process.env);
+        this.#wire = new Wire({ clock, proxy, redact: this.#redact, log: options.log });
         const notices = new Notices(clock, options.onWait);
         this.#pacer = new Pacer(clock, (bucket, waitMs) => {
             notices.waiting(`Atlas's rate limit for ${bucket} is nearly used up.`, waitMs);

@@ -1,38 +1,62 @@
-import { randomBytes } from "node:crypto";
-import { DigestClient } from "digest-fetch";
+import { createHash, randomBytes } from "node:crypto";
 import type { ApiKeyCredential } from "./credential";
+import { findServedDigest } from "./digestChallenge";
+import type { DigestChallenge } from "./digestChallenge";
 import type { HttpReply } from "./http";
 import type { RequestSigner } from "./signer";
+
+/** A nonce of the server, and how often it was used. */
+interface UsedNonce {
+    readonly challenge: DigestChallenge;
+    readonly clientNonce: string;
+    count: number;
+}
 
 /**
  * Digest authentication with one nonce at a time. Requests must not overlap: a server may refuse counts that arrive
  * out of order, so every lane of the client has one of these to itself.
  *
- * https://www.rfc-editor.org/rfc/rfc2617#section-3
+ * https://www.rfc-editor.org/rfc/rfc7616#section-3
  */
 export class DigestSession implements RequestSigner {
-    readonly #client: CountingDigestClient;
+    readonly #credential: ApiKeyCredential;
+    readonly #makeClientNonce: () => string;
     readonly #secrets: Set<string>;
+    #nonce: UsedNonce | undefined;
     #signature = "";
 
-    /** @param secrets always holds the latest signature, which an answer may echo. */
-    constructor(credential: ApiKeyCredential, secrets = new Set<string>()) {
+    /**
+     * @param secrets always holds the latest signature, which an answer may echo.
+     * @param makeClientNonce is random, but in tests.
+     */
+    constructor(
+        credential: ApiKeyCredential,
+        secrets = new Set<string>(),
+        makeClientNonce = () => randomBytes(16).toString("hex"),
+    ) {
+        this.#credential = credential;
         this.#secrets = secrets;
-        this.#client = new CountingDigestClient(credential.publicKey, credential.privateKey);
+        this.#makeClientNonce = makeClientNonce;
     }
 
     /** Whether a nonce is there, so that the next request can be authenticated without asking for one first. */
     get isWarm(): boolean {
-        return this.#client.hasAuth;
+        return this.#nonce !== undefined;
     }
 
     /** The Authorization header for the next request, which uses up one count of the nonce; undefined while cold. */
     authorize(method: string, url: string): string | undefined {
-        const { Authorization: authorization } = this.#client.addAuth(url, { method, headers: {} }).headers;
+        if (this.#nonce === undefined) {
+            return undefined;
+        }
+        this.#nonce.count += 1;
+        const { pathname, search } = new URL(url);
+        const call = { method, uri: pathname + search };
+        const signature = sign(call, this.#credential, this.#nonce);
         this.#secrets.delete(this.#signature);
-        this.#signature = /\bresponse="([^"]*)"/.exec(authorization ?? "")?.[1] ?? "";
-        this.#secrets.add(this.#signature);
-        return authorization;
+        this.#secrets.add(signature);
+        this.#signature = signature;
+        return headerOf(call.uri, signature, this.#credential.publicKey, this.#nonce);
     }
 
     /** The same 401 means "no nonce", "nonce too old" and "wrong key": with a fresh nonce, the request is tried again. */
@@ -42,60 +66,64 @@ export class DigestSession implements RequestSigner {
 
     /** Takes the nonce out of the `WWW-Authenticate` header of a 401; false if it offers no digest that we can do. */
     learn(wwwAuthenticate: string | undefined): boolean {
-        const challenge = findDigestChallenge(wwwAuthenticate ?? "");
+        const challenge = findServedDigest(wwwAuthenticate);
         if (challenge === undefined) {
             return false;
         }
-        this.#client.parseAuth(challenge);
+        this.#nonce = { challenge, clientNonce: this.#makeClientNonce(), count: 0 };
         return true;
     }
 }
 
-interface DigestOptions {
+interface Call {
     readonly method: string;
-    readonly headers: { Authorization?: string };
+    /** Path and query as they stand in the request line. */
+    readonly uri: string;
 }
 
-/**
- * digest-fetch 3.1.1 writes the nonce count in decimal, though servers read it as hexadecimal, never starts it again
- * for a new nonce, and takes its client nonce from Math.random; a Jetty server refuses every call from the 400th on.
- */
-class CountingDigestClient extends DigestClient {
-    #uses = 0;
-
-    override parseAuth(challenge: string): void {
-        super.parseAuth(challenge);
-        this.#uses = 0;
-    }
-
-    override addAuth(url: string, options: DigestOptions): DigestOptions {
-        this.#uses += 1;
-        Object.assign(this.digest, { nc: this.#uses.toString(16) });
-        const { headers } = super.addAuth(url, options) as DigestOptions;
-        const { qop } = this.digest as { qop?: string | null };
-        return { ...options, headers: qop ? headers : withoutClientNonce(headers) };
-    }
-
-    override makeNonce(): string {
-        return randomBytes(16).toString("hex");
-    }
+/** https://www.rfc-editor.org/rfc/rfc7616#section-3.4.1 */
+function sign({ method, uri }: Call, credential: ApiKeyCredential, nonce: UsedNonce): string {
+    const { challenge, clientNonce } = nonce;
+    const hash = (...parts: string[]): string =>
+        createHash(challenge.hash)
+            .update(bytesOf(parts.join(":")))
+            .digest("hex");
+    const secret = hash(utf8(credential.publicKey), challenge.realm, utf8(credential.privateKey));
+    const request = hash(method, uri);
+    return challenge.hasQop
+        ? hash(secret, challenge.nonce, countOf(nonce), clientNonce, "auth", request)
+        : hash(secret, challenge.nonce, request);
 }
 
-/** "MUST NOT be specified if the server did not send a qop directive", says RFC 2617 of `cnonce` and `nc`. */
-function withoutClientNonce(headers: DigestOptions["headers"]): DigestOptions["headers"] {
-    const authorization = headers.Authorization?.replace(/,nc=[0-9a-f]+,cnonce="[0-9a-f]*"$/, "");
-    return authorization === undefined ? {} : { Authorization: authorization };
+function headerOf(uri: string, signature: string, username: string, nonce: UsedNonce): string {
+    const { realm, nonce: serverNonce, algorithm, opaque, hasQop } = nonce.challenge;
+    return [
+        `Digest username=${quotedString(utf8(username))}`,
+        `realm=${quotedString(realm)}`,
+        `nonce=${quotedString(serverNonce)}`,
+        `uri=${quotedString(uri)}`,
+        `response="${signature}"`,
+        ...(algorithm === undefined ? [] : [`algorithm=${algorithm}`]),
+        ...(opaque === undefined ? [] : [`opaque=${quotedString(opaque)}`]),
+        // RFC 2617 forbids these where the server has sent no qop.
+        ...(hasQop ? [`qop=auth`, `nc=${countOf(nonce)}`, `cnonce="${nonce.clientNonce}"`] : []),
+    ].join(", ");
 }
 
-/** The digest part of a header that may offer several schemes and algorithms, each `Scheme name=value, name=value`. */
-function findDigestChallenge(header: string): string | undefined {
-    return header
-        .split(/,\s*(?=[a-z]+\s+[\w-]+=)/i)
-        .find((challenge) => /^\s*Digest\s/i.test(challenge) && isMd5(challenge))
-        ?.trim();
+/** Node gives the bytes of a header as characters: the server hashes the bytes. */
+function bytesOf(text: string): Buffer {
+    return Buffer.from(text, "latin1");
 }
 
-function isMd5(challenge: string): boolean {
-    const algorithm = /\balgorithm="?([\w-]+)/i.exec(challenge)?.[1];
-    return algorithm === undefined || algorithm.toUpperCase() === "MD5";
+/** The bytes of a text in UTF-8, as characters. */
+function utf8(text: string): string {
+    return Buffer.from(text).toString("latin1");
+}
+
+function countOf({ count }: UsedNonce): string {
+    return count.toString(16).padStart(8, "0");
+}
+
+function quotedString(text: string): string {
+    return `"${text.replace(/["\\]/g, "\\$&")}"`;
 }

@@ -51,7 +51,6 @@ export const ADVICE_BY_STATUS: Readonly<Record<number, Advice>> = {
     404: "What was asked for, or what it is in, does not exist (any more): check the ids. If no Atlas has answered, check baseUrl.",
     405: "No Atlas that this package knows refuses that: check baseUrl.",
     406: UPDATE_PACKAGE,
-    407: "The proxy wants a credential: put it into HTTPS_PROXY (http://user:password@host:port).",
     409: "What Atlas holds does not allow this: change what it names, then run this again.",
     410: UPDATE_PACKAGE,
     429: WAIT,

@@ -9,6 +9,8 @@ export interface HintContext extends AdviceContext {
     readonly errorCode: string | undefined;
     /** False if the server asked for no digest, so that no credential was sent. */
     readonly isAuthenticated: boolean;
+    /** The digests that a 401 asks for, if this package can do none of them. */
+    readonly unservedDigests: string | undefined;
 }
 
 const ADVICE_BY_CODE = new Map(
@@ -29,7 +31,11 @@ export const NO_ATLAS =
     "Nobody asked for a credential, so this is no answer of Atlas: check baseUrl, and what stands before it.";
 
 /** Advice for answers that Atlas does not give, whatever their code. */
-function adviceAboutServer({ status, path, isAuthenticated }: HintContext): Advice | undefined {
+function adviceAboutServer(context: HintContext): Advice | undefined {
+    const { status, path, isAuthenticated, unservedDigests } = context;
+    if (status === 401 && unservedDigests !== undefined) {
+        return `The server offers only digest with ${unservedDigests}; this package does MD5 and SHA-256 with qop auth. Check that baseUrl is the one of an Atlas Admin API.`;
+    }
     if (path.startsWith("/api/oauth/")) {
         return [404, 405, 406, 410].includes(status) ? NO_TOKENS : undefined;
     }

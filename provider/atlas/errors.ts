@@ -87,9 +87,18 @@ export class AtlasApiError extends AtlasError implements FailedCall {
     }
 }
 
+/** A proxy that did not let a call through. */
+export interface FailedProxy {
+    /** Host and port. */
+    readonly address: string;
+    /** The HTTP status by which it refused to connect; undefined if it did not answer. */
+    readonly status: number | undefined;
+}
+
 /** What an AtlasNetworkError or AtlasTimeoutError is made of, beside its message. */
 export interface AtlasNetworkErrorFields extends FailedCall {
     readonly mayHaveTakenEffect: boolean;
+    readonly proxy?: FailedProxy | undefined;
     readonly code?: string | undefined;
     readonly cause?: unknown;
 }
@@ -102,6 +111,8 @@ export class AtlasNetworkError extends AtlasError implements FailedCall {
     readonly mayHaveTakenEffect: boolean;
     /** Node's code, such as ECONNRESET. */
     readonly code: string | undefined;
+    /** The proxy, if there was no way through it. */
+    readonly proxy: FailedProxy | undefined;
 
     static {
         this.prototype.name = "AtlasNetworkError";
@@ -113,6 +124,7 @@ export class AtlasNetworkError extends AtlasError implements FailedCall {
         this.path = fields.path;
         this.mayHaveTakenEffect = fields.mayHaveTakenEffect;
         this.code = fields.code;
+        this.proxy = fields.proxy;
     }
 }
 

@@ -5,7 +5,9 @@ import type { Duplex } from "node:stream";
 import { TLSSocket } from "node:tls";
 import axios from "axios";
 import type { AxiosResponse } from "axios";
-import { isLoopbackUrl } from "./baseUrl";
+import type { HttpProxy } from "./proxies";
+import { TunnelAgent, TunnelFailure } from "./tunnel";
+import type { TunnelOptions } from "./tunnel";
 
 /** One request as it goes out. */
 export interface HttpRequest {
@@ -24,8 +26,6 @@ export interface HttpReply {
     readonly status: number;
     readonly statusText: string;
     readonly text: string;
-    /** Whether the request itself was sent; a proxy may have refused to connect, and answered instead. */
-    readonly wasSent: boolean;
     header(name: string): string | undefined;
 }
 
@@ -35,12 +35,15 @@ export class HttpFailure extends Error {
     readonly isTimeout: boolean;
     /** False if the connection was never made, so that no byte of the request was sent. */
     readonly wasSent: boolean;
+    /** Why there was no way through the proxy, if that is what failed. */
+    readonly tunnel: TunnelFailure | undefined;
 
-    constructor(message: string, fields: Pick<HttpFailure, "code" | "isTimeout" | "wasSent">) {
+    constructor(message: string, fields: Pick<HttpFailure, "code" | "isTimeout" | "wasSent" | "tunnel">) {
         super(message);
         this.code = fields.code;
         this.isTimeout = fields.isTimeout;
         this.wasSent = fields.wasSent;
+        this.tunnel = fields.tunnel;
     }
 }
 
@@ -50,8 +53,10 @@ export class HttpFailure extends Error {
  */
 const MAX_IDLE_MS = 4_000;
 
-/** What the defaults do for everybody but tests. */
+/** Beside the proxy, what the defaults do for everybody but tests. */
 export interface HttpConnectionsOptions {
+    /** What https goes through. @default nothing */
+    readonly proxy?: HttpProxy | undefined;
     /** How long a connection without a request is kept. @default 4_000 */
     readonly maxIdleMs?: number;
     /** Certificates to trust. @default those of Node and NODE_EXTRA_CA_CERTS */
@@ -63,7 +68,7 @@ interface Agents {
     readonly https: https.Agent;
 }
 
-/** HTTP over axios: kept connections, the environment's proxies, no redirects, no interpretation of what comes back. */
+/** HTTP over axios: kept connections, a proxy, no redirects, no interpretation of what comes back. */
 export class HttpConnections {
     readonly #axios = axios.create({
         adapter: "http",
@@ -71,18 +76,22 @@ export class HttpConnections {
         transformRequest: (data: unknown) => data,
         transformResponse: (data: unknown) => data,
         validateStatus: () => true,
+        // Ours is the agents' business: axios takes the answer of a proxy for the server's.
+        proxy: false,
     });
     readonly #kept: Agents;
     readonly #fresh: Agents;
 
-    constructor({ maxIdleMs = MAX_IDLE_MS, ...tls }: HttpConnectionsOptions = {}) {
+    constructor({ maxIdleMs = MAX_IDLE_MS, proxy, ...tls }: HttpConnectionsOptions = {}) {
+        const httpsAgent = (options: https.AgentOptions): https.Agent =>
+            proxy === undefined ? new https.Agent(options) : new TunnelAgent(proxy, options);
         this.#kept = {
             http: dropWhenIdle(new http.Agent({ keepAlive: true }), maxIdleMs),
-            https: dropWhenIdle(new https.Agent({ ...tls, keepAlive: true }), maxIdleMs),
+            https: dropWhenIdle(httpsAgent({ ...tls, keepAlive: true }), maxIdleMs),
         };
         this.#fresh = {
             http: new http.Agent({ keepAlive: false }),
-            https: new https.Agent({ ...tls, keepAlive: false }),
+            https: httpsAgent({ ...tls, keepAlive: false }),
         };
     }
 
@@ -101,11 +110,9 @@ export class HttpConnections {
                 signal: deadline.signal,
                 httpAgent: agents.http,
                 httpsAgent: agents.https,
-                transport: watchedTransport(() => (wasSent = true)),
-                // A proxy for loopback would take a plain-text request, credential included, off this machine.
-                ...(isLoopbackUrl(request.url) && { proxy: false }),
+                transport: watchedTransport(deadline.signal, () => (wasSent = true)),
             });
-            return toReply(response, wasSent);
+            return toReply(response);
         } catch (error) {
             throw toFailure(error, { isTimeout: deadline.signal.aborted, wasSent });
         } finally {
@@ -139,11 +146,12 @@ function dropWhenIdle<Agent extends http.Agent>(agent: Agent, maxIdleMs: number)
 type RequestFunction = typeof https.request;
 
 /** Node's own http and https, which follow no redirects, with a note of when the connection was there. */
-function watchedTransport(onConnected: () => void): { request: RequestFunction } {
+function watchedTransport(deadline: AbortSignal, onConnected: () => void): { request: RequestFunction } {
     return {
         request: ((options: https.RequestOptions, onResponse: (response: http.IncomingMessage) => void) => {
             const { request: start } = options.protocol === "https:" ? https : http;
-            const request = start(options, onResponse);
+            const watched: TunnelOptions = { ...options, deadline };
+            const request = start(watched, onResponse);
             request.once("socket", (socket) => {
                 if (request.reusedSocket) {
                     onConnected();
@@ -156,12 +164,11 @@ function watchedTransport(onConnected: () => void): { request: RequestFunction }
     };
 }
 
-function toReply(response: AxiosResponse<string>, wasSent: boolean): HttpReply {
+function toReply(response: AxiosResponse<string>): HttpReply {
     return {
         status: response.status,
         statusText: response.statusText,
         text: response.data,
-        wasSent,
         header: (name) => {
             const value: unknown = response.headers[name];
             return typeof value === "string" ? value : undefined;
@@ -170,6 +177,8 @@ function toReply(response: AxiosResponse<string>, wasSent: boolean): HttpReply {
 }
 
 function toFailure(error: unknown, fields: { isTimeout: boolean; wasSent: boolean }): HttpFailure {
-    const { message, code } = error as NodeJS.ErrnoException;
-    return new HttpFailure(message, { ...fields, code });
+    const { message, code, cause } = error as NodeJS.ErrnoException;
+    const tunnel = cause instanceof TunnelFailure ? cause : undefined;
+    // Where a name has several addresses, the error for all of them has no message.
+    return new HttpFailure(message || (code ?? "no connection"), { ...fields, code, tunnel });
 }

@@ -1,6 +1,10 @@
+import { isCertificateProblem, isProtocolProblem } from "./tlsProblems";
 import { AtlasNetworkError, AtlasTimeoutError } from "./errors";
 import type { FailedCall } from "./errors";
 import type { HttpFailure } from "./http";
+import type { HttpProxy } from "./proxies";
+import { nameOf, wayRound, whatProxyDid, whatToDoAboutProxy } from "./proxyErrors";
+import type { ClosedWay } from "./proxyErrors";
 import type { Redact } from "./redaction";
 
 /** What is known of a call that got no answer. */
@@ -9,35 +13,59 @@ export interface UnansweredCall extends FailedCall {
     readonly timeoutMs: number;
     /** Whether what was sent could change anything: a question for a nonce or a token cannot. */
     readonly canTakeEffect: boolean;
+    /** What it was to go through, if anything. */
+    readonly proxy: HttpProxy | undefined;
     readonly redact: Redact;
 }
 
 /** The error for a call that got no whole answer. */
 export function toNetworkError(failure: HttpFailure, call: UnansweredCall): AtlasNetworkError {
-    const { method, path, redact } = call;
+    const { method, path, proxy, redact } = call;
     const mayHaveTakenEffect = failure.wasSent && call.canTakeEffect;
-    const message = redact(`${method} ${path}: ${whatHappened(failure, call)} ${whatToDo(failure, call)}`);
+    const way = closedWay(failure, call);
+    const story =
+        way === undefined
+            ? `${whatHappened(failure, call)} ${whatToDo(failure, call)}`
+            : `${whatProxyDid(way)} Atlas never saw the call: nothing was sent. ${whatToDoAboutProxy(way)}`;
     const cause = Object.assign(new Error(redact(failure.message)), { code: failure.code });
-    const fields = { method, path, mayHaveTakenEffect, code: failure.code, cause };
+    const fields = {
+        ...{ method, path, mayHaveTakenEffect, cause },
+        code: failure.code,
+        proxy: failure.wasSent
+            ? undefined
+            : proxy && { address: proxy.address, status: failure.tunnel?.answer?.status },
+    };
+    const message = redact(`${method} ${path}: ${story}`);
     return failure.isTimeout
         ? new AtlasTimeoutError(message, fields)
         : new AtlasNetworkError(message, fields);
 }
 
-function whatHappened(failure: HttpFailure, { url, timeoutMs }: UnansweredCall): string {
-    const { origin } = new URL(url);
+function closedWay({ tunnel }: HttpFailure, { proxy, url }: UnansweredCall): ClosedWay | undefined {
+    return proxy && tunnel && { proxy, url: new URL(url), failure: tunnel };
+}
+
+function whatHappened(failure: HttpFailure, { url, timeoutMs, proxy }: UnansweredCall): string {
+    const server = new URL(url).origin + (proxy === undefined ? "" : ` through ${nameOf(proxy)}`);
     if (failure.isTimeout) {
         const missing = failure.wasSent ? "no whole answer from" : "no connection to";
-        return `${missing} ${origin} within ${timeoutMs / 1000} s.`;
+        return `${missing} ${server} within ${timeoutMs / 1000} s.`;
+    }
+    if (!failure.wasSent && isProtocolProblem(failure.code)) {
+        // The message of OpenSSL names lines of its source.
+        return `${server} does not speak TLS as this machine does.`;
     }
     return failure.wasSent
-        ? `the connection to ${origin} was lost (${failure.message}).`
-        : `could not connect to ${origin} (${failure.message}).`;
+        ? `the connection to ${server} was lost (${failure.message}).`
+        : `could not connect to ${server} (${failure.message}).`;
 }
 
 function whatToDo(failure: HttpFailure, call: UnansweredCall): string {
     if (isCertificateProblem(failure.code)) {
         return "Its certificate is not trusted: if a proxy puts in its own, name that one's authority in NODE_EXTRA_CA_CERTS.";
+    }
+    if (!failure.wasSent && call.proxy !== undefined) {
+        return `Nothing was sent to Atlas. Check that the proxy works, and ${call.proxy.variable}. ${wayRound(new URL(call.url))}`;
     }
     if (!failure.wasSent) {
         return "Nothing was sent. Check baseUrl, the network, and the proxy settings (HTTPS_PROXY, NO_PROXY).";
@@ -46,9 +74,4 @@ function whatToDo(failure: HttpFailure, call: UnansweredCall): string {
         return "Nothing has changed. Try again.";
     }
     return "Atlas may have carried out the request all the same: look at what it holds before you go on.";
-}
-
-/** Whether Node does not trust the server's certificate. */
-export function isCertificateProblem(code: string | undefined): boolean {
-    return /CERT|ERR_TLS|UNABLE_TO_VERIFY/.test(code ?? "");
 }

@@ -1,5 +1,5 @@
 import type { Clock } from "./clock";
-import type { AtlasCallError } from "./errors";
+import type { AtlasCallError, AtlasNetworkError } from "./errors";
 import { isAtlasApiError } from "./errorPredicates";
 
 /** Waits shorter than this are nobody's business. */
@@ -34,12 +34,12 @@ export function briefly(error: AtlasCallError): string {
     if (isAtlasApiError(error)) {
         return [error.status, error.errorCode].filter((part) => part !== undefined).join(" ");
     }
-    switch (error.name) {
-        case "AtlasTimeoutError":
-            return "no answer in time";
-        case "AtlasNetworkError":
-            return "no connection";
-        default:
-            return "an answer that cannot be used";
+    if (error.name === "AtlasResponseError") {
+        return "an answer that cannot be used";
     }
+    const { proxy } = error as AtlasNetworkError;
+    if (proxy !== undefined) {
+        return `no connection through the proxy ${proxy.address}`;
+    }
+    return error.name === "AtlasTimeoutError" ? "no answer in time" : "no connection";
 }

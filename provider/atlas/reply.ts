@@ -1,4 +1,5 @@
 import { DEFAULT_BASE_URL } from "./baseUrl";
+import { describeUnservedDigests, findServedDigest } from "./digestChallenge";
 import { AtlasApiError, AtlasResponseError } from "./errors";
 import type { FailedCall } from "./errors";
 import { errorHint, NO_ATLAS } from "./errorHints";
@@ -118,7 +119,10 @@ function toApiError(call: AnsweredCall, reply: HttpReply): AtlasApiError {
         ...requestName(requestId),
     ];
     const retryAfterMs = readRetryAfterMs(reply, parameters, call.nowMs);
-    const hint = errorHint({ status, errorCode, path, retryAfterMs, parameters, caller, isAuthenticated });
+    const challenge = reply.header("www-authenticate");
+    const unservedDigests = call.isChallengeable ? describeUnservedDigests(challenge) : undefined;
+    const context = { status, errorCode, path, retryAfterMs, parameters, caller, isAuthenticated };
+    const hint = errorHint({ ...context, unservedDigests: unservedDigests && redact(unservedDigests) });
     const sentence = `${method} ${path}: ${answer.filter((part) => part !== "").join(" ")}.`;
     return new AtlasApiError(inSentences(sentence, hint ?? "", answerer(call)), {
         ...{ method, path, status, sentence, errorCode, detail, parameters, requestId, retryAfterMs },
@@ -126,8 +130,10 @@ function toApiError(call: AnsweredCall, reply: HttpReply): AtlasApiError {
         isOfAtlas: isApiError && canTakeEffect,
         asksForCredential:
             status === 401 &&
-            (reply.header("www-authenticate") !== undefined || (isApiError && !call.isChallengeable)),
-        mayHaveTakenEffect: status >= 500 && canTakeEffect && reply.wasSent,
+            (call.isChallengeable
+                ? findServedDigest(challenge) !== undefined
+                : challenge !== undefined || isApiError),
+        mayHaveTakenEffect: status >= 500 && canTakeEffect,
     });
 }
 

@@ -1,6 +1,6 @@
 import type { AtlasApiError, AtlasNetworkError } from "./errors";
 import { hasErrorCode } from "./errorPredicates";
-import { isCertificateProblem } from "./networkErrors";
+import { isCertificateProblem, isProtocolProblem } from "./tlsProblems";
 
 /** What a failed request means for another try of it. */
 export type FailureKind =
@@ -107,6 +107,12 @@ function kindOfSilence(error: AtlasNetworkError): FailureKind {
         return "outcomeUnknown";
     }
     // With these settings such a server cannot be reached, now or later.
-    const isHopeless = ["ENOTFOUND", "EPROTO"].includes(error.code ?? "") || isCertificateProblem(error.code);
-    return isHopeless ? "final" : "notCarriedOut";
+    const isHopeless =
+        error.code === "ENOTFOUND" || isProtocolProblem(error.code) || isCertificateProblem(error.code);
+    return isHopeless || isRefusedForGood(error.proxy?.status) ? "final" : "notCarriedOut";
+}
+
+/** A proxy that wants a password, or does not allow the connection, will do so the next time. */
+function isRefusedForGood(proxyStatus: number | undefined): boolean {
+    return proxyStatus !== undefined && ![429, ...TRANSIENT_STATUSES].includes(proxyStatus);
 }

@@ -2,6 +2,7 @@ import type { Clock } from "./clock";
 import { HttpConnections } from "./http";
 import type { HttpFailure, HttpReply, HttpRequest } from "./http";
 import { toNetworkError } from "./networkErrors";
+import type { HttpProxy } from "./proxies";
 import type { Redact } from "./redaction";
 
 /** One HTTP request to Atlas. */
@@ -16,6 +17,7 @@ export interface WireRequest extends HttpRequest {
 
 export interface WireOptions {
     readonly clock: Clock;
+    readonly proxy: HttpProxy | undefined;
     readonly redact: Redact;
     /** Hears of every request: method, path, status and time, never a header or a body. */
     readonly log: (line: string) => void;
@@ -23,16 +25,17 @@ export interface WireOptions {
 
 /** Sends requests, and tells the log. */
 export class Wire {
-    readonly #connections = new HttpConnections();
+    readonly #connections: HttpConnections;
     readonly #options: WireOptions;
 
     constructor(options: WireOptions) {
         this.#options = options;
+        this.#connections = new HttpConnections({ proxy: options.proxy });
     }
 
     /** @throws AtlasNetworkError, AtlasTimeoutError */
     async send(request: WireRequest): Promise<HttpReply> {
-        const { clock, redact } = this.#options;
+        const { clock, proxy, redact } = this.#options;
         const startedMs = clock.nowMs();
         try {
             const reply = await this.#connections.send(request);
@@ -41,7 +44,7 @@ export class Wire {
         } catch (error) {
             const failure = error as HttpFailure;
             this.#log(request, `no answer (${failure.code ?? failure.message})`, startedMs);
-            throw toNetworkError(failure, { ...request, redact });
+            throw toNetworkError(failure, { ...request, proxy, redact });
         }
     }
 

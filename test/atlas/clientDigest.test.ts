@@ -4,6 +4,9 @@ import { createApiKey } from "#provider/atlas/apiKeys";
 import { getOrganization, updateOrganization } from "#provider/atlas/organizations";
 import { clientOf, failureOf, useAtlas } from "./harness";
 import type { AtlasFixture } from "./harness";
+import type { DigestForm } from "#testkit/atlas/digestAuthentication";
+
+const KEY = { desc: "d", roles: ["ORG_MEMBER" as const] };
 
 describe("AtlasClient against a strict digest", () => {
     const fixture = useAtlas();
@@ -50,7 +53,7 @@ describe("AtlasClient against a strict digest", () => {
         await getOrganization(fixture.client, fixture.orgId);
         fixture.atlas.clearRequests();
 
-        await createApiKey(fixture.client, fixture.orgId, { desc: "d", roles: ["ORG_MEMBER"] });
+        await createApiKey(fixture.client, fixture.orgId, KEY);
 
         expect(fixture.atlas.requests.map(({ status }) => status)).to.deep.equal([200]);
     });
@@ -150,6 +153,51 @@ describe("AtlasClient against a digest without qop", () => {
         }
     });
 });
+
+const SERVED_FORMS: Readonly<Record<string, DigestForm>> = {
+    "SHA-256": { algorithm: "SHA-256" },
+    "a choice of qop": { qop: "auth-int, auth" },
+    "blanks around its signs": { isSpaced: true },
+    "quotes in its realm": { realm: 'the "MMS", all of \\it' },
+};
+
+for (const [name, challenge] of Object.entries(SERVED_FORMS)) {
+    describe(`AtlasClient against a digest with ${name}`, () => {
+        const fixture = useAtlas({ challenge });
+
+        it("is let in, with one request a call", async () => {
+            for (let i = 0; i < 3; i += 1) {
+                await getOrganization(fixture.client, fixture.orgId);
+            }
+
+            expect(fixture.atlas.requests.map(({ status }) => status)).to.deep.equal([401, 200, 200, 200]);
+        });
+    });
+}
+
+const UNSERVED_FORMS: Readonly<Record<string, DigestForm>> = {
+    "MD5 with qop auth-int": { qop: "auth-int" },
+    "SHA-512-256 with qop auth": { algorithm: "SHA-512-256" },
+    "SHA-256-sess with qop auth or auth-int": { algorithm: "SHA-256-sess", qop: "auth,auth-int" },
+};
+
+for (const [name, challenge] of Object.entries(UNSERVED_FORMS)) {
+    describe(`AtlasClient against a digest with ${name}`, () => {
+        const fixture = useAtlas({ challenge });
+
+        it("names what is not served, and does not blame the key", async () => {
+            const error = await failureOf(createApiKey(fixture.client, fixture.orgId, KEY));
+
+            expect(error.message).to.match(/^POST .*: 401 UNEXPECTED_ERROR /);
+            expect(error.message).to.include(
+                ` The server offers only digest with ${name}; this package does MD5 and SHA-256 with qop auth. Check`,
+            );
+            expect(isCredentialRefused(error)).to.be.false;
+            expect(error).to.include({ status: 401, mayHaveTakenEffect: false });
+            expect(fixture.atlas.requests).to.have.length(1);
+        });
+    });
+}
 
 async function callOften(
     { client, orgId }: Pick<AtlasFixture, "client" | "orgId">,

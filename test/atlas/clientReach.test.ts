@@ -1,5 +1,4 @@
 import https from "node:https";
-import net from "node:net";
 import { expect } from "chai";
 import { createApiKey } from "#provider/atlas/apiKeys";
 import { AtlasNetworkError } from "#provider/atlas/errors";
@@ -64,26 +63,6 @@ describe("AtlasClient and servers that cannot be reached", () => {
 
         expect(error).to.include({ name: "AtlasNetworkError", mayHaveTakenEffect: false });
         expect(error.message).to.match(/Its certificate is not trusted: .* in NODE_EXTRA_CA_CERTS\.$/);
-    });
-
-    it("goes through the proxy of the environment, which sees neither request nor credential", async () => {
-        let seen = "";
-        const proxy = net.createServer((socket) => {
-            socket.on("data", (data) => {
-                seen += data.toString();
-                socket.end("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n");
-            });
-        });
-        process.env["HTTPS_PROXY"] = `http://127.0.0.1:${await servers.track(proxy)}`;
-        const client = clientOf(fixture.atlas, { baseUrl: "https://atlas.invalid" });
-
-        const error = await failureOf(createApiKey(client, fixture.orgId, KEY));
-
-        expect(seen)
-            .to.match(/^CONNECT atlas\.invalid:443 HTTP\/1\.1\r\n/)
-            .and.not.include("orgs");
-        expect(error).to.include({ status: 407, mayHaveTakenEffect: false });
-        expect(error.message).to.include("The proxy wants a credential");
     });
 
     it("takes no proxy to this machine", async () => {

@@ -68,7 +68,6 @@ describe("DigestSession", () => {
             realm: "r",
             nonce: "n",
             uri: URI,
-            algorithm: "MD5",
             response: md5([md5(`abcdefgh:r:${CREDENTIAL.privateKey}`), "n", md5(`GET:${URI}`)].join(":")),
         });
     });
@@ -77,16 +76,82 @@ describe("DigestSession", () => {
         expect(fields(warm(`${CHALLENGE}, opaque="xyz"`).authorize("GET", URL)).opaque).to.equal("xyz");
     });
 
-    it("finds the MD5 digest among other schemes and algorithms", () => {
-        const session = new DigestSession(CREDENTIAL);
+    const LEARNED: [string, string, DigestFields][] = [
+        [
+            "is the first that can be done, among other schemes and digests",
+            'Basic realm="a, b", Digest realm="r", nonce="no", algorithm=SHA-512-256, qop="auth", ' +
+                'Digest realm="r", nonce="yes", algorithm="MD5", qop="auth-int,auth", Bearer realm="z"',
+            { realm: "r", nonce: "yes", algorithm: "MD5", qop: "auth" },
+        ],
+        [
+            "is SHA-256 where the server puts that first",
+            'Digest realm="r", nonce="sha", algorithm=SHA-256, qop="auth", Digest realm="r", nonce="md5", qop="auth"',
+            { nonce: "sha", algorithm: "SHA-256" },
+        ],
+        [
+            "stands after a challenge of one text",
+            'Negotiate ab+/c==, Digest realm="r",nonce="n"',
+            { nonce: "n" },
+        ],
+        ["stands after a scheme alone", 'NTLM,Digest realm="r",nonce="n"', { nonce: "n" }],
+        [
+            "has blanks around its signs",
+            'Digest   realm = "r" ,\tnonce= "n", qop ="auth" ,algorithm = MD5',
+            { realm: "r", nonce: "n", qop: "auth", algorithm: "MD5" },
+        ],
+        [
+            "has its names in capitals and values without quotes",
+            "DIGEST Realm=r, NONCE=abc+/==, Algorithm=sha-256, Qop=AUTH",
+            { realm: "r", nonce: "abc+/==", algorithm: "sha-256", qop: "auth" },
+        ],
+        [
+            "has commas, signs and escapes in its texts",
+            String.raw`Digest realm="a \"b\", Basic c=\\", nonce="n, x=y", qop="auth"`,
+            { realm: 'a "b", Basic c=\\', nonce: "n, x=y" },
+        ],
+        ["has an empty qop", 'Digest realm="r", nonce="n", qop=""', { realm: "r", nonce: "n" }],
+        [
+            "wants the name hashed, which nobody has to",
+            'Digest realm="r", nonce="n", userhash=true',
+            { nonce: "n" },
+        ],
+    ];
 
-        expect(
+    for (const [what, challenge, expected] of LEARNED) {
+        it(`finds the digest that ${what}`, () => {
+            const session = new DigestSession(CREDENTIAL);
+
+            expect(session.learn(challenge)).to.be.true;
+            expect(fields(session.authorize("GET", URL))).to.include(expected);
+        });
+    }
+
+    it("signs the examples of RFC 7616", () => {
+        const mufasa = { publicKey: "Mufasa", privateKey: "Circle of Life" };
+        const clientNonce = "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ";
+        const session = new DigestSession(mufasa, new Set(), () => clientNonce);
+        const responses = ["SHA-256", "MD5"].map((algorithm) => {
             session.learn(
-                'Basic realm="a, b", Digest realm="r", nonce="sha", algorithm=SHA-256, qop="auth", ' +
-                    'Digest realm="r", nonce="md5", algorithm="MD5", qop="auth-int,auth", Bearer realm="z"',
-            ),
-        ).to.be.true;
-        expect(fields(session.authorize("GET", URL))).to.include({ realm: "r", nonce: "md5", qop: "auth" });
+                `Digest realm="http-auth@example.org", qop="auth, auth-int", algorithm=${algorithm}, ` +
+                    'nonce="7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", ' +
+                    'opaque="FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS"',
+            );
+            return fields(session.authorize("GET", "http://www.example.org/dir/index.html")).response;
+        });
+
+        expect(responses).to.deep.equal([
+            "753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1",
+            "8ca523f5e9506fed4657c9700eebdbec",
+        ]);
+    });
+
+    it("signs the bytes of a realm, whatever their encoding", () => {
+        const realm = Buffer.from("Zürich").toString("latin1");
+
+        const { response } = fields(warm(`Digest realm="${realm}", nonce="n"`).authorize("GET", URL));
+
+        const ha1 = md5(`abcdefgh:Zürich:${CREDENTIAL.privateKey}`);
+        expect(response).to.equal(md5([ha1, "n", md5(`GET:${URI}`)].join(":")));
     });
 
     it("keeps its nonce when a 401 brings no digest that it can do", () => {
@@ -96,11 +161,26 @@ describe("DigestSession", () => {
             undefined,
             "",
             'Bearer realm="x"',
-            'Digest realm="r", nonce="n", algorithm=SHA-256',
+            "Digest",
+            'Digest realm="r"',
+            'realm="r", nonce="n"',
+            'Digest realm="r", nonce="n", algorithm=SHA-256-sess',
+            'Digest realm="r", nonce="n", algorithm=SHA-512-256',
+            'Digest realm="r", nonce="n", qop="auth-int"',
         ]) {
             expect(session.learn(header), header).to.be.false;
         }
         expect(fields(session.authorize("GET", URL)).nonce).to.equal("q9KxZ0lG/3s7wT+8Yv==");
+    });
+
+    it("shows its latest signature to whoever keeps secrets, and no older one", () => {
+        const secrets = new Set<string>();
+        const session = new DigestSession(CREDENTIAL, secrets);
+        session.learn(CHALLENGE);
+
+        const [, latest] = [1, 2].map(() => fields(session.authorize("GET", URL)).response!);
+
+        expect([...secrets]).to.deep.equal([latest]);
     });
 });
 
@@ -125,8 +205,10 @@ interface DigestFields {
 
 function fields(authorization: string | undefined): DigestFields {
     expect(authorization).to.match(/^Digest /);
-    const pairs = authorization!.slice("Digest ".length).matchAll(/(\w+)=(?:"([^"]*)"|([^,]*))/g);
-    return Object.fromEntries([...pairs].map(([, name, quoted, bare]) => [name!, quoted ?? bare!]));
+    const pairs = authorization!.slice("Digest ".length).matchAll(/(\w+)=(?:"((?:[^"\\]|\\.)*)"|([^,]*))/g);
+    return Object.fromEntries(
+        [...pairs].map(([, name, quoted, bare]) => [name!, quoted?.replace(/\\(.)/g, "$1") ?? bare!]),
+    );
 }
 
 function md5(text: string): string {

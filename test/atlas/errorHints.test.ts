@@ -9,6 +9,7 @@ const CONTEXT = {
     parameters: [],
     caller: "API key abcdefgh",
     isAuthenticated: true,
+    unservedDigests: undefined,
 };
 
 describe("errorHint", () => {

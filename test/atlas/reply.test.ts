@@ -14,17 +14,9 @@ const CALL = {
     nowMs: 0,
     redact: (text: string) => text,
 };
-const REPLY = { status: 200, statusText: "", text: "", wasSent: true, header: () => undefined };
+const REPLY = { status: 200, statusText: "", text: "", header: () => undefined };
 
 describe("readReply", () => {
-    it("does not doubt the outcome of a request that a proxy refused to pass on", async () => {
-        for (const wasSent of [true, false]) {
-            const error = await failureOf(read({ status: 503, wasSent }));
-
-            expect(error["mayHaveTakenEffect"]).to.equal(wasSent);
-        }
-    });
-
     it("takes null and an empty text for missing where a value is expected", async () => {
         for (const value of [null, ""]) {
             const call = { ...CALL, expects: ["key.privateKey"] };

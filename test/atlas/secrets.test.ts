@@ -4,7 +4,6 @@ import { expect } from "chai";
 import { createApiKey } from "#provider/atlas/apiKeys";
 import { AtlasClient } from "#provider/atlas/client";
 import { getOrganization } from "#provider/atlas/organizations";
-import { proxySecrets } from "#provider/atlas/proxies";
 import { EchoingAtlas, ECHOES } from "../support/echoingAtlas";
 import { clientOf, failureOf, useAtlas, useNoProxies, useServers } from "./harness";
 
@@ -185,10 +184,5 @@ describe("the password of a proxy", () => {
         const shown = inspect(error, { depth: Infinity, showHidden: true });
         expect(shown).to.contain("407").and.not.contain("pa$$-word");
         expect(shown).to.not.contain(Buffer.from("me:pa$$-word").toString("base64"));
-    });
-
-    it("is not read from what is no address", () => {
-        expect(proxySecrets({ HTTPS_PROXY: "nonsense", all_proxy: "http://proxy:1" })).to.be.empty;
-        expect(proxySecrets({ http_proxy: "http://me:100%@proxy:1" })).to.include("100%");
     });
 });

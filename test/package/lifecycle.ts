@@ -12,7 +12,7 @@ const RESOURCES = [...SERVED_RESOURCES, "in-org"];
 
 /** What only the hosts need. The testkit's engine preloads a file of its own. */
 const UNWANTED_IN_PROGRAMS =
-    /node_modules\/(?:axios|digest-fetch|fastify)\/|dist\/(?:testkit\/atlas\/|provider\/(?:host|atlas\/client)\.js)/u;
+    /node_modules\/(?:axios|fastify)\/|dist\/(?:testkit\/atlas\/|provider\/(?:host|atlas\/client)\.js)/u;
 
 for (const packageManager of PACKAGE_MANAGERS) {
     for (const program of PROGRAMS) {

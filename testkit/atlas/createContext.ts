@@ -27,6 +27,7 @@ export function createContext(options: EmulatedAtlasOptions): ServerContext {
             nonceUses: options.nonceUses ?? 1024,
             nonceLifeMs: options.nonceLifeMs ?? 60_000,
             challengeWithoutQop: options.challengeWithoutQop ?? false,
+            form: options.challenge ?? {},
         }),
         oauth: new OauthServer({
             store,

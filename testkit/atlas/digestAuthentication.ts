@@ -3,6 +3,18 @@ import { createHash, randomBytes } from "node:crypto";
 /** The realm of Atlas' challenges. */
 export const REALM = "MMS Public API";
 
+/** How challenges are written; what is left out is as Atlas writes it. */
+export interface DigestForm {
+    /** Without quotes and escapes. Default "MMS Public API". */
+    readonly realm?: string;
+    /** "MD5", "SHA-256", or another one, which nobody is let in with. Default "MD5". */
+    readonly algorithm?: string;
+    /** Default "auth". */
+    readonly qop?: string;
+    /** Whether there are blanks around each `=`. Default false. */
+    readonly isSpaced?: boolean;
+}
+
 export interface DigestOptions {
     readonly clock: { nowMs(): number };
     /** A nonce count of this or more makes the nonce stale. */
@@ -11,6 +23,7 @@ export interface DigestOptions {
     readonly nonceLifeMs: number;
     /** Challenges carry no `qop`, and answers are those of RFC 2069. */
     readonly challengeWithoutQop: boolean;
+    readonly form: DigestForm;
 }
 
 export interface DigestRequest {
@@ -29,6 +42,9 @@ interface Nonce {
     readonly seenCounts: Set<number>;
     uses: number;
 }
+
+/** Node's names of the algorithms of RFC 7616. */
+const HASHES: Readonly<Record<string, string>> = { MD5: "md5", "SHA-256": "sha256" };
 
 const REFUSED: DigestVerdict = { isValid: false, isStale: false };
 const STALE: DigestVerdict = { isValid: false, isStale: true };
@@ -50,8 +66,18 @@ export class DigestAuthentication {
     challenge(isStale: boolean): string {
         const nonce = randomBytes(24).toString("base64");
         this.#nonces.set(nonce, { issuedMs: this.#options.clock.nowMs(), seenCounts: new Set(), uses: 0 });
-        const qop = this.#options.challengeWithoutQop ? "" : ` qop="auth",`;
-        return `Digest realm="${REALM}", domain="", nonce="${nonce}", algorithm=MD5,${qop} stale=${isStale}`;
+        const { challengeWithoutQop, form } = this.#options;
+        const { algorithm = "MD5", qop = "auth", isSpaced = false } = form;
+        const fields = {
+            realm: `"${this.#realm.replace(/["\\]/g, "\\$&")}"`,
+            domain: '""',
+            nonce: `"${nonce}"`,
+            algorithm,
+            ...(challengeWithoutQop ? {} : { qop: `"${qop}"` }),
+            stale: isStale,
+        };
+        const pairs = Object.entries(fields).map((pair) => pair.join(isSpaced ? " = " : "="));
+        return `Digest ${pairs.join(", ")}`;
     }
 
     /** Whether the request is signed by the holder of a key; `findPrivateKey` knows the keys that exist. */
@@ -66,17 +92,41 @@ export class DigestAuthentication {
             return nonceVerdict;
         }
         const privateKey = findPrivateKey(fields["username"] ?? "");
-        if (privateKey === undefined || fields["uri"] !== request.target || fields["realm"] !== REALM) {
+        if (privateKey === undefined || fields["uri"] !== request.target || fields["realm"] !== this.#realm) {
             return REFUSED;
         }
-        const isValid =
-            fields["response"]?.toLowerCase() === expectedResponse(fields, request.method, privateKey);
+        const expected = this.#expectedResponse(fields, request.method, privateKey);
+        const isValid = fields["response"]?.toLowerCase() === expected;
         return isValid ? { isValid, username: fields["username"] ?? "" } : REFUSED;
     }
 
     /** Every nonce ever given out becomes unknown, as when a server restarts. */
     forgetNonces(): void {
         this.#nonces.clear();
+    }
+
+    get #realm(): string {
+        return this.#options.form.realm ?? REALM;
+    }
+
+    /** Undefined for an algorithm that is not known here. */
+    #expectedResponse(
+        fields: Record<string, string>,
+        method: string,
+        privateKey: string,
+    ): string | undefined {
+        const algorithm = HASHES[this.#options.form.algorithm ?? "MD5"];
+        if (algorithm === undefined) {
+            return undefined;
+        }
+        const hash = (...parts: string[]): string =>
+            createHash(algorithm).update(parts.join(":")).digest("hex");
+        const { username = "", uri = "", nonce = "", nc, cnonce = "", qop = "" } = fields;
+        const secret = hash(username, this.#realm, privateKey);
+        const request = hash(method, uri);
+        return nc === undefined
+            ? hash(secret, nonce, request)
+            : hash(secret, nonce, nc, cnonce, qop, request);
     }
 
     #useNonce(fields: Record<string, string>): DigestVerdict | undefined {
@@ -141,17 +191,4 @@ function parseAuthorization(header: string | undefined): Record<string, string> 
             token ?? (quoted ?? "").replace(/\\(.)/g, "$1"),
         ]),
     );
-}
-
-function expectedResponse(fields: Record<string, string>, method: string, privateKey: string): string {
-    const secret = md5(`${fields["username"] ?? ""}:${REALM}:${privateKey}`);
-    const request = md5(`${method}:${fields["uri"] ?? ""}`);
-    const { nonce = "", nc, cnonce = "", qop = "" } = fields;
-    return nc === undefined
-        ? md5(`${secret}:${nonce}:${request}`)
-        : md5(`${secret}:${nonce}:${nc}:${cnonce}:${qop}:${request}`);
-}
-
-function md5(text: string): string {
-    return createHash("md5").update(text).digest("hex");
 }

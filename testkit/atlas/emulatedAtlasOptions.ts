@@ -1,3 +1,4 @@
+import type { DigestForm } from "./digestAuthentication";
 import type { RateLimitOption } from "./rateLimits";
 import type { RetryAfterStyle } from "./retryAfter";
 
@@ -26,6 +27,8 @@ export interface EmulatedAtlasOptions {
     readonly impliedOrgMember?: boolean;
     /** Challenges without `qop`, answered as RFC 2069 says. Default false. */
     readonly challengeWithoutQop?: boolean;
+    /** How challenges are written, for servers that are stricter or looser than Atlas. Default: as Atlas does. */
+    readonly challenge?: DigestForm;
     /** From this nonce count on a nonce is stale. Default 1,024. */
     readonly nonceUses?: number;
     /** Age in milliseconds beyond which a nonce is stale. Default 60,000. */

@@ -93,4 +93,18 @@ describe("testkit/atlas: curl --digest", () => {
         expect(await curl("/orgs")).to.match(/ 200$/);
         expect(atlas.calls()[0]?.headers.authorization).not.to.contain("qop");
     });
+
+    for (const challenge of [{ algorithm: "SHA-256" }, { qop: "auth, auth-int" }, { realm: 'a "b", \\c' }]) {
+        it(`answers a challenge with ${JSON.stringify(challenge)}`, async () => {
+            await start({ challenge });
+
+            expect(await curl("/orgs")).to.match(/ 200$/);
+        });
+    }
+
+    it("finds no answer to a challenge for which the testkit has none", async () => {
+        await start({ challenge: { algorithm: "SHA-512-256" } });
+
+        expect(await curl("/orgs")).to.match(/ 401$/);
+    });
 });

@@ -1,0 +1,70 @@
+import { parseChallenges } from "./challenges";
+import type { Challenge } from "./challenges";
+
+/** A challenge of a kind that this package can answer. */
+export interface DigestChallenge {
+    readonly realm: string;
+    readonly nonce: string;
+    readonly opaque: string | undefined;
+    /** As the server spelled it, for the answer; undefined if the challenge names none. */
+    readonly algorithm: string | undefined;
+    /** Node's name of the algorithm. */
+    readonly hash: string;
+    /** False for a server that knows RFC 2069 only. */
+    readonly hasQop: boolean;
+}
+
+const HASHES = new Map([
+    ["MD5", "md5"],
+    ["SHA-256", "sha256"],
+]);
+
+/** The first digest in a `WWW-Authenticate` header that this package can answer: servers put the best one first. */
+export function findServedDigest(wwwAuthenticate: string | undefined): DigestChallenge | undefined {
+    return digestsIn(wwwAuthenticate)
+        .map(toServedDigest)
+        .find((challenge) => challenge !== undefined);
+}
+
+/**
+ * The digests that a `WWW-Authenticate` header offers, for people; undefined if it offers none, or one that this
+ * package can answer.
+ */
+export function describeUnservedDigests(wwwAuthenticate: string | undefined): string | undefined {
+    const digests = digestsIn(wwwAuthenticate);
+    const isServed = digests.some((digest) => toServedDigest(digest) !== undefined);
+    return isServed || digests.length === 0 ? undefined : [...new Set(digests.map(describe))].join(", or ");
+}
+
+function digestsIn(wwwAuthenticate = ""): Challenge["parameters"][] {
+    return parseChallenges(wwwAuthenticate)
+        .filter(({ scheme }) => scheme.toLowerCase() === "digest")
+        .map(({ parameters }) => parameters);
+}
+
+function toServedDigest(parameters: Challenge["parameters"]): DigestChallenge | undefined {
+    const { realm = "", nonce, opaque, algorithm, qop } = parameters;
+    const hash = HASHES.get((algorithm ?? "MD5").toUpperCase());
+    const qualities = listOf(qop);
+    const isAuth = qualities.length === 0 || qualities.includes("auth");
+    if (nonce === undefined || hash === undefined || !isAuth) {
+        return undefined;
+    }
+    return { realm, nonce, opaque, algorithm, hash, hasQop: qualities.length > 0 };
+}
+
+function describe({ nonce, algorithm = "MD5", qop }: Challenge["parameters"]): string {
+    const qualities = listOf(qop);
+    return [
+        algorithm,
+        ...(qualities.length === 0 ? [] : [` with qop ${qualities.join(" or ")}`]),
+        ...(nonce === undefined ? [", but without a nonce"] : []),
+    ].join("");
+}
+
+function listOf(qop = ""): string[] {
+    return qop
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter((quality) => quality !== "");
+}
