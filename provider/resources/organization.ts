@@ -265,6 +265,10 @@ export const organizationLifecycle: Lifecycle<OrganizationInputs, OrganizationOu
         { inputs: ["deleteAdopted"], onChange: "update" },
         { inputs: ["allowLockout"], onChange: "update" },
     ],
+    callers: ({ apiKey, serviceAccount, credentials }) => ({
+        provider: !isPresent(credentials),
+        own: [apiKey, serviceAccount, credentials].some(isPresent),
+    }),
     checksOfNew: [onceKnown(["credentials", "existingOrgId"], createsWithItsOwnCredential), keepsItselfIn],
 
     async create(session, inputs): Promise<CreatedResource<OrganizationOutputs>> {
