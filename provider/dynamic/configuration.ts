@@ -4,9 +4,9 @@ import { ADDRESS_SETTINGS, CREDENTIAL_SETTINGS, FOREIGN_SETTINGS, fullName } fro
 /** The configuration of a provider instance; for the default one, it is the whole stack's. */
 export interface Configuration {
     /** Looks a setting up by its full name, for example "mongodbatlas:publicKey". */
-    get(key: string): unknown;
+    readonly get: (key: string) => unknown;
     /** The full names of what is set. */
-    keys(): readonly string[];
+    readonly keys: () => readonly string[];
 }
 
 /** What Pulumi's host hands over. */

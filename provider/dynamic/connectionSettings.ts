@@ -42,16 +42,18 @@ export function resolveConnection(
  * @throws AtlasConfigError if it is not a whole number, or too small.
  */
 export function readTime(name: string, value: unknown, smallest: number): number | undefined {
-    const text = typeof value === "string" ? presentText(value) : value;
-    if (text === undefined || text === null || text === UNKNOWN) {
+    const given = typeof value === "string" ? presentText(value) : value;
+    if (given === undefined || given === null || given === UNKNOWN) {
         return undefined;
     }
-    if (!/^\d{1,9}$/.test(String(text)) || Number(text) < smallest) {
+    const isMilliseconds =
+        (typeof given === "string" || typeof given === "number") && /^\d{1,9}$/.test(`${given}`);
+    if (!isMilliseconds || Number(given) < smallest) {
         throw new AtlasConfigError(
-            `${name} is ${quoted(text)}: give milliseconds as a whole number from ${smallest}.`,
+            `${name} is ${quoted(given)}: give milliseconds as a whole number from ${smallest}.`,
         );
     }
-    return Number(text);
+    return Number(given);
 }
 
 type Get = Configuration["get"];

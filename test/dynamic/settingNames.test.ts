@@ -76,13 +76,13 @@ describe("the keys of a configuration", () => {
 });
 
 describe("the configuration that Pulumi's host hands over", () => {
-    const values: Record<string, unknown> = {
+    const values: Record<string, string | null> = {
         "mongodbatlas:public_key": "a",
         "app:name": "b",
         "mongodbatlas:baseUrl": null,
         "mongodbatlas:privateKey": "",
     };
-    const lookUp = { get: (key: string) => values[key], require: () => "" };
+    const lookUp = { get: (key: string) => values[key] ?? undefined, require: () => "" };
 
     it("has the keys of all that is set", () => {
         const { keys, get } = configurationOf(Object.assign({ rawConfig: values }, lookUp));

@@ -199,6 +199,30 @@ describe("plain inputs that cannot be right", () => {
             /roles: names a role twice\.$/,
         ],
         [
+            "roles that are no list",
+            () => new atlas.OrgApiKey("it", { ...key, roles: "ORG_OWNER" as unknown as ["ORG_OWNER"] }),
+            /roles: must be a list of roles, such as \["ORG_MEMBER"\]\.$/,
+        ],
+        [
+            "roles of a first credential that are no list",
+            () =>
+                new atlas.Organization("it", {
+                    ...organization,
+                    apiKey: { description: "x", roles: "ORG_OWNER" as unknown as ["ORG_OWNER"] },
+                }),
+            /apiKey: roles must be a list of roles/,
+        ],
+        [
+            "a credential that was never filled in",
+            () =>
+                new atlas.Organization("it", {
+                    name: "x",
+                    existingOrgId: IDS.org,
+                    credentials: { publicKey: "${PUBLIC_KEY}", privateKey: PRIVATE_KEY },
+                }),
+            /credentials: publicKey is a placeholder/,
+        ],
+        [
             "an organization that nobody could manage",
             () => new atlas.Organization("it", { name: "payments", orgOwnerId: IDS.owner }),
             /^Organization "it": apiKey: give the organization an apiKey .*existingOrgId/,
