@@ -35,7 +35,48 @@ export const OWN_NAMES: CredentialNames = {
  *     no part can be. No message repeats a part.
  */
 export function readCredential(parts: CredentialParts, names: CredentialNames): AtlasCredential | undefined {
-    const { accessToken, clientId, clientSecret, publicKey, privateKey } = usableTexts(parts, names);
+    const texts = textsOf(parts);
+    for (const [field, text] of Object.entries(texts) as [CredentialField, string][]) {
+        const problem =
+            text === UNKNOWN ? undefined : (shapeProblem(text) ?? misplacement(field, text, names));
+        if (problem !== undefined) {
+            throw new AtlasConfigError(`${names[field]} ${problem}`);
+        }
+    }
+    return assembled(texts, names);
+}
+
+/** As readCredential. @throws AtlasConfigError also if nothing was given. */
+export function wholeCredential(parts: CredentialParts, names: CredentialNames): AtlasCredential {
+    return readCredential(parts, names) ?? refuseNothing(names);
+}
+
+/**
+ * The credential that an organization holds: it has been checked when it was given, or Atlas has made it, whatever it
+ * looks like.
+ *
+ * @throws AtlasConfigError if it is not whole.
+ */
+export function heldCredential(parts: CredentialParts): AtlasCredential {
+    return assembled(textsOf(parts), OWN_NAMES) ?? refuseNothing(OWN_NAMES);
+}
+
+type CredentialTexts = { readonly [Field in CredentialField]?: string };
+
+function textsOf(parts: CredentialParts): CredentialTexts {
+    const fields = Object.keys(OWN_NAMES) as CredentialField[];
+    return Object.fromEntries(
+        fields.flatMap((field) => {
+            const text = presentText(parts[field]);
+            return text === undefined ? [] : [[field, text]];
+        }),
+    );
+}
+
+function assembled(
+    { accessToken, clientId, clientSecret, publicKey, privateKey }: CredentialTexts,
+    names: CredentialNames,
+): AtlasCredential | undefined {
     const account = halves([clientId, clientSecret], [names.clientId, names.clientSecret], ACCOUNT);
     const key = halves([publicKey, privateKey], [names.publicKey, names.privateKey], KEY);
     if (accessToken !== undefined) {
@@ -47,34 +88,10 @@ export function readCredential(parts: CredentialParts, names: CredentialNames): 
     return key && { publicKey: key[0], privateKey: key[1] };
 }
 
-/** As readCredential. @throws AtlasConfigError also if nothing was given. */
-export function wholeCredential(parts: CredentialParts, names: CredentialNames): AtlasCredential {
-    const credential = readCredential(parts, names);
-    if (credential === undefined) {
-        throw new AtlasConfigError(
-            `There is no credential: give ${names.clientId} and ${names.clientSecret} of a service account, or ${names.publicKey} and ${names.privateKey} of an API key.`,
-        );
-    }
-    return credential;
-}
-
-type CredentialTexts = { readonly [Field in CredentialField]?: string };
-
-/** Every credential of a run passes here, wherever it was given. */
-function usableTexts(parts: CredentialParts, names: CredentialNames): CredentialTexts {
-    const fields = Object.keys(OWN_NAMES) as CredentialField[];
-    const texts = fields.flatMap((field) => {
-        const text = presentText(parts[field]);
-        return text === undefined ? [] : [[field, text] as const];
-    });
-    for (const [field, text] of texts) {
-        const problem =
-            text === UNKNOWN ? undefined : (shapeProblem(field, text) ?? misplacement(field, text, names));
-        if (problem !== undefined) {
-            throw new AtlasConfigError(`${names[field]} ${problem}`);
-        }
-    }
-    return Object.fromEntries(texts);
+function refuseNothing(names: CredentialNames): never {
+    throw new AtlasConfigError(
+        `There is no credential: give ${names.clientId} and ${names.clientSecret} of a service account, or ${names.publicKey} and ${names.privateKey} of an API key.`,
+    );
 }
 
 const ACCOUNT = "the service account's id and its secret";

@@ -57,7 +57,7 @@ const SERVICE_ACCOUNT_IN_BASE64 = "bWRiX3Nh";
  * undefined if it can. The text itself is never repeated, as it may be a secret. What a part looks like at Atlas may
  * change one day: only what no part can be is refused.
  */
-export function shapeProblem(field: CredentialField, text: string): string | undefined {
+export function shapeProblem(text: string): string | undefined {
     const mistake = MISTAKES.find(({ isMade }) => isMade(text));
     if (mistake !== undefined) {
         return mistake.problem;
@@ -69,9 +69,7 @@ export function shapeProblem(field: CredentialField, text: string): string | und
     if (isEncoded(text)) {
         return "is encoded in base64: decode it first.";
     }
-    // RFC 6750 says what a token may be made of. The other parts travel in headers and forms, and are words at Atlas.
-    const isWord = field === "accessToken" ? /^[\w.~+/=-]+$/ : /^[\w-]+$/;
-    return isWord.test(text)
+    return /^[!-~]+$/.test(text)
         ? undefined
         : "has characters that are in no credential: copy it again, without spaces and line breaks.";
 }

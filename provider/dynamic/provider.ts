@@ -3,51 +3,13 @@ import type { CredentialField } from "./credentialSettings";
 import type { Properties } from "./properties";
 import { inheritedNames, providerProblem, withInherited } from "./providerSettings";
 import type { LookUp } from "./providerSettings";
+import type { ProviderArgs, ProviderParts } from "./providerArgs";
 import { refusal } from "./refusal";
 import { CREDENTIAL_SETTINGS, fullName, NAMESPACE } from "./settingNames";
 import { UNKNOWN } from "./unknown";
 
-/**
- * How a Provider reaches Atlas. Give a service account (clientId and clientSecret), an API key (publicKey and
- * privateKey), or an accessToken; of several, an access token goes before a service account, and that before an API key.
- * A change of any updates the provider in place and touches no resource.
- */
-export interface ProviderArgs {
-    /** The id of a service account: "mdb_sa_id_" and 24 hexadecimal digits. */
-    clientId?: pulumi.Input<string | undefined> | undefined;
-    /** A secret of that service account. Always a secret in state, also when it is given as plain text. */
-    clientSecret?: pulumi.Input<string | undefined> | undefined;
-    /** The public key of an API key: eight letters. */
-    publicKey?: pulumi.Input<string | undefined> | undefined;
-    /** The private key that belongs to it. Always a secret in state, also when it is given as plain text. */
-    privateKey?: pulumi.Input<string | undefined> | undefined;
-    /**
-     * An access token that a service account has got already; it ends an hour after that. Always a secret in state, also
-     * when it is given as plain text.
-     */
-    accessToken?: pulumi.Input<string | undefined> | undefined;
-    /**
-     * Where Atlas is, such as "https://cloud.mongodbgov.com": a scheme, a host, perhaps a port, and no path; https, or
-     * http for a loopback address. Default: `mongodbatlas:baseUrl` or `mongodbatlas:isMongodbGovCloud` of the stack, then
-     * MONGODB_ATLAS_BASE_URL, then https://cloud.mongodb.com.
-     */
-    baseUrl?: pulumi.Input<string | undefined> | undefined;
-    /**
-     * Milliseconds for one request. Default: `mongodbatlas:requestTimeoutMs` of the stack, then 30,000; the deletion of an
-     * organization has five minutes.
-     */
-    requestTimeoutMs?: pulumi.Input<number | undefined> | undefined;
-    /**
-     * Milliseconds that one operation may lose to 5xx answers and lost connections before it fails; 0 to repeat nothing.
-     * Default: `mongodbatlas:maxRetryMs` of the stack, then 120,000.
-     */
-    maxRetryMs?: pulumi.Input<number | undefined> | undefined;
-    /**
-     * Milliseconds that one operation may wait because of Atlas's rate limits (429) before it fails; 0 to fail at once.
-     * Default: `mongodbatlas:maxRateLimitWaitMs` of the stack, then 600,000.
-     */
-    maxRateLimitWaitMs?: pulumi.Input<number | undefined> | undefined;
-}
+/** All at once, as the credentials of an Organization are; then nobody can tell which parts there will be. */
+type GivenArgs = pulumi.Input<ProviderArgs> | pulumi.Output<pulumi.Unwrap<ProviderParts>>;
 
 const SECRET_FIELDS: readonly string[] = ["privateKey", "clientSecret", "accessToken"];
 
@@ -74,9 +36,8 @@ export class Provider extends pulumi.ProviderResource {
         );
     }
 
-    constructor(name: string, args: pulumi.Input<ProviderArgs>, options?: pulumi.ResourceOptions) {
-        // A program in JavaScript may leave the arguments out: that is like giving none of them.
-        const given = (args as pulumi.Input<ProviderArgs> | undefined) ?? {};
+    constructor(name: string, args: GivenArgs, options?: pulumi.ResourceOptions) {
+        const given = someArguments(args);
         const stack = stackConfiguration();
         refusePlainMistakes(name, given, stack);
         const settings = pulumi.output(given).apply((resolved) => {
@@ -88,6 +49,11 @@ export class Provider extends pulumi.ProviderResource {
     }
 }
 
+/** A program in JavaScript may leave the arguments out: that is like giving none of them. */
+function someArguments(args: pulumi.Input<ProviderParts> | null | undefined): pulumi.Input<ProviderParts> {
+    return args ?? {};
+}
+
 function stackConfiguration(): LookUp {
     const config = new pulumi.Config(NAMESPACE);
     return (setting) => config.get(setting);
@@ -96,7 +62,7 @@ function stackConfiguration(): LookUp {
 /** By the names under which the stack's configuration has them, too. */
 function providerProperties(
     settings: pulumi.Output<Properties>,
-    args: pulumi.Input<ProviderArgs>,
+    args: pulumi.Input<ProviderParts>,
     stack: LookUp,
 ): pulumi.Inputs {
     const names = [...credentialFieldsOf(args), ...inheritedNames(stack)];
@@ -109,14 +75,14 @@ function providerProperties(
 }
 
 /** A secret that is not there would be one in state all the same, so what is known to be absent is left out. */
-function credentialFieldsOf(args: pulumi.Input<ProviderArgs>): readonly CredentialField[] {
+function credentialFieldsOf(args: pulumi.Input<ProviderParts>): readonly CredentialField[] {
     return isLater(args)
         ? CREDENTIAL_SETTINGS
-        : CREDENTIAL_SETTINGS.filter((field) => (args as ProviderArgs)[field] !== undefined);
+        : CREDENTIAL_SETTINGS.filter((field) => (args as ProviderParts)[field] !== undefined);
 }
 
 /** What is plain already is refused at once, with the program's own line in the debugger; the rest when it is known. */
-function refusePlainMistakes(name: string, args: pulumi.Input<ProviderArgs>, stack: LookUp): void {
+function refusePlainMistakes(name: string, args: pulumi.Input<ProviderParts>, stack: LookUp): void {
     if (!isLater(args)) {
         const plain = Object.entries(args).map(([key, value]) => [
             key,

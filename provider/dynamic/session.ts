@@ -6,7 +6,7 @@ import { asOneOperation } from "../atlas/operation";
 import { configurationOf } from "./configuration";
 import { resolveConnection } from "./connectionSettings";
 import type { CredentialParts } from "./credentialSettings";
-import { OWN_NAMES, wholeCredential } from "./credentialSettings";
+import { heldCredential } from "./credentialSettings";
 import { isDebugging } from "./debugging";
 import type { Properties } from "./properties";
 import { secretsIn } from "./properties";
@@ -72,7 +72,7 @@ export function createSession(makeClient: (options: AtlasClientOptions) => Atlas
             return ownClient;
         },
         clientFor(parts) {
-            return clientOf({ credential: wholeCredential(parts, OWN_NAMES), source: "resource" });
+            return clientOf({ credential: heldCredential(parts), source: "resource" });
         },
         warn(message) {
             say(`warning: ${message}`);

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { CredentialParts } from "#provider/dynamic/credentialSettings";
-import { OWN_NAMES, readCredential } from "#provider/dynamic/credentialSettings";
+import { heldCredential, OWN_NAMES, readCredential } from "#provider/dynamic/credentialSettings";
 import { UNKNOWN } from "#provider/dynamic/unknown";
 
 const PUBLIC = "abcdefgh";
@@ -50,7 +50,7 @@ describe("a credential", () => {
         [
             "a token as a private key",
             { publicKey: PUBLIC, privateKey: "eyJhbGci.e30.c2ln" },
-            "privateKey has characters",
+            "privateKey holds an access token: give it as accessToken.",
         ],
         ["the public key twice", { publicKey: PUBLIC, privateKey: PUBLIC }, "privateKey holds a public key"],
     ];
@@ -108,7 +108,6 @@ describe("a credential", () => {
         ["abc\ndef", "line break"],
         ["abc\r\ndef", "line break"],
         ["abc def", "characters"],
-        ["abc:def", "characters"],
         ["àbcdef", "characters"],
         ["ATLAS_KEY=abcdef", "environment file"],
         ["export ATLAS_KEY=abcdef", "environment file"],
@@ -133,6 +132,14 @@ describe("a credential", () => {
             }
         });
     }
+
+    it("of an organization is taken as it is held, as Atlas may have made it, but whole", () => {
+        const held = { clientId: "sa-1", clientSecret: "a new form" };
+
+        expect(heldCredential(held)).to.deep.equal(held);
+        expect(() => heldCredential({ clientId: "sa-1" })).to.throw("clientSecret is not set although");
+        expect(() => heldCredential({})).to.throw("There is no credential");
+    });
 
     it("part that is not known yet counts as given, and as good", () => {
         for (const parts of [

@@ -32,12 +32,14 @@ describe("plain inputs that cannot be right", () => {
         ],
         [
             "neither address nor block",
+            // @ts-expect-error the compiler says so, too
             () => new atlas.OrgApiKeyAccessListEntry("it", entry),
             /ipAddress: give an ipAddress or a cidrBlock\.$/,
         ],
         [
             "both address and block",
             () =>
+                // @ts-expect-error the compiler says so, too
                 new atlas.OrgApiKeyAccessListEntry("it", {
                     ...entry,
                     ipAddress: "192.0.2.1",
@@ -224,6 +226,7 @@ describe("plain inputs that cannot be right", () => {
         ],
         [
             "an organization that nobody could manage",
+            // @ts-expect-error the compiler says so, too
             () => new atlas.Organization("it", { name: "payments", orgOwnerId: IDS.owner }),
             /^Organization "it": apiKey: give the organization an apiKey .*existingOrgId/,
         ],
