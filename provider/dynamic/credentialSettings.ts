@@ -38,7 +38,7 @@ export function readCredential(parts: CredentialParts, names: CredentialNames): 
     const texts = textsOf(parts);
     for (const [field, text] of Object.entries(texts) as [CredentialField, string][]) {
         const problem =
-            text === UNKNOWN ? undefined : (shapeProblem(text) ?? misplacement(field, text, names));
+            text === UNKNOWN ? undefined : (shapeProblem(field, text) ?? misplacement(field, text, names));
         if (problem !== undefined) {
             throw new AtlasConfigError(`${names[field]} ${problem}`);
         }

@@ -8,43 +8,48 @@ import {
 } from "../atlas/secretShapes";
 import type { CredentialField, CredentialNames } from "./credentialSettings";
 
-/** What documentation and templates write where a value belongs. */
-const NAMES = /^(my|your)[-_ ]|^change[-_ ]?me$|^(public|private)[-_ ]?(api[-_ ]?)?key$|^x{6,}$|x{4}-x{4}/i;
+const PLACEHOLDER = "is a placeholder that nothing has filled in: put the value itself there.";
 
 /** What is wrong with texts that stand for a part of a credential: in order, as the first that fits explains most. */
-const MISTAKES: readonly { readonly isMade: (text: string) => boolean; readonly problem: string }[] = [
+const MISTAKES: readonly { readonly pattern: RegExp; readonly problem: string }[] = [
     {
-        isMade: (text) => /^["'`“”‘’«»„].*|.*["'`“”‘’«»]$/s.test(text),
+        pattern: /^["'`“”‘’«»„].*|.*["'`“”‘’«»]$/s,
         problem: "stands in quotation marks: leave them out.",
     },
     {
-        isMade: (text) => /Output<T>/.test(text),
+        pattern: /Output<T>/,
         problem:
             "is the text of a Pulumi Output, not its value: pass the Output itself, or build the text with pulumi.interpolate.",
     },
     {
-        isMade: (text) => /^(undefined|null|none|nan|true|false|\[object \w+\])$/i.test(text),
+        pattern: /^(undefined|null|none|nan|true|false|\[object \w+\])$/i,
         problem: "is what a program makes of a value that is missing: look where the value comes from.",
     },
     {
-        isMade: (text) => /\*{3}|•|●|…|\.{3}/.test(text),
+        pattern: /\*{3}|•|●|…|\.{3}/,
         problem:
             "is masked: whoever made the credential was shown the whole of it, once. Make another if it is lost.",
     },
     {
-        isMade: (text) => /\$\{|\$\(|\{\{|^\$\w+$|^%\w+%$|^[<[({].*[>\])}]$/s.test(text) || NAMES.test(text),
-        problem: "is a placeholder that nothing has filled in: put the value itself there.",
+        pattern: /\$\{|\$\(|\{\{|^\$\w+$|^%\w+%$|^[<[({].*[>\])}]$/s,
+        problem: PLACEHOLDER,
     },
     {
-        isMade: (text) => /^(bearer|basic|digest)\s/i.test(text),
+        // What documentation and templates write where a value belongs.
+        pattern:
+            /^(my|your)[-_ ]|^change[-_ ]?me$|^(public|private)[-_ ]?(api[-_ ]?)?key$|^x{6,}$|x{4}-x{4}/i,
+        problem: PLACEHOLDER,
+    },
+    {
+        pattern: /^(bearer|basic|digest)\s/i,
         problem: "begins with the name of an HTTP scheme: leave out that word, and give only what follows.",
     },
     {
-        isMade: (text) => /[\r\n\u2028\u2029]/.test(text),
+        pattern: /[\r\n\u2028\u2029]/,
         problem: "has a line break in it: copy it again, in one line.",
     },
     {
-        isMade: (text) => /^(export\s+)?[A-Z][A-Z\d_]*\s*=/.test(text),
+        pattern: /^(export\s+)?[A-Z][A-Z\d_]*\s*=/,
         problem: "is a whole line of an environment file: give only what stands behind the equals sign.",
     },
 ];
@@ -57,8 +62,8 @@ const SERVICE_ACCOUNT_IN_BASE64 = "bWRiX3Nh";
  * undefined if it can. The text itself is never repeated, as it may be a secret. What a part looks like at Atlas may
  * change one day: only what no part can be is refused.
  */
-export function shapeProblem(text: string): string | undefined {
-    const mistake = MISTAKES.find(({ isMade }) => isMade(text));
+export function shapeProblem(field: CredentialField, text: string): string | undefined {
+    const mistake = MISTAKES.find(({ pattern }) => pattern.test(text));
     if (mistake !== undefined) {
         return mistake.problem;
     }
@@ -69,7 +74,9 @@ export function shapeProblem(text: string): string | undefined {
     if (isEncoded(text)) {
         return "is encoded in base64: decode it first.";
     }
-    return /^[!-~]+$/.test(text)
+    // A name stands in clear between the signs of HTTP's headers; of a secret, only a code is sent, or its encoded form.
+    const isPossible = field === "publicKey" ? /^[\w-]+$/ : /^[!-~]+$/;
+    return isPossible.test(text)
         ? undefined
         : "has characters that are in no credential: copy it again, without spaces and line breaks.";
 }

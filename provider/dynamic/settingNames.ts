@@ -54,12 +54,15 @@ export interface KeyProblems {
  * @param needed are the settings that somebody must be able to rely on. Default: where Atlas is, and who calls.
  */
 export function keyProblems(keys: readonly string[], needed: readonly string[] = WHERE_AND_WHO): KeyProblems {
+    // Beside the right one, as a second key of a program's own may stand there, it does no harm.
+    const isMissing = ({ meant }: ReadKey) => meant !== undefined && !keys.includes(fullName(meant));
     const strange = keys.map(readKey).filter(isStrange);
     const misspelled = strange.filter(
-        // Beside the right one, as a second key of a program's own may stand there, it does no harm.
-        ({ meant }) => meant !== undefined && needed.includes(meant) && !keys.includes(fullName(meant)),
+        (key) => key.isOurs && isMissing(key) && needed.includes(key.meant ?? ""),
     );
-    const useless = strange.filter((key) => !misspelled.includes(key) && mayBeRelied(key));
+    const useless = strange.filter(
+        (key) => !misspelled.includes(key) && (key.isOurs ? mayBeRelied(key) : isMissing(key)),
+    );
     return {
         errors: misspelled.map(
             ({ key, meant = "" }) =>
@@ -78,6 +81,8 @@ interface ReadKey {
     readonly key: string;
     /** Without its namespace. */
     readonly name: string;
+    /** Whether the namespace is right, and not only like ours: then it may be that of the program's own project. */
+    readonly isOurs: boolean;
     /** The setting of ours that it is, or is like. */
     readonly meant: string | undefined;
 }
@@ -85,12 +90,13 @@ interface ReadKey {
 function readKey(key: string): ReadKey {
     const [namespace = "", ...rest] = key.split(":");
     const name = rest.join(":");
-    const isOurs = nearestName(namespace, [NAMESPACE]) !== undefined;
-    return { key, name, meant: isOurs ? nearestName(name, OWN_SETTINGS) : undefined };
+    const isLikeOurs = nearestName(namespace, [NAMESPACE]) !== undefined;
+    const meant = isLikeOurs ? nearestName(name, OWN_SETTINGS) : undefined;
+    return { key, name, meant, isOurs: namespace === NAMESPACE };
 }
 
-function isStrange({ key, meant }: ReadKey): boolean {
-    return (meant !== undefined || key.startsWith(`${NAMESPACE}:`)) && !KNOWN_KEYS.includes(key);
+function isStrange({ key, meant, isOurs }: ReadKey): boolean {
+    return (isOurs || meant !== undefined) && !KNOWN_KEYS.includes(key);
 }
 
 function mayBeRelied({ name, meant }: ReadKey): boolean {

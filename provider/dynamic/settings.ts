@@ -67,25 +67,28 @@ export function settingsProblems(
     if (errors.length > 0) {
         return errors;
     }
-    const find = callers.provider ? resolveCredential : findCredential;
-    let source: CredentialSource | undefined;
-    const problems = [
-        problemOf(() => (source = find(configuration, environment)?.source)),
-        problemOf(() => resolveConnection(configuration, environment, source)),
-        problemOf(() => resolveConnection(configuration, environment, callers.own ? "resource" : source)),
-    ];
-    return [...new Set(problems.filter((problem) => problem !== undefined))];
+    const problems: string[] = [];
+    const source = noting(problems, () => {
+        const find = callers.provider ? resolveCredential : findCredential;
+        return find(configuration, environment)?.source;
+    });
+    noting(problems, () => resolveConnection(configuration, environment, source));
+    if (callers.own) {
+        noting(problems, () => resolveConnection(configuration, environment, "resource"));
+    }
+    return [...new Set(problems)];
 }
 
-function problemOf(resolve: () => unknown): string | undefined {
+/** What is resolved; undefined if it cannot be, and then the reason joins the problems. */
+function noting<T>(problems: string[], resolve: () => T): T | undefined {
     try {
-        resolve();
-        return undefined;
+        return resolve();
     } catch (error) {
-        if (error instanceof AtlasConfigError) {
-            return error.message;
+        if (!(error instanceof AtlasConfigError)) {
+            throw error;
         }
-        throw error;
+        problems.push(error.message);
+        return undefined;
     }
 }
 

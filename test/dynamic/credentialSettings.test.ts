@@ -40,6 +40,7 @@ describe("a credential", () => {
             { accessToken: "Bearer a.b.c" },
             "accessToken begins with the name of an HTTP scheme",
         ],
+        ["a key in one piece", { publicKey: `${PUBLIC}:x`, privateKey: PRIVATE }, "publicKey has characters"],
         ["two words as a token", { accessToken: "a.b.c d" }, "accessToken has characters that are in no"],
         ["an id as a secret", { clientId: ID, clientSecret: ID }, "clientSecret holds the id of a service"],
         [

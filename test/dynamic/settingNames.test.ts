@@ -19,8 +19,6 @@ describe("the keys of a configuration", () => {
         ["mongodbatlas:baseUri", "baseUrl"],
         ["mongodbatlas:isMongoDBGovCloud", "isMongodbGovCloud"],
         ["mongodbatlas:is_mongodbgov_cloud", "isMongodbGovCloud"],
-        ["mongodb-atlas:publicKey", "publicKey"],
-        ["mongodbAtlas:publickey", "publicKey"],
     ] as const) {
         it(`are wrong if one is ${key}: ${meant} is meant`, () => {
             const { errors, warning } = keyProblems(["app:other", key]);
@@ -59,6 +57,17 @@ describe("the keys of a configuration", () => {
             .and.not.contain("\n");
         keys.forEach((key) => expect(warning).to.contain(key));
         expect(warning).to.not.contain("mongodbatlas:orgId");
+    });
+
+    it("are warned of in a namespace that is like the right one, which may be that of the program's project", () => {
+        for (const key of ["mongodb-atlas:publicKey", "mongodbAtlas:public_key"]) {
+            const { errors, warning } = keyProblems([key]);
+
+            expect(errors).to.be.empty;
+            expect(warning).to.contain(`${key} (is mongodbatlas:publicKey meant?)`);
+            expect(keyProblems([key, "mongodbatlas:publicKey"]).warning).to.be.undefined;
+        }
+        expect(keyProblems(["mongodb-atlas:region", "mongodb-atlas:apiToken"]).warning).to.be.undefined;
     });
 
     it("are warned of if a time is misspelled, or a second credential of the program's own is like the first", () => {
