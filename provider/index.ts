@@ -7,10 +7,11 @@ export type { OrgApiKeyAccessListArgs, OrgApiKeyAccessListState } from "./resour
 export { OrgApiKeyAccessListEntry } from "./resources/orgApiKeyAccessListEntry";
 export type {
     OrgApiKeyAccessListEntryArgs,
+    OrgApiKeyAccessListEntryParts,
     OrgApiKeyAccessListEntryState,
 } from "./resources/orgApiKeyAccessListEntry";
 export { Organization } from "./resources/organization";
-export type { OrganizationArgs, OrganizationState } from "./resources/organization";
+export type { OrganizationArgs, OrganizationParts, OrganizationState } from "./resources/organization";
 export type {
     OrganizationApiKey,
     OrganizationCredentials,
@@ -19,4 +20,4 @@ export type {
 export type { OrganizationSettings, SessionTimeouts } from "./resources/organizationSettings";
 export type { OrganizationRole } from "./atlas/organizationRole";
 export { Provider } from "./dynamic/provider";
-export type { ProviderArgs } from "./dynamic/provider";
+export type { ProviderArgs, ProviderParts } from "./dynamic/providerArgs";

@@ -1,12 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { isCredentialRefused } from "../atlas/errorPredicates";
-import { knowsOnly, runChecks } from "./checks";
+import type { CheckFailure } from "./checks";
+import { failure, knowsOnly, runChecks } from "./checks";
 import { compare } from "./diff";
 import type { DiffRules, Lifecycle, ResourceDefinition } from "./lifecycle";
 import { PartialStateError } from "./lifecycle";
 import type { Properties } from "./properties";
 import { isPresent, toState, withoutHostProperties } from "./properties";
 import type { ConfigurableSession } from "./session";
+import { AS_PROVIDER } from "./settings";
 import { containsUnknown } from "./unknown";
 import { PROVIDER_PROPERTY } from "./wireContract";
 
@@ -41,6 +43,14 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
         }
     }
 
+    /** Pulumi prints a failure of no property as one of the whole resource. */
+    function settingsFailures(inputs: Properties, isNew: boolean): CheckFailure[] {
+        const callers = lifecycle.callers?.(inputs) ?? AS_PROVIDER;
+        // A resource that is there may stay as it is without a credential.
+        const problems = session.settingsProblems({ ...callers, provider: isNew && callers.provider });
+        return problems.map((problem) => failure("", problem));
+    }
+
     return {
         configure({ config }) {
             session.configure(config);
@@ -56,7 +66,10 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
                     ...definition.checks,
                     ...(isNew ? (lifecycle.checksOfNew ?? []) : []),
                 ];
-                return { inputs, failures: runChecks(inputs, checks) };
+                return {
+                    inputs,
+                    failures: [...settingsFailures(inputs, isNew), ...runChecks(inputs, checks)],
+                };
             });
         },
 

@@ -2,6 +2,7 @@ import { canonicalAddress } from "../atlas/address";
 import type { OrganizationRole } from "../atlas/organizationRole";
 import { ORGANIZATION_ROLES } from "../atlas/organizationRole";
 import { withoutSecrets } from "../atlas/secretShapes";
+import { nearestName } from "./nearestName";
 import type { Properties } from "./properties";
 import { isPresent } from "./properties";
 import { containsUnknown } from "./unknown";
@@ -27,7 +28,13 @@ export function knowsOnly(names: readonly string[]): Check {
     return (inputs) =>
         Object.keys(inputs)
             .filter((name) => !names.includes(name) && isPresent(inputs[name]))
-            .map((property) => failure(property, `there is no such input; there are ${names.join(", ")}.`));
+            .map((property) => failure(property, noSuchInput(property, names)));
+}
+
+function noSuchInput(name: string, names: readonly string[]): string {
+    const meant = nearestName(name, names);
+    const question = meant === undefined ? "" : ` Is ${meant} meant?`;
+    return `there is no such input; there are ${names.join(", ")}.${question}`;
 }
 
 export function isRequired(property: string): Check {
@@ -107,7 +114,10 @@ export function textProblem(value: unknown, maxLength: number): string | undefin
 }
 
 export function rolesProblem(value: unknown): string | undefined {
-    if (!Array.isArray(value) || value.length === 0) {
+    if (!Array.isArray(value)) {
+        return 'must be a list of roles, such as ["ORG_MEMBER"].';
+    }
+    if (value.length === 0) {
         return "must name at least one role.";
     }
     const unknownRoles = value.filter((role) => !ORGANIZATION_ROLES.includes(role as OrganizationRole));

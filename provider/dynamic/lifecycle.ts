@@ -3,6 +3,7 @@ import type { Claim } from "./claims";
 import type { DiffRow } from "./diff";
 import type { Properties } from "./properties";
 import type { AtlasSession } from "./session";
+import type { Callers } from "./settings";
 
 /** What the program and the provider host must agree on about one kind of resource. */
 export interface ResourceDefinition {
@@ -31,6 +32,8 @@ export interface Lifecycle<Inputs extends object, Outputs extends object> extend
     readonly definition: ResourceDefinition;
     /** Checks that hold only for a resource that does not exist yet. */
     readonly checksOfNew?: readonly Check[];
+    /** As whom `create` calls Atlas; inputs may be unknown. Default: with the credential of the provider instance. */
+    callers?(inputs: Properties): Callers;
     /** @throws PartialStateError when Atlas has made the resource but something after that failed. */
     create(session: AtlasSession, inputs: Inputs): Promise<CreatedResource<Outputs>>;
     /** Resolves to undefined when the resource is gone. On `get`, the outputs hold only what the user gave. */

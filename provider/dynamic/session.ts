@@ -2,14 +2,17 @@ import { setTimeout } from "node:timers/promises";
 import type * as pulumi from "@pulumi/pulumi";
 import type { AtlasClient } from "../atlas/client";
 import type { AtlasClientOptions } from "../atlas/clientOptions";
-import type { AtlasCredential } from "../atlas/credential";
 import { asOneOperation } from "../atlas/operation";
+import { configurationOf } from "./configuration";
+import { resolveConnection } from "./connectionSettings";
 import type { CredentialParts } from "./credentialSettings";
-import { OWN_NAMES, wholeCredential } from "./credentialSettings";
+import { heldCredential } from "./credentialSettings";
 import { isDebugging } from "./debugging";
 import type { Properties } from "./properties";
 import { secretsIn } from "./properties";
-import { resolveConnection, resolveCredential } from "./settings";
+import type { Callers, FoundCredential } from "./settings";
+import { resolveCredential, settingsProblems } from "./settings";
+import { keyProblems } from "./settingNames";
 
 /** What lifecycles share within one provider host: the way to Atlas, and a voice. One host serves one operation. */
 export interface AtlasSession {
@@ -25,6 +28,8 @@ export interface AtlasSession {
 export interface ConfigurableSession extends AtlasSession {
     /** Must not wait for anything: the host may call `read` before `configure` has resolved. */
     configure(config: pulumi.dynamic.Config): void;
+    /** What is wrong with the settings for a resource that calls as these, in sentences; calls nobody. */
+    settingsProblems(callers: Callers): readonly string[];
     /**
      * Runs one operation on one resource: limits on lost time hold for it as a whole, and `end` waits for it.
      *
@@ -41,28 +46,33 @@ const MAX_HAND_BACK_MS = 1_000;
 /** For answers of operations to get to the engine: a process that is gone delivers none. */
 const ANSWERS_MS = 300;
 
-/** A session whose settings are resolved when Atlas is first called, so that `check` and `diff` need none. */
+/** A session whose settings are resolved when Atlas is first called: a resource that does not change needs none. */
 export function createSession(makeClient: (options: AtlasClientOptions) => AtlasClient): ConfigurableSession {
-    let config: pulumi.dynamic.Config | undefined;
+    let configuration = configurationOf(undefined);
     let ownClient: AtlasClient | undefined;
     const clients = new Map<string, AtlasClient>();
     const underWay = new Set<Promise<unknown>>();
     const secrets = new Set<string>();
+    let isWarned = false;
 
     const session: ConfigurableSession = {
         configure(given) {
-            config = given;
+            configuration = configurationOf(given);
+        },
+        settingsProblems(callers) {
+            const { warning } = keyProblems(configuration.keys());
+            if (warning !== undefined && !isWarned) {
+                session.warn(warning);
+            }
+            isWarned = true;
+            return settingsProblems(configuration, process.env, callers);
         },
         get client() {
-            ownClient ??= session.clientFor(resolveCredential(getConfig, process.env));
+            ownClient ??= clientOf(resolveCredential(configuration, process.env));
             return ownClient;
         },
         clientFor(parts) {
-            const credential = wholeCredential(parts, OWN_NAMES);
-            const name = JSON.stringify(Object.entries(credential).sort());
-            const client = clients.get(name) ?? makeClient(optionsFor(credential));
-            clients.set(name, client);
-            return client;
+            return clientOf({ credential: heldCredential(parts), source: "resource" });
         },
         warn(message) {
             say(`warning: ${message}`);
@@ -83,17 +93,19 @@ export function createSession(makeClient: (options: AtlasClientOptions) => Atlas
         },
     };
 
-    function getConfig(key: string): unknown {
-        return config?.get(key);
+    function clientOf({ credential, source }: FoundCredential): AtlasClient {
+        const connection = resolveConnection(configuration, process.env, source);
+        const name = JSON.stringify([connection.baseUrl, Object.entries(credential).sort()]);
+        const client = clients.get(name) ?? makeClient({ credential, ...connection, ...voice() });
+        clients.set(name, client);
+        return client;
     }
 
-    function optionsFor(credential: AtlasCredential): AtlasClientOptions {
+    function voice(): Pick<AtlasClientOptions, "onWait" | "secrets" | "log"> {
         return {
-            credential,
-            ...resolveConnection(getConfig, process.env),
             onWait: say,
             secrets,
-            ...(isDebugging(process.env, process.argv) && { log: (line) => say(`debug: ${line}`) }),
+            ...(isDebugging(process.env, process.argv) && { log: (line: string) => say(`debug: ${line}`) }),
         };
     }
 

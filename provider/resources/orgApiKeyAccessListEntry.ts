@@ -19,8 +19,8 @@ import { ENTRY_CLAIM } from "./accessListClaims";
 import { createOrAdopt } from "./accessListEntryCreation";
 import { entryName, holdEntry, isEntryHeld, readAccessList, removeEntry, writeInTurn } from "./accessLists";
 
-/** What an OrgApiKeyAccessListEntry is made from; exactly one of ipAddress and cidrBlock. */
-export interface OrgApiKeyAccessListEntryArgs {
+/** All arguments of an OrgApiKeyAccessListEntry; OrgApiKeyAccessListEntryArgs says which exclude each other. */
+export interface OrgApiKeyAccessListEntryParts {
     /** The id of the organization: 24 hexadecimal digits. Changing it replaces the entry. */
     orgId: pulumi.Input<string>;
     /** The id of the API key, 24 hexadecimal digits, not its public key. Changing it replaces the entry. */
@@ -44,8 +44,19 @@ export interface OrgApiKeyAccessListEntryArgs {
     allowLockout?: pulumi.Input<boolean | undefined> | undefined;
 }
 
+/**
+ * What an OrgApiKeyAccessListEntry is made from; exactly one of ipAddress and cidrBlock. Where a program decides which,
+ * it spreads one of two objects: `...(isBlock ? { cidrBlock } : { ipAddress })`.
+ */
+export type OrgApiKeyAccessListEntryArgs = OrgApiKeyAccessListEntryParts &
+    // "unknown" leaves it to OrgApiKeyAccessListEntryParts what the value is.
+    ({ ipAddress: unknown; cidrBlock?: PerhapsLater } | { cidrBlock: unknown; ipAddress?: PerhapsLater });
+
+/** An output may turn out to be undefined. */
+type PerhapsLater = pulumi.OutputInstance<string | undefined> | Promise<string | undefined> | undefined;
+
 /** What is known of an entry that `get` looks up. */
-export type OrgApiKeyAccessListEntryState = Partial<OrgApiKeyAccessListEntryArgs>;
+export type OrgApiKeyAccessListEntryState = Partial<OrgApiKeyAccessListEntryParts>;
 
 const definition: ResourceDefinition = {
     kind: "OrgApiKeyAccessListEntry",

@@ -29,11 +29,8 @@ import { settingsProblem } from "./organizationSettings";
 import type { OrganizationInputs, OrganizationOutputs } from "./organizationSteps";
 import { converge, createNew, takeOver } from "./organizationSteps";
 
-/**
- * What an Organization is made from. One of apiKey, serviceAccount and existingOrgId must be given: who else could
- * manage it?
- */
-export interface OrganizationArgs {
+/** All arguments of an Organization; OrganizationArgs says what must be among them. */
+export interface OrganizationParts {
     /** 1 to 64 characters. Changing it renames the organization in place. */
     name: pulumi.Input<string>;
     /**
@@ -81,8 +78,21 @@ export interface OrganizationArgs {
     allowLockout?: pulumi.Input<boolean | undefined> | undefined;
 }
 
+/**
+ * What an Organization is made from. One of apiKey, serviceAccount, existingOrgId and credentials must be given: who
+ * else could manage it?
+ */
+export type OrganizationArgs = OrganizationParts &
+    // "unknown" leaves it to OrganizationParts what the values are.
+    (
+        | { apiKey: unknown }
+        | { serviceAccount: unknown }
+        | { existingOrgId: unknown }
+        | { credentials: unknown }
+    );
+
 /** What is known of an Organization that `get` looks up; credentials, if it is not the provider's own organization. */
-export type OrganizationState = Partial<OrganizationArgs>;
+export type OrganizationState = Partial<OrganizationParts>;
 
 const NAME_MAX_LENGTH = 64;
 
@@ -265,6 +275,10 @@ export const organizationLifecycle: Lifecycle<OrganizationInputs, OrganizationOu
         { inputs: ["deleteAdopted"], onChange: "update" },
         { inputs: ["allowLockout"], onChange: "update" },
     ],
+    callers: ({ apiKey, serviceAccount, credentials }) => ({
+        provider: !isPresent(credentials),
+        own: [apiKey, serviceAccount, credentials].some(isPresent),
+    }),
     checksOfNew: [onceKnown(["credentials", "existingOrgId"], createsWithItsOwnCredential), keepsItselfIn],
 
     async create(session, inputs): Promise<CreatedResource<OrganizationOutputs>> {

@@ -59,7 +59,7 @@ function hoursProblem(value: unknown): string | undefined {
 
 function ownerRolesProblem(roles: unknown, why: string): string | undefined {
     return (
-        rolesProblem(roles) ??
+        prefixed("roles", rolesProblem(roles)) ??
         ((roles as string[]).includes("ORG_OWNER") ? undefined : `roles must include ORG_OWNER: ${why}.`)
     );
 }
@@ -74,24 +74,18 @@ export function credentialsProblem(value: unknown): string | undefined {
         return "cannot hold an accessToken, which ends after an hour: give a service account or an API key.";
     }
     try {
-        wholeCredential(parts, OWN_NAMES);
+        const credential = wholeCredential(parts, OWN_NAMES);
         if (isPresent(parts["clientId"]) && isPresent(parts["publicKey"])) {
             return "must hold a service account or an API key, not both.";
         }
-        const spoiled = Object.keys(OWN_NAMES).find(
-            (part) => isPresent(parts[part]) && !isClean(parts[part]),
-        );
-        return spoiled === undefined
+        // What is around a part is of no use to Atlas, but would go into the output that a Provider takes.
+        const padded = Object.entries(credential).find(([part, text]) => parts[part] !== text);
+        return padded === undefined
             ? undefined
-            : `${spoiled} has characters that are in no credential: copy it again, without spaces and line breaks.`;
+            : `${padded[0]} has characters that are in no credential: copy it again, without spaces and line breaks.`;
     } catch (error) {
         return (error as Error).message;
     }
-}
-
-/** Whether a part of a credential can travel in a header, and nothing was copied along with it. */
-function isClean(value: unknown): boolean {
-    return typeof value === "string" && /^[\w-]+$/.test(value);
 }
 
 export function isManageable({

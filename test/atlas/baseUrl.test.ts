@@ -6,8 +6,9 @@ describe("parseBaseUrl", () => {
     const accepted: [given: string, used: string][] = [
         ["https://cloud.mongodb.com", "https://cloud.mongodb.com"],
         ["https://cloud.mongodbgov.com/", "https://cloud.mongodbgov.com"],
-        ["HTTPS://Cloud.MongoDB.com:443//", "https://cloud.mongodb.com"],
-        ["https://gateway.example/atlas/", "https://gateway.example/atlas"],
+        ["HTTPS://Cloud.MongoDB.com:443/", "https://cloud.mongodb.com"],
+        ["https://gateway.example:8443", "https://gateway.example:8443"],
+        ["https://atlas", "https://atlas"],
         ["http://localhost:8080/", "http://localhost:8080"],
         ["http://127.0.0.1:1", "http://127.0.0.1:1"],
         ["http://127.8.9.10", "http://127.8.9.10"],
@@ -34,18 +35,77 @@ describe("parseBaseUrl", () => {
         ["http://localhost.example.com", "is not https"],
         ["http://[::2]", "is not https"],
         ["ftp://localhost", "is not a URL"],
-        [
-            "https://cloud.mongodb.com/api/atlas/v2",
-            'leave out the API path, query and fragment ("https://cloud.mongodb.com")',
-        ],
-        ["https://cloud.mongodb.com/?pretty=true", "leave out"],
-        ["https://cloud.mongodb.com/#x", "leave out"],
     ];
     for (const [given, because] of refused) {
         it(`refuses ${JSON.stringify(given)}`, () => {
             expect(() => parseBaseUrl(given)).to.throw(AtlasConfigError, because);
         });
     }
+
+    for (const rest of [
+        ...[
+            "/v2",
+            "/api/atlas/v2",
+            "/api/public/v1.0",
+            "/atlas/",
+            "//",
+            "/./",
+            "/%2e",
+            "/;",
+            "?",
+            "?pretty=true",
+        ],
+        ...["#", "#x", "/?x", ".", "./", ":", "\u200b", "/\u200b", " ", "/v2?x=y#z", "\\v2", "/v2/../"],
+    ]) {
+        it(`refuses a host and ${JSON.stringify(rest)}, and says what to use`, () => {
+            for (const origin of ["https://gov.mongodb.com", "https://gateway", "http://127.0.0.1"]) {
+                expect(() => parseBaseUrl(origin + rest, "ATLAS_URL")).to.throw(
+                    AtlasConfigError,
+                    /^ATLAS_URL ".*" holds more than a scheme, a host and a port: /,
+                );
+                expect(() => parseBaseUrl(origin + rest)).to.throw(`use "${origin}".`);
+            }
+        });
+    }
+
+    for (const given of [
+        ...["gov.mongodb.com", "gov.mongodb.com:443", "gov.mongodb.com/api/atlas/v2", "//gov.mongodb.com"],
+        ...[
+            "https:gov.mongodb.com",
+            "https:/gov.mongodb.com",
+            "https:\\\\gov.mongodb.com",
+            "http://gov.mongodb.com/v2",
+        ],
+        ...[
+            '"https://gov.mongodb.com"',
+            "'gov.mongodb.com'",
+            "https://gov%2Emongodb.com",
+            "https://@gov.mongodb.com",
+        ],
+        ...["https://me:pass@gov.mongodb.com/v2", "https://gov.mong\todb.com"],
+    ]) {
+        it(`says what to use instead of ${JSON.stringify(given)}`, () => {
+            expect(() => parseBaseUrl(given)).to.throw(
+                AtlasConfigError,
+                /[Uu]se (one such as )?"https:\/\/gov\.mongodb\.com"\./,
+            );
+        });
+    }
+
+    it("does not pass off a host of strange letters as the one that it looks like", () => {
+        expect(() => parseBaseUrl("https://\u0441loud.mongodb.com")).to.throw(
+            'use "https://xn--loud-k6d.mongodb.com"',
+        );
+    });
+
+    it("repeats neither query nor fragment, which may hold a secret", () => {
+        for (const given of ["https://a.b?token=hush", "https://a.b/v2#hush", "a.b?x=hush"]) {
+            expect(() => parseBaseUrl(given))
+                .to.throw()
+                .with.property("message")
+                .that.does.not.include("hush");
+        }
+    });
 
     it("refuses a user name and password, and repeats neither", () => {
         for (const given of [

@@ -13,6 +13,7 @@ function providerOf(steps: Partial<Lifecycle<Values, Values>>) {
     const warnings: string[] = [];
     const session = {
         configure: () => undefined,
+        settingsProblems: () => [],
         asOperation: (run: () => Promise<unknown>) => run(),
         warn: (message: string) => warnings.push(message),
     } as unknown as ConfigurableSession;

@@ -143,6 +143,23 @@ describe("checks of inputs", () => {
         });
     }
 
+    it("want a list where roles belong, and in it one at least", () => {
+        for (const value of ["ORG_OWNER", { role: "ORG_OWNER" }, true]) {
+            expect(verdict(isRoleList("it"), value)).to.match(/^it: must be a list of roles/);
+        }
+        expect(verdict(isRoleList("it"), [])).to.equal("it: must name at least one role.");
+    });
+
+    it("ask whether the input of the nearest name is meant", () => {
+        const check = knowsOnly(["apiKeyId", "cidrBlock"]);
+
+        for (const name of ["cidrblock", "cidr_block", "cidrBlok"]) {
+            expect(runChecks({ [name]: 1 }, [check])[0]?.reason).to.equal(
+                "there is no such input; there are apiKeyId, cidrBlock. Is cidrBlock meant?",
+            );
+        }
+    });
+
     it("find the role that is undefined", () => {
         expect(verdict(isRoleList("it"), ["ORG_OWNER", undefined])).to.contain("undefined is not a role");
     });

@@ -1,5 +1,7 @@
 import { expect } from "chai";
-import { resolveConnection, resolveCredential } from "#provider/dynamic/settings";
+import { resolveConnection } from "#provider/dynamic/connectionSettings";
+import { resolveCredential, settingsProblems } from "#provider/dynamic/settings";
+import { UNKNOWN } from "#provider/dynamic/unknown";
 
 const PUBLIC = "abcdefgh";
 const PRIVATE = "11111111-2222-3333-4444-555555555555";
@@ -8,11 +10,9 @@ const ACCOUNT = { clientId: "mdb_sa_id_0123456789abcdef01234567", clientSecret: 
 const OTHER_ACCOUNT = { clientId: "mdb_sa_id_ffffffffffffffffffffffff", clientSecret: "mdb_sa_sk_two" };
 
 function resolve(config: Record<string, string | null>, environment: NodeJS.ProcessEnv = {}) {
-    const getConfig = (key: string) => config[key];
-    return {
-        credential: resolveCredential(getConfig, environment),
-        ...resolveConnection(getConfig, environment),
-    };
+    const configuration = { get: (key: string) => config[key] };
+    const { credential, source } = resolveCredential(configuration, environment);
+    return { credential, ...resolveConnection(configuration, environment, source) };
 }
 
 describe("settings of a provider instance", () => {
@@ -97,20 +97,6 @@ describe("settings of a provider instance", () => {
         ).to.throw("MONGODB_ATLAS_PUBLIC_API_KEY is not set although MONGODB_ATLAS_PRIVATE_API_KEY is");
     });
 
-    it("take the base URL from a source of its own: configuration, then either variable", () => {
-        const credential = { MCLI_PUBLIC_API_KEY: PUBLIC, MCLI_PRIVATE_API_KEY: PRIVATE };
-        const urls = { MONGODB_ATLAS_BASE_URL: "https://first", MCLI_OPS_MANAGER_URL: "https://second" };
-
-        const baseUrls = [
-            resolve({ "mongodbatlas:baseUrl": "https://config" }, { ...credential, ...urls }),
-            resolve({}, { ...credential, ...urls }),
-            resolve({}, { ...credential, MCLI_OPS_MANAGER_URL: urls.MCLI_OPS_MANAGER_URL }),
-            resolve({}, credential),
-        ].map(({ baseUrl }) => baseUrl);
-
-        expect(baseUrls).to.deep.equal(["https://config", "https://first", "https://second", undefined]);
-    });
-
     it("say how to set a credential when there is none", () => {
         expect(() => resolve({}))
             .to.throw()
@@ -164,34 +150,73 @@ describe("settings of a provider instance", () => {
             "mongodbatlas:clientSecret is not set although mongodbatlas:clientId is",
         );
     });
+});
 
-    it("read times as configuration has them, and leave the others to the client", () => {
-        const config = {
-            ...{ "mongodbatlas:publicKey": PUBLIC, "mongodbatlas:privateKey": PRIVATE },
-            "mongodbatlas:requestTimeoutMs": " 1500 ",
-            "mongodbatlas:maxRateLimitWaitMs": "0",
-            "mongodbatlas:maxRetryMs": null,
-        };
+describe("the problems of settings", () => {
+    const KEY = { "mongodbatlas:publicKey": PUBLIC, "mongodbatlas:privateKey": PRIVATE };
+    const AS_PROVIDER = { provider: true, own: false };
+    const AS_ITSELF = { provider: false, own: true };
+    const AS_NOBODY = { provider: false, own: false };
 
-        const { credential, ...times } = resolve(config);
+    function problems(
+        config: Record<string, string>,
+        environment: NodeJS.ProcessEnv = {},
+        callers = AS_PROVIDER,
+    ): readonly string[] {
+        const configuration = { get: (key: string) => config[key], keys: () => Object.keys(config) };
+        return settingsProblems(configuration, environment, callers);
+    }
 
-        expect(credential).to.have.property("publicKey", PUBLIC);
-        expect(times).to.deep.equal({ requestTimeoutMs: 1_500, maxRateLimitWaitMs: 0 });
+    it("are none of a good credential, and of an unknown one, address or time", () => {
+        expect(problems(KEY)).to.be.empty;
+        for (const unknown of ["publicKey", "privateKey", "clientId", "clientSecret", "accessToken"]) {
+            expect(problems({ [`mongodbatlas:${unknown}`]: UNKNOWN })).to.be.empty;
+        }
+        for (const unknown of ["baseUrl", "maxRetryMs", "isMongodbGovCloud"]) {
+            expect(problems({ ...KEY, [`mongodbatlas:${unknown}`]: UNKNOWN })).to.be.empty;
+        }
     });
 
-    for (const [name, value] of [
-        ["requestTimeoutMs", "0"],
-        ["requestTimeoutMs", "30s"],
-        ["maxRetryMs", "-1"],
-        ["maxRetryMs", "1.5"],
-        ["maxRateLimitWaitMs", "10000000000"],
-    ] as const) {
-        it(`refuse ${name} ${JSON.stringify(value)}`, () => {
-            const config = { [`mongodbatlas:${name}`]: value };
+    it("hold a missing credential only against who calls with it", () => {
+        expect(problems({})).to.have.lengthOf(1);
+        expect(problems({})[0]).to.match(/^No Atlas credential is set: run `pulumi config set/);
+        expect(problems({}, {}, AS_ITSELF)).to.be.empty;
+        expect(problems({}, {}, AS_NOBODY)).to.be.empty;
+    });
 
-            expect(() => resolveConnection((key) => config[key], {})).to.throw(
-                `mongodbatlas:${name} is "${value}": give milliseconds as a whole number from `,
-            );
+    for (const [what, config, message] of [
+        ["half a credential", { "mongodbatlas:clientId": ACCOUNT.clientId }, /clientSecret is not set/],
+        ["a path", { "mongodbatlas:baseUrl": "https://cloud.mongodb.com/v2" }, /^mongodbatlas:baseUrl "/],
+        ["a time with a unit", { "mongodbatlas:maxRetryMs": "2m" }, /^mongodbatlas:maxRetryMs is "2m"/],
+        ["a misspelled key", { "mongodbatlas:publickey": PUBLIC }, /^mongodbatlas:publickey is no setting/],
+    ] as const) {
+        it(`name ${what}, whoever calls`, () => {
+            for (const callers of [AS_PROVIDER, AS_ITSELF, AS_NOBODY]) {
+                expect(problems(config, {}, callers)).to.satisfy((found: string[]) =>
+                    found.some((problem) => message.test(problem)),
+                );
+            }
         });
     }
+
+    it("name what is wrong with the credential and with the address, each once", () => {
+        const config = { "mongodbatlas:publicKey": PUBLIC, "mongodbatlas:baseUrl": "cloud.mongodb.com" };
+
+        const found = problems(config, {}, { provider: true, own: true });
+
+        expect(found).to.have.lengthOf(2);
+        expect(found.join()).to.contain("privateKey is not set").and.contain("is not a URL");
+    });
+
+    it("tell at once that an address of the Atlas CLI does not count for a resource's own credential", () => {
+        const environment = {
+            ...{ MCLI_PUBLIC_API_KEY: PUBLIC, MCLI_PRIVATE_API_KEY: PRIVATE },
+            MCLI_OPS_MANAGER_URL: "https://cloud.mongodbgov.com",
+        };
+
+        expect(problems({}, environment)).to.be.empty;
+        expect(problems({}, environment, { provider: true, own: true })[0]).to.match(
+            /^MCLI_OPS_MANAGER_URL /,
+        );
+    });
 });

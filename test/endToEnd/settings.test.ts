@@ -51,5 +51,28 @@ describe("the settings of a stack", () => {
                 .and.contain("MONGODB_ATLAS_PRIVATE_API_KEY");
             expect(stack.atlas.requests).to.deep.equal([]);
         });
+
+        it("are asked for by the preview already", async () => {
+            const stack = opened();
+            const { orgId } = stack.atlas.payingOrganization;
+
+            const refused = await stack.fail("preview", [linkToken("ops", { orgId })]);
+
+            expect(refused.said).to.match(/resource 'ops' has a problem: No Atlas credential is set/);
+        });
+
+        it("are not needed by a program whose providers have their own", async () => {
+            const stack = opened();
+            const { baseUrl } = stack.atlas;
+            const { orgId, publicKey, privateKey } = stack.atlas.payingOrganization;
+
+            await stack.up([
+                provider("own", { publicKey, privateKey, baseUrl }),
+                linkToken("ops", { orgId }, { provider: "own" }),
+            ]);
+
+            expect(stack.atlas.store.linkTokens).to.have.lengthOf(1);
+            await stack.destroy();
+        });
     });
 });

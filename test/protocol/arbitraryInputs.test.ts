@@ -9,6 +9,11 @@ import { useHost } from "../support/hostFixture";
 import { Tally, holds } from "../support/propertyRuns";
 
 const session = createSession(() => expect.fail("Atlas was called."));
+const credential: Record<string, string> = {
+    "mongodbatlas:publicKey": "abcdefgh",
+    "mongodbatlas:privateKey": "11111111-2222-3333-4444-555555555555",
+};
+session.configure({ get: (key) => credential[key], require: (key) => String(credential[key]) });
 
 /** What becomes of values on their way: halves of surrogate pairs, for one, are replaced. */
 function asSent(values: Values): Values {

@@ -1,6 +1,7 @@
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { expect } from "chai";
+import { UNKNOWN } from "#provider/dynamic/unknown";
 import { Host } from "../support/host";
 import { failureOf } from "../support/hostFailure";
 import type { HostFixture } from "../support/hostFixture";
@@ -58,19 +59,142 @@ describe("the configuration of the provider host", () => {
         });
     });
 
-    it("is not needed for check and diff, and named when it is missing for the rest", async () => {
+    it("is not needed for what stands already, and named when it is missing for what is new", async () => {
         await inHost({}, async (host) => {
             await host.configure({});
             const keys = host.resource("OrgApiKey");
             const inputs = { orgId: fixture().orgId, description: "CI", roles: ["ORG_MEMBER"] };
+            const missing = /No Atlas credential is set: run `pulumi config set mongodbatlas:clientId/;
 
-            expect((await keys.check(inputs)).failures).to.be.empty;
+            expect((await keys.check(inputs, inputs)).failures).to.be.empty;
             expect((await keys.diff("id", inputs, inputs)).changes).to.be.false;
-            expect(await failureOf(keys.create(inputs))).to.match(
-                /^OrgApiKey \S+: No Atlas credential is set: run `pulumi config set mongodbatlas:clientId/,
-            );
+            expect((await keys.check(inputs)).failures.join()).to.match(missing);
+            expect(await failureOf(keys.create(inputs))).to.match(missing);
         });
     });
+
+    it("needs no credential where an organization has its own", async () => {
+        const { key, orgId } = fixture();
+        const own = { publicKey: key.publicKey, privateKey: key.privateKey };
+        const taken = { name: "payments", existingOrgId: orgId, credentials: own };
+        const { credentials: _, ...withoutOwn } = taken;
+
+        await inHost({}, async (host) => {
+            await host.configure({});
+            const organizations = host.resource("Organization");
+
+            expect((await organizations.check(taken)).failures).to.be.empty;
+            expect((await organizations.check({ ...taken, credentials: UNKNOWN })).failures).to.be.empty;
+            expect((await organizations.check(withoutOwn)).failures).to.have.lengthOf(1);
+        });
+    });
+
+    it("counts for the organizations' own credentials where MONGODB_ATLAS_BASE_URL sets it", async () => {
+        const { atlas, key, orgId } = fixture();
+        const env = {
+            ...{ MONGODB_ATLAS_BASE_URL: atlas.baseUrl, MCLI_OPS_MANAGER_URL: "https://ops.invalid" },
+        };
+        const credentials = { publicKey: key.publicKey, privateKey: key.privateKey };
+
+        await inHost(env, async (host) => {
+            await host.configure({});
+            await host
+                .resource("Organization")
+                .read(orgId, { name: "x", orgId, credentials, schemaVersion: 1 });
+        });
+    });
+
+    it("never sends a credential of its own to the Ops Manager of the Atlas CLI's variables", async () => {
+        const { atlas, key, orgId } = fixture();
+        const config = { "mongodbatlas:publicKey": key.publicKey, "mongodbatlas:privateKey": key.privateKey };
+        const before = atlas.requests.length;
+
+        await inHost({ MCLI_OPS_MANAGER_URL: atlas.baseUrl }, async (host) => {
+            await host.configure(config);
+            const refused = /MCLI_OPS_MANAGER_URL is set, but it counts only for a credential from MCLI_/;
+            const inputs = { orgId, description: "CI", roles: ["ORG_MEMBER"] };
+
+            expect((await host.resource("OrgApiKey").check(inputs)).failures.join()).to.match(refused);
+            expect(await failureOf(host.resource("OrgApiKey").create(inputs))).to.match(refused);
+            expect(await failureOf(host.resource("Organization").read(orgId))).to.match(refused);
+        });
+        expect(atlas.requests.length).to.equal(before);
+    });
+
+    it("brings one warning of settings that do nothing here", async () => {
+        await inHost({}, async (host) => {
+            await host.configure({ "mongodbatlas:assumeRole": "x", "mongodbatlas:region": "y" });
+            for (const kind of ["LinkToken", "LinkToken", "OrgApiKey"] as const) {
+                await host.resource(kind).check({ orgId: fixture().orgId });
+            }
+            const warnings = (await host.takeLines()).filter((line) => line.startsWith("warning"));
+
+            expect(warnings).to.have.lengthOf(1);
+            expect(warnings[0]).to.contain("mongodbatlas:assumeRole, mongodbatlas:region: ");
+        });
+    });
+});
+
+describe("a check with settings that cannot work", () => {
+    const fixture = useHost();
+    const KEY = {
+        "mongodbatlas:publicKey": "abcdefgh",
+        "mongodbatlas:privateKey": "11111111-2222-3333-4444-555555555555",
+    };
+
+    for (const [what, config, message] of [
+        ["half a credential", { "mongodbatlas:publicKey": "abcdefgh" }, /privateKey is not set although/],
+        [
+            "swapped halves",
+            {
+                "mongodbatlas:publicKey": KEY["mongodbatlas:privateKey"],
+                "mongodbatlas:privateKey": KEY["mongodbatlas:publicKey"],
+            },
+            /publicKey holds a private key: swap it/,
+        ],
+        [
+            "a misspelled key",
+            { "mongodbatlas:publickey": "abcdefgh" },
+            /publickey is no setting; most likely/,
+        ],
+        [
+            "a base URL with a path",
+            { ...KEY, "mongodbatlas:baseUrl": "https://cloud.mongodb.com/v2" },
+            /use "https:\/\/cloud\.mongodb\.com"/,
+        ],
+        [
+            "a base URL without scheme",
+            { ...KEY, "mongodbatlas:baseUrl": "cloud.mongodb.com" },
+            /is not a URL/,
+        ],
+        [
+            "http to another machine",
+            { ...KEY, "mongodbatlas:baseUrl": "http://atlas.invalid" },
+            /is not https/,
+        ],
+        ["a time with a unit", { ...KEY, "mongodbatlas:maxRetryMs": "2m" }, /maxRetryMs is "2m"/],
+        ["a placeholder", { ...KEY, "mongodbatlas:privateKey": "${KEY}" }, /privateKey is a placeholder/],
+    ] as const) {
+        it(`names ${what}, for what stands already as well, beside what is wrong with the inputs`, async () => {
+            const host = new Host();
+            try {
+                await host.configure(config);
+                const links = host.resource("LinkToken");
+                const inputs = { orgId: fixture().orgId };
+
+                for (const failures of [
+                    (await links.check(inputs)).failures,
+                    (await links.check(inputs, inputs)).failures,
+                ]) {
+                    expect(failures).to.have.lengthOf(1);
+                    expect(failures[0]).to.match(message).and.match(/^: /);
+                }
+                expect((await links.check({ orgId: "x" })).failures).to.have.lengthOf(2);
+            } finally {
+                await host.stop();
+            }
+        });
+    }
 });
 
 describe("a provider host that cannot work as it is configured", () => {

@@ -7,9 +7,9 @@ import { endWithRun } from "../support/rootHooks";
 import type { SecretWatch } from "../support/stackSecrets";
 import { spellingsOf } from "../support/stackSecrets";
 
-/** Secrets that hold all that encodings change; only the password of a proxy has to be as it is. */
-const PRIVATE_KEY = 'c4n4ry "key" of {the caller}\\ a/b+c=d&e<f>g%20h';
-const CLIENT_SECRET = 'mdb_sa_sk_c4n4ry-secret/of+the caller=&<>%41:"x"~';
+/** Secrets that hold all that encodings change; in what a user gives no spaces, and the password of a proxy as it is. */
+const PRIVATE_KEY = 'c4n4ry"key"of{the_caller}\\a/b+c=d&e<f>g%20h';
+const CLIENT_SECRET = 'mdb_sa_sk_c4n4ry-secret/of+the-caller=&<>%41:"x"~';
 const ACCESS_TOKEN = "eyJjNG40cnkiOjF9.token+of/the=caller~&<>%42.x";
 const HELD = {
     privateKey: 'h3ld "key" of {the state}\\ a/b+c=d&e<f>g%20h',

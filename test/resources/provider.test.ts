@@ -73,7 +73,137 @@ describe("a Provider", () => {
         expect(urls).to.deep.equal(["https://stack.example", "https://own.example"]);
     });
 
+    it("takes what the stack says of the government's cloud as it takes its base URL", async () => {
+        pulumi.runtime.setAllConfig({ "mongodbatlas:isMongodbGovCloud": "true" });
+        try {
+            await valueOf(new atlas.Provider("it", CREDENTIALS).id);
+            await valueOf(new atlas.Provider("blank", { ...CREDENTIALS, baseUrl: " " }).id);
+            await valueOf(
+                new atlas.Provider("other", { ...CREDENTIALS, baseUrl: "https://cloud.mongodb.com" }).id,
+            );
+        } finally {
+            pulumi.runtime.setAllConfig({});
+        }
+
+        const flags = fixture.registered.map(({ inputs }) => inputs["mongodbatlas:isMongodbGovCloud"]);
+        expect(flags).to.deep.equal(["true", "true", undefined]);
+    });
+
+    for (const [key, value, message] of [
+        [
+            "baseUrl",
+            "https://cloud.mongodb.com/v2",
+            /^Provider "it": mongodbatlas:baseUrl .* holds more than/,
+        ],
+        [
+            "base_url",
+            "https://a.b",
+            /^Provider "it": mongodbatlas:base_url is no setting; .*mongodbatlas:baseUrl/,
+        ],
+        ["maxRetryMs", "2m", /^Provider "it": mongodbatlas:maxRetryMs is "2m"/],
+        ["isMongodbGovCloud", "yes", /^Provider "it": mongodbatlas:isMongodbGovCloud is "yes"/],
+    ] as const) {
+        it(`refuses ${key} ${value} of the stack, as nobody else checks it at preview`, () => {
+            pulumi.runtime.setAllConfig({ [`mongodbatlas:${key}`]: value });
+            try {
+                expect(() => new atlas.Provider("it", CREDENTIALS)).to.throw(pulumi.RunError, message);
+            } finally {
+                pulumi.runtime.setAllConfig({});
+            }
+        });
+    }
+
+    it("has an address of its own in spite of mistakes in that of the stack", async () => {
+        pulumi.runtime.setAllConfig({ "mongodbatlas:baseUrl": "cloud.mongodb.com" });
+        try {
+            await valueOf(new atlas.Provider("it", { ...CREDENTIALS, baseUrl: "https://own.example" }).id);
+        } finally {
+            pulumi.runtime.setAllConfig({});
+        }
+    });
+
+    it("is not sent to the Ops Manager of the Atlas CLI's variables", () => {
+        process.env["MCLI_OPS_MANAGER_URL"] = "https://ops.example.com:8443";
+        try {
+            expect(() => new atlas.Provider("it", CREDENTIALS)).to.throw(
+                /^Provider "it": MCLI_OPS_MANAGER_URL /,
+            );
+        } finally {
+            delete process.env["MCLI_OPS_MANAGER_URL"];
+        }
+    });
+
+    it("refuses a plain mistake also beside arguments that are not known yet", () => {
+        const privateKey = pulumi.secret(new Promise<string>(() => undefined));
+        const { publicKey } = CREDENTIALS;
+
+        for (const [wrong, message] of [
+            [{ baseUrl: "http://atlas.example" }, /baseUrl .* is not https/],
+            [{ publicKey: "<PUBLIC_KEY>" }, /publicKey is a placeholder/],
+            [{ maxRetryMs: -1 }, /maxRetryMs is -1/],
+            [{ baseURL: "https://a.b" }, /baseURL: there is no such input; .* Is baseUrl meant\?/],
+        ] as const) {
+            expect(() => new atlas.Provider("it", { publicKey, privateKey, ...wrong })).to.throw(
+                pulumi.RunError,
+                message,
+            );
+        }
+    });
+
+    for (const args of [undefined, null, {}]) {
+        it(`asks for a credential if its arguments are ${JSON.stringify(args)}`, () => {
+            expect(() => new atlas.Provider("it", args as typeof CREDENTIALS)).to.throw(
+                pulumi.RunError,
+                'Provider "it": there is no credential.',
+            );
+        });
+    }
+
+    it("refuses an argument that does not exist, by name", () => {
+        const args = { ...CREDENTIALS, organization: "payments" };
+
+        expect(() => new atlas.Provider("it", args)).to.throw(
+            pulumi.RunError,
+            'Provider "it": organization: there is no such input; there are accessToken, clientId, ',
+        );
+    });
+
     for (const [what, args, message] of [
+        [
+            "an argument that is misspelled",
+            { ...CREDENTIALS, base_url: "https://atlas.example" },
+            /^Provider "it": base_url: there is no such input; .* Is baseUrl meant\?$/,
+        ],
+        [
+            "an argument of MongoDB's provider",
+            { ...CREDENTIALS, assumeRole: "x" },
+            /^Provider "it": assumeRole: there is no such input/,
+        ],
+        [
+            "the government's flag",
+            { ...CREDENTIALS, isMongodbGovCloud: true },
+            /^Provider "it": isMongodbGovCloud .* give it baseUrl: "https:\/\/cloud\.mongodbgov\.com"/,
+        ],
+        [
+            "http to another machine",
+            { ...CREDENTIALS, baseUrl: "http://atlas.example" },
+            /^Provider "it": baseUrl "http:\/\/atlas\.example" is not https/,
+        ],
+        [
+            "an address with a path",
+            { ...CREDENTIALS, baseUrl: "https://cloud.mongodb.com/v2" },
+            /^Provider "it": baseUrl .* use "https:\/\/cloud\.mongodb\.com"/,
+        ],
+        [
+            "an address that is no text",
+            { ...CREDENTIALS, baseUrl: ["https://atlas.example"] },
+            /^Provider "it": baseUrl must be a text/,
+        ],
+        [
+            "a part in quotation marks",
+            { ...CREDENTIALS, privateKey: `"${CREDENTIALS.privateKey}"` },
+            /^Provider "it": privateKey stands in quotation marks: leave them out\.$/,
+        ],
         [
             "half a credential",
             { publicKey: "abcdefgh" },
@@ -97,14 +227,14 @@ describe("a Provider", () => {
         ],
     ] as const) {
         it(`refuses ${what} at once`, () => {
-            expect(() => new atlas.Provider("it", args as typeof CREDENTIALS))
+            expect(() => new atlas.Provider("it", args as unknown as typeof CREDENTIALS))
                 .to.throw(pulumi.RunError)
                 .with.property("message")
                 .that.matches(message);
         });
 
         it(`refuses ${what} also when it becomes known only later`, async () => {
-            const later = pulumi.output(Promise.resolve(args as typeof CREDENTIALS));
+            const later = pulumi.output(Promise.resolve(args as unknown as typeof CREDENTIALS));
 
             const failures = await lateFailuresOf(() => new atlas.Provider("it", later));
 

@@ -32,12 +32,14 @@ describe("plain inputs that cannot be right", () => {
         ],
         [
             "neither address nor block",
+            // @ts-expect-error the compiler says so, too
             () => new atlas.OrgApiKeyAccessListEntry("it", entry),
             /ipAddress: give an ipAddress or a cidrBlock\.$/,
         ],
         [
             "both address and block",
             () =>
+                // @ts-expect-error the compiler says so, too
                 new atlas.OrgApiKeyAccessListEntry("it", {
                     ...entry,
                     ipAddress: "192.0.2.1",
@@ -199,7 +201,32 @@ describe("plain inputs that cannot be right", () => {
             /roles: names a role twice\.$/,
         ],
         [
+            "roles that are no list",
+            () => new atlas.OrgApiKey("it", { ...key, roles: "ORG_OWNER" as unknown as ["ORG_OWNER"] }),
+            /roles: must be a list of roles, such as \["ORG_MEMBER"\]\.$/,
+        ],
+        [
+            "roles of a first credential that are no list",
+            () =>
+                new atlas.Organization("it", {
+                    ...organization,
+                    apiKey: { description: "x", roles: "ORG_OWNER" as unknown as ["ORG_OWNER"] },
+                }),
+            /apiKey: roles must be a list of roles/,
+        ],
+        [
+            "a credential that was never filled in",
+            () =>
+                new atlas.Organization("it", {
+                    name: "x",
+                    existingOrgId: IDS.org,
+                    credentials: { publicKey: "${PUBLIC_KEY}", privateKey: PRIVATE_KEY },
+                }),
+            /credentials: publicKey is a placeholder/,
+        ],
+        [
             "an organization that nobody could manage",
+            // @ts-expect-error the compiler says so, too
             () => new atlas.Organization("it", { name: "payments", orgOwnerId: IDS.owner }),
             /^Organization "it": apiKey: give the organization an apiKey .*existingOrgId/,
         ],

@@ -16,7 +16,12 @@ export function outputs(
 export function inputs(orgId: pulumi.Output<string>, maybe: string | undefined): object[] {
     const settings: atlas.OrganizationSettings = { multiFactorAuthRequired: true };
     const role: atlas.OrganizationRole = "ORG_READ_ONLY";
-    const args: atlas.OrganizationArgs = { name: Promise.resolve("a"), orgOwnerId: maybe, settings };
+    const args: atlas.OrganizationArgs = {
+        name: Promise.resolve("a"),
+        orgOwnerId: maybe,
+        settings,
+        existingOrgId: orgId,
+    };
     const keyArgs: atlas.OrgApiKeyArgs = {
         orgId,
         description: "a key",
@@ -25,6 +30,37 @@ export function inputs(orgId: pulumi.Output<string>, maybe: string | undefined):
     const keepers: atlas.LinkTokenArgs = { orgId, keepers: { month: orgId }, onConflict: "replace" };
     const credential: atlas.ProviderArgs = { publicKey: orgId, privateKey: orgId, baseUrl: maybe };
     return [args, keyArgs, keepers, credential];
+}
+
+/** Of what excludes each other, one is enough, and the other may be named as undefined. */
+export function choices(org: atlas.Organization, orgId: string, isBlock: boolean): object[] {
+    const { publicKey, privateKey } = org.credentials;
+    const entry = { orgId, apiKeyId: org.apiKeyId.apply((id) => id ?? "") };
+    const place = isBlock ? { cidrBlock: "192.0.2.0/24" } : { ipAddress: org.name };
+    const apiKey = { description: "a key", roles: ["ORG_OWNER" as const] };
+    const taken = { name: "a", existingOrgId: orgId };
+    return [
+        new atlas.Provider("whole", org.credentials),
+        new atlas.Provider("parts", { publicKey, privateKey, accessToken: undefined }),
+        new atlas.Provider("token", { accessToken: orgId, maxRetryMs: org.name.apply(Number) }),
+        new atlas.OrgApiKeyAccessListEntry("either", { ...entry, ...place }),
+        new atlas.OrgApiKeyAccessListEntry("one", { ...entry, ipAddress: "192.0.2.1", cidrBlock: undefined }),
+        new atlas.OrgApiKeyAccessListEntry("later", {
+            ...entry,
+            ipAddress: "192.0.2.1",
+            cidrBlock: org.clientId,
+        }),
+        new atlas.Organization("made", { name: "a", apiKey, credentials: isBlock ? {} : undefined }),
+        new atlas.Organization("taken", isBlock ? taken : { name: "a", credentials: org.credentials }),
+    ];
+}
+
+/** What components take and pass on. */
+export function passedOn(org: atlas.OrganizationArgs, provider: atlas.ProviderArgs): object[] {
+    return [
+        new atlas.Organization("a", { ...org, name: "a" }),
+        new atlas.Provider("a", { ...provider, baseUrl: provider.baseUrl }),
+    ];
 }
 
 /** Whatever there is can be looked up. */
@@ -57,5 +93,15 @@ export function refused(orgId: string): object[] {
         new atlas.Organization("org", { apiKey: { description: "a key", roles: ["ORG_OWNER"] } }),
         // @ts-expect-error a misspelt part of a credential
         new atlas.Provider("provider", { clientID: "mdb_sa_id_0123456789abcdef01234567" }),
+        // @ts-expect-error half a key
+        new atlas.Provider("provider", { publicKey: "abcdefgh" }),
+        // @ts-expect-error no credential
+        new atlas.Provider("provider", { baseUrl: "https://cloud.mongodb.com" }),
+        // @ts-expect-error an organization that nobody could manage
+        new atlas.Organization("org", { name: "payments", orgOwnerId: orgId }),
+        // @ts-expect-error neither address nor block
+        new atlas.OrgApiKeyAccessListEntry("entry", { orgId, apiKeyId: orgId }),
+        // @ts-expect-error both an address and a block
+        new atlas.OrgApiKeyAccessListEntry("entry", { orgId, apiKeyId: orgId, ipAddress: "", cidrBlock: "" }),
     ];
 }
