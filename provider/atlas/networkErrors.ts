@@ -41,8 +41,11 @@ export function toNetworkError(failure: HttpFailure, call: UnansweredCall): Atla
         : new AtlasNetworkError(message, fields);
 }
 
-function closedWay({ tunnel }: HttpFailure, { proxy, url }: UnansweredCall): ClosedWay | undefined {
-    return proxy && tunnel && { proxy, url: new URL(url), failure: tunnel };
+function closedWay(
+    { tunnel, isTimeout }: HttpFailure,
+    { proxy, url }: UnansweredCall,
+): ClosedWay | undefined {
+    return proxy && tunnel && !isTimeout ? { proxy, url: new URL(url), failure: tunnel } : undefined;
 }
 
 function whatHappened(failure: HttpFailure, { url, timeoutMs, proxy }: UnansweredCall): string {

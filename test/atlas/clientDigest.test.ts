@@ -1,11 +1,13 @@
 import { expect } from "chai";
 import { isCredentialRefused } from "#provider/atlas/errorPredicates";
+import { AtlasClient } from "#provider/atlas/client";
 import { createApiKey } from "#provider/atlas/apiKeys";
 import { getOrganization, updateOrganization } from "#provider/atlas/organizations";
-import { clientOf, failureOf, useAtlas } from "./harness";
+import { clientOf, failureOf, useAtlas, useServers, VERSION } from "./harness";
 import type { AtlasFixture } from "./harness";
 import type { DigestForm } from "#testkit/atlas/digestAuthentication";
 
+const LIST = { method: "GET", path: "/orgs", version: VERSION } as const;
 const KEY = { desc: "d", roles: ["ORG_MEMBER" as const] };
 
 describe("AtlasClient against a strict digest", () => {
@@ -138,6 +140,26 @@ describe("AtlasClient and the age of a nonce", () => {
         expect(fixture.atlas.calls()).to.have.length(16);
         expect(fixture.atlas.requests).to.have.length(24);
         expectNoCountTwice(fixture);
+    });
+});
+
+describe("AtlasClient against challenges in several lines of a header", () => {
+    const servers = useServers();
+
+    it("answers the digest among them", async () => {
+        const seen: (string | undefined)[] = [];
+        const baseUrl = await servers.start((request, response) => {
+            seen.push(request.headers.authorization);
+            const challenges = ["Negotiate", 'Digest realm="r", nonce="n", qop="auth"', 'Basic realm="b"'];
+            const isSigned = request.headers.authorization !== undefined;
+            response.writeHead(isSigned ? 200 : 401, isSigned ? {} : { "www-authenticate": challenges });
+            response.end("{}");
+        });
+        const credential = { publicKey: "abcdefgh", privateKey: "1b2c3d4e-0000-4000-8000-123456789abc" };
+
+        await new AtlasClient({ credential, baseUrl, maxRetryMs: 0 }).request(LIST);
+
+        expect(seen[1]).to.match(/^Digest username="abcdefgh", realm="r", nonce="n", /);
     });
 });
 
