@@ -23,10 +23,14 @@ const link = isCutOver
       });
 
 /** The token for Ops Manager; always a secret. Atlas shows it once, so this stack's state is where it is kept. */
-export const linkToken = link?.linkToken ?? "removed with the link";
+export const linkToken = link?.linkToken ?? "none: cutOver asks for no link";
 
+// Outputs are written also when Atlas refuses something, so they say what is asked for, and not that it has happened.
 export const nextSteps = isCutOver
-    ? ["The link is removed. Shut the migration hosts down, then: pulumi destroy"]
+    ? [
+          "cutOver is set, so `pulumi up` removes the link. It fails while a migration is active, and the link stays: end the migration, then pulumi up",
+          "Once pulumi up has succeeded: shut the migration hosts down, then: pulumi destroy",
+      ]
     : [
           "Show the token: pulumi stack output --show-secrets linkToken",
           "Ops Manager > Organization Settings > General Settings > Live Migration: Connect to Atlas: paste it there",

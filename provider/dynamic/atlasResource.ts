@@ -3,9 +3,11 @@ import type { CheckFailure } from "./checks";
 import { knowsOnly, runChecks } from "./checks";
 import { claimed } from "./claims";
 import type { ResourceDefinition } from "./lifecycle";
+import { plainValues } from "./plainValues";
+import { refuseUnlessHostFindsPackage } from "./programFolder";
 import type { Properties } from "./properties";
 import { refusal } from "./refusal";
-import { UNKNOWN } from "./unknown";
+import { addRepeatedSecrets } from "./repeatedSecrets";
 import { PROVIDER_PROPERTY, loaderLine, typeToken } from "./wireContract";
 
 /**
@@ -20,16 +22,24 @@ export abstract class AtlasResource extends pulumi.CustomResource {
         options: pulumi.CustomResourceOptions = {},
     ) {
         const { kind, hostExport, secrets } = definition;
+        refuseUnlessHostFindsPackage(`${kind} "${name}"`);
         refuseImport(kind, name, options);
         const isLookup = options.id !== undefined;
         // A program in JavaScript may leave the arguments out: that is like giving none of them.
         const args = (given ?? {}) as Properties;
         const accepted = isLookup ? args : acceptedArgs(definition, name, args);
+        const secretOutputs = [...(options.additionalSecretOutputs ?? []), ...secrets];
+        const complete = addRepeatedSecrets(definition, args, secretOutputs);
+        const loader = loaderLine(hostExport);
         super(
             typeToken(kind),
             name,
-            { ...declaredProperties(definition, accepted), [PROVIDER_PROPERTY]: loaderLine(hostExport) },
-            pulumi.mergeOptions(options, { additionalSecretOutputs: [...secrets] }),
+            {
+                ...declaredProperties(definition, accepted),
+                // Pulumi reads the secret outputs when all inputs are known: this one is not before that list is complete.
+                [PROVIDER_PROPERTY]: complete === undefined ? loader : complete.then(() => loader),
+            },
+            { ...options, additionalSecretOutputs: secretOutputs },
         );
     }
 }
@@ -74,20 +84,6 @@ function refuseBadInputs(definition: ResourceDefinition, name: string, args: Pro
 
 function describe({ property, reason }: CheckFailure): string {
     return `${property}: ${reason}`;
-}
-
-/** The arguments as `check` would get them at preview: what is not plain yet is unknown. */
-function plainValues(value: unknown): unknown {
-    if (pulumi.Output.isInstance(value) || value instanceof Promise) {
-        return UNKNOWN;
-    }
-    if (Array.isArray(value)) {
-        return value.map(plainValues);
-    }
-    if (typeof value !== "object" || value === null) {
-        return value;
-    }
-    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plainValues(member)]));
 }
 
 /** Every input and output is declared, else it would stay undefined on the resource, above all after `get`. */

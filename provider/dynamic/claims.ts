@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { isPresent } from "./properties";
 import { refusal } from "./refusal";
 
 /** Something that a resource claims for itself in a program, by the value of one of its inputs. */
@@ -29,8 +30,8 @@ export function claimed(
 ): pulumi.Output<string> {
     return pulumi.output(value).apply((known) => {
         const run = pulumi.runtime.getStackResource();
-        if (run === undefined) {
-            // Outside any stack, as in a user's unit tests, there is no program whose resources could clash.
+        if (run === undefined || !isPresent(known)) {
+            // In a user's unit tests there may be no stack whose resources could clash, or no value to claim.
             return known;
         }
         const claims = claimsOf(run);

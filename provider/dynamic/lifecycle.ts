@@ -16,6 +16,11 @@ export interface ResourceDefinition {
     readonly outputs: readonly string[];
     /** Inputs and outputs that are secret in state and in the program. */
     readonly secrets: readonly string[];
+    /**
+     * Outputs that show the values of inputs, which make them secret. The engine sees to an output that has the name of
+     * the input, but not always when only a part of a list is secret.
+     */
+    readonly repeats?: Readonly<Record<string, readonly string[]>>;
     /** How to name to people a resource that has no id yet. */
     readonly subject: (inputs: Properties) => string;
     /** What inputs must satisfy, whether they come from the program or from Pulumi's `check`. */

@@ -9,6 +9,9 @@ export const SCHEMA_VERSION = 1;
 /** The property in which Pulumi's dynamic-provider host looks for the code that serves a resource. */
 export const PROVIDER_PROPERTY = "__provider";
 
+/** What the line of code in state loads. */
+export const HOST_MODULE = "pulumi-atlas-org/host";
+
 /** The type token of a kind of resource, for example "LinkToken". */
 export function typeToken(kind: string): string {
     return `pulumi-nodejs:dynamic/mongodbatlas:${kind}`;
@@ -19,5 +22,5 @@ export function typeToken(kind: string): string {
  * which is the host's working directory, so it holds no path, no version and no secret.
  */
 export function loaderLine(hostExport: string): string {
-    return `exports.handler = () => require("module").createRequire(process.cwd() + "/_")("pulumi-atlas-org/host").${hostExport}`;
+    return `exports.handler = () => require("module").createRequire(process.cwd() + "/_")("${HOST_MODULE}").${hostExport}`;
 }

@@ -43,6 +43,7 @@ const definition: ResourceDefinition = {
     inputs: ["orgId", "accessListIps", "onConflict", "keepers"],
     outputs: ["linkToken"],
     secrets: ["linkToken"],
+    repeats: { accessListIps: ["accessListIps"] },
     subject: ({ orgId }) => String(orgId),
     checks: [
         isObjectId("orgId"),

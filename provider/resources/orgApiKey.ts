@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { ApiKeyResponse } from "../atlas/apiKeys";
 import { createApiKey, deleteApiKey, getApiKey, updateApiKey } from "../atlas/apiKeys";
 import { isOutcomeUnknown } from "../atlas/errorPredicates";
@@ -88,10 +88,14 @@ export class OrgApiKey extends AtlasResource {
 
     constructor(name: string, args: OrgApiKeyArgs, options?: pulumi.CustomResourceOptions) {
         super(definition, name, args, options);
-        // Other outputs are unknown at preview while the key is updated; its id is not, and names the key.
-        this.apiKeyId = this.id.apply((id) => parseApiKeyId(id).apiKeyId);
+        // Other outputs are unknown at preview while the key is updated; its id is not, and names the key. Only the mocks
+        // of a unit test have ids of another form.
+        const { id, apiKeyId } = this;
+        this.apiKeyId = id.apply((known) => pulumi.output(API_KEY_ID.exec(known)?.[2] ?? apiKeyId));
     }
 }
+
+const API_KEY_ID = /^([a-f0-9]{24})-([a-f0-9]{24})$/;
 
 interface Inputs {
     orgId: string;
@@ -169,7 +173,7 @@ export const orgApiKeyLifecycle: Lifecycle<Inputs, Outputs> = {
 };
 
 function parseApiKeyId(id: string): { orgId: string; apiKeyId: string } {
-    const [, orgId, apiKeyId] = /^([a-f0-9]{24})-([a-f0-9]{24})$/.exec(id) ?? [];
+    const [, orgId, apiKeyId] = API_KEY_ID.exec(id) ?? [];
     if (orgId === undefined || apiKeyId === undefined) {
         throw new Error(
             `"${id}" is not the id of an OrgApiKey, which is "<orgId>-<apiKeyId>" with 24 hexadecimal digits each.`,

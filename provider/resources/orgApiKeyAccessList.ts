@@ -47,6 +47,7 @@ const definition: ResourceDefinition = {
     inputs: ["orgId", "apiKeyId", "entries", "mode", "allowLockout"],
     outputs: ["added"],
     secrets: [],
+    repeats: { entries: ["entries"], added: ["entries"] },
     subject: ({ apiKeyId }) => String(apiKeyId),
     checks: [
         isObjectId("orgId"),
@@ -106,7 +107,10 @@ export class OrgApiKeyAccessList extends AtlasResource {
     declare public readonly mode: pulumi.Output<"authoritative" | "additive" | undefined>;
     /** As given. */
     declare public readonly allowLockout: pulumi.Output<boolean | undefined>;
-    /** What this resource has put on the list itself, or may have, in canonical spelling: "192.0.2.1", "2001:db8::1". */
+    /**
+     * What this resource has put on the list itself, or may have, in canonical spelling: "192.0.2.1", "2001:db8::1". A
+     * secret if `entries` is, or one of them.
+     */
     declare public readonly added: pulumi.Output<string[]>;
 
     constructor(name: string, args: OrgApiKeyAccessListArgs, options?: pulumi.CustomResourceOptions) {

@@ -64,6 +64,7 @@ const definition: ResourceDefinition = {
     inputs: ["orgId", "apiKeyId", "ipAddress", "cidrBlock", "onConflict", "allowLockout"],
     outputs: ["address", "created"],
     secrets: [],
+    repeats: { address: ["ipAddress", "cidrBlock"] },
     subject: ({ ipAddress, cidrBlock }) => String(ipAddress ?? cidrBlock),
     checks: [
         isObjectId("orgId"),
@@ -122,7 +123,10 @@ export class OrgApiKeyAccessListEntry extends AtlasResource {
     declare public readonly onConflict: pulumi.Output<"fail" | "adopt" | undefined>;
     /** As given. */
     declare public readonly allowLockout: pulumi.Output<boolean | undefined>;
-    /** The address in its canonical spelling: "192.0.2.1", "203.0.113.0/24", "2001:db8::1". */
+    /**
+     * The address in its canonical spelling: "192.0.2.1", "203.0.113.0/24", "2001:db8::1". A secret if the input is; the
+     * resource's id holds it as well, and cannot be one.
+     */
     declare public readonly address: pulumi.Output<string>;
     /** When the entry was made: ISO 8601, UTC. */
     declare public readonly created: pulumi.Output<string | undefined>;

@@ -1,21 +1,29 @@
 import { expect } from "chai";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 
 const repository = join(__dirname, "../..");
 
-describe("the README's code", () => {
-    it("compiles", () => {
-        expect(compile(codeBlocks())).to.deep.equal([]);
-    });
+describe("the code in the docs", () => {
+    for (const page of ["README.md", ...pages()]) {
+        it(`compiles: ${page}`, () => {
+            expect(compile(codeBlocks(page))).to.deep.equal([]);
+        });
+    }
 
+    it("is found by this very check", () => {
+        expect(codeBlocks("docs/testing.md")).to.have.lengthOf(2);
+    });
+});
+
+describe("the README's code", () => {
     it("is the program and the how-tos", () => {
-        expect(codeBlocks()).to.have.length.greaterThan(4);
+        expect(codeBlocks("README.md")).to.have.length.greaterThan(4);
     });
 
     it("starts with the program that the quickstart runs", () => {
-        const [program = ""] = codeBlocks();
+        const [program = ""] = codeBlocks("README.md");
         const quickstart = readFileSync(join(repository, "examples/quickstart/index.ts"), "utf8");
         expect(withoutLayout(program)).to.equal(withoutLayout(quickstart));
     });
@@ -28,8 +36,14 @@ describe("the README's code", () => {
     });
 });
 
-function codeBlocks(): string[] {
-    const text = readFileSync(join(repository, "README.md"), "utf8");
+function pages(): string[] {
+    return readdirSync(join(repository, "docs"))
+        .filter((name) => name.endsWith(".md"))
+        .map((name) => `docs/${name}`);
+}
+
+function codeBlocks(page: string): string[] {
+    const text = readFileSync(join(repository, page), "utf8");
     return [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code]) => code ?? "");
 }
 

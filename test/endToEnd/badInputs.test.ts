@@ -82,4 +82,12 @@ describe("a program with bad inputs", () => {
         );
         expect([...refusedKey.calls, ...refusedOrganization.calls]).to.deep.equal([]);
     });
+
+    it("is told what it means when an organization has no credentials", async () => {
+        const refused = await opened().fail("preview", [provider("none", output({}))]);
+
+        expect(refused.said).to.match(
+            /Provider "none": there is no credential\. .* An Organization that was taken over/,
+        );
+    });
 });

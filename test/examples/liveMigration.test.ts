@@ -28,7 +28,7 @@ async function migrate(stack: StackUnderTest) {
 
     const projectId = atlas.activateMigration(orgId);
     await stack.setConfig("cutOver", "true");
-    const refused = { run: await stack.fail("up"), links: linksNow() };
+    const refused = { run: await stack.fail("up"), links: linksNow(), outputs: await stack.outputs() };
 
     atlas.endMigrations(orgId);
     const cutOver = { run: await stack.up(), links: linksNow(), outputs: await stack.outputs() };
@@ -94,12 +94,20 @@ describe("examples/live-migration", () => {
         expect(refused.links).to.have.lengthOf(1);
     });
 
+    it("does not say then that the link is gone, and the hosts can be shut down", () => {
+        const { outputs } = recorded().refused;
+        expect(String(outputs["nextSteps"]))
+            .to.include("the link stays")
+            .and.include("Once pulumi up has succeeded: shut the migration hosts down");
+        expect(JSON.stringify(outputs)).to.not.match(/link is removed|removed with/);
+    });
+
     it("removes the link at the cut-over, once no migration is active", () => {
         const { cutOver } = recorded();
         expect(cutOver.run.changes).to.deep.equal({ delete: 1, same: 1 });
         expect(cutOver.run.said, "warnings").to.equal("");
         expect(cutOver.links).to.deep.equal([]);
-        expect(cutOver.outputs["linkToken"]).to.equal("removed with the link");
+        expect(cutOver.outputs["linkToken"]).to.equal("none: cutOver asks for no link");
     });
 
     it("leaves no key but the stack's own", () => {

@@ -44,6 +44,11 @@ describe("The quickstart", function () {
             await kept.until("linkToken  ");
             kept.type("destroy");
             await kept.until(hasCurl ? "5 deleted\n" : "6 deleted\n");
+            expect(kept.output).to.match(/^ {3}- OrgApiKey {2,}runner {2,}deleted$/m);
+        });
+
+        it("says how to change what is wanted", () => {
+            expect(kept.output).to.include("edit examples/quickstart/index.ts");
         });
 
         it("stays up until Ctrl-C, and leaves nothing then", async () => {

@@ -33,7 +33,7 @@ if (isPulumiOnPath()) {
                 .join("\n");
             const { status, stdout, stderr } = spawnSync("sh", ["-e", "-c", script], { encoding: "utf8" });
             expect(status, stderr).to.equal(0);
-            expect(stdout).to.match(/6 unchanged[^]*6 unchanged[^]*linkToken +\w+[^]*- 6 deleted/);
+            expect(stdout).to.match(/6 unchanged[^]*6 unchanged[^]*linkToken +\S+[^]*- 6 deleted/);
         });
 
         it("keeps it until Ctrl-C, and leaves nothing then", async () => {

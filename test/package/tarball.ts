@@ -23,16 +23,45 @@ describe("the tarball", () => {
         names = tarball.files.map((file) => file.path);
     });
 
-    it("holds the build and the papers, and nothing else", () => {
-        const others = names.filter((name) => !/^dist\/(?:provider|testkit)\//u.test(name));
-        expect(others).to.have.members(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
+    it("holds the build, the papers and the examples, and nothing else", () => {
+        const others = names.filter((name) => !/^(?:dist\/(?:provider|testkit)|docs|examples)\//u.test(name));
+        expect(others).to.have.members([
+            "CHANGELOG.md",
+            "CONTRIBUTING.md",
+            "DESIGN.md",
+            "LICENSE",
+            "README.md",
+            "bench/requests.svg",
+            "package.json",
+        ]);
     });
 
-    it("holds code, types and maps, but no test and no OpenAPI document", () => {
-        expect(
-            names.filter((name) => !/\.(?:d\.ts|js)(?:\.map)?$|\.md$|^LICENSE$|^package\.json$/u.test(name)),
-        ).to.deep.equal([]);
+    it("holds of the build code, types and maps, but no test and no OpenAPI document", () => {
+        const built = names.filter((name) => name.startsWith("dist/"));
+        expect(built.filter((name) => !/\.(?:d\.ts|js|js\.map)$/u.test(name))).to.deep.equal([]);
         expect(names.filter((name) => /\.test\.|openapi|\/fixtures?\//iu.test(name))).to.deep.equal([]);
+    });
+
+    it("holds every file and folder that its papers link to", () => {
+        const papers = names.filter((name) => name.endsWith(".md"));
+        expect(papers).to.include("README.md");
+        const lost = papers.flatMap((paper) =>
+            linksOf(paper).filter(
+                (target) => !names.some((name) => name === target || name.startsWith(`${target}/`)),
+            ),
+        );
+        expect(lost).to.deep.equal([]);
+    });
+
+    it("holds every source map that its files name", () => {
+        const lost = names
+            .filter((name) => /\.(?:js|d\.ts)$/u.test(name))
+            .flatMap((name) => {
+                const [, map] = /^\/\/# sourceMappingURL=(.*)$/mu.exec(contentOf(name)) ?? [];
+                return map === undefined ? [] : [path.posix.join(path.posix.dirname(name), map)];
+            })
+            .filter((map) => !names.includes(map));
+        expect(lost).to.deep.equal([]);
     });
 
     it("holds every module of provider/ and testkit/ with its types", () => {
@@ -42,10 +71,11 @@ describe("the tarball", () => {
     });
 
     it("holds every file that package.json names", () => {
-        const { exports } = readPackageJson(REPOSITORY);
-        const files = Object.values(exports).flatMap((target) =>
+        const { exports, typesVersions } = readPackageJson(REPOSITORY);
+        const targets = Object.values(exports).flatMap((target) =>
             typeof target === "string" ? [target] : Object.values(target as Record<string, string>),
         );
+        const files = [...targets, ...Object.values(typesVersions["*"]).flat()];
         expect(names).to.include.members(files.map((file) => path.posix.normalize(file)));
     });
 
@@ -131,6 +161,16 @@ describe("package-lock.json", () => {
         expect(installed.filter(([, { integrity }]) => integrity === undefined)).to.deep.equal([]);
     });
 });
+
+/** What a paper links to within the package, from its root. */
+function linksOf(paper: string): string[] {
+    const targets = [...contentOf(paper).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/gu)].map(
+        ([, target = ""]) => target,
+    );
+    return targets
+        .filter((target) => !/^[a-z]+:/u.test(target))
+        .map((target) => path.posix.join(path.posix.dirname(paper), target));
+}
 
 /** Whatever looks like a secret of Atlas in the tests, but for the word by which Pulumi calls what is unknown. */
 function secretsOfTests(): string[] {

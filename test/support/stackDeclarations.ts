@@ -35,6 +35,11 @@ export function output(value: unknown): { output: unknown } {
     return { output: value };
 }
 
+/** A value that the program marks as a secret. */
+export function secret(value: unknown): { secret: unknown } {
+    return { secret: value };
+}
+
 type Declare = (name: string, args: object, options?: ResourceOptions) => Declaration;
 
 function declare(kind: Declaration["kind"]): Declare {

@@ -37,13 +37,14 @@ export interface CommandResult {
 
 const SECOND_INTERRUPT_MS = 10_000;
 
-/** Whether the Pulumi CLI can be started from this process. */
-export function isPulumiOnPath(): boolean {
-    const names = process.platform === "win32" ? ["pulumi.exe", "pulumi.cmd"] : ["pulumi"];
+/** Whether the Pulumi CLI can be started from this process: on Windows a pulumi.exe, elsewhere an executable `pulumi`. */
+export function isPulumiOnPath(platform = process.platform): boolean {
+    // Node starts no .cmd file without a shell, and a shell would need every argument quoted.
+    const name = platform === "win32" ? "pulumi.exe" : "pulumi";
     return (process.env["PATH"] ?? "")
         .split(path.delimiter)
         .filter((folder) => folder !== "")
-        .some((folder) => names.some((name) => isExecutable(path.join(folder, name))));
+        .some((folder) => isExecutable(path.join(folder, name)));
 }
 
 /**
@@ -67,7 +68,9 @@ export class PulumiCli {
                 env: this.#env,
                 stdio: "pipe",
                 // In a process group of its own: a Ctrl-C of the terminal would be a second interrupt beside ours.
-                detached: true,
+                // On Windows that would be a console of its own.
+                detached: process.platform !== "win32",
+                windowsHide: true,
             });
             const release = interruptible(child, signal);
             const output = Promise.all([collect(child.stdout, onLine), collect(child.stderr, onLine)]);

@@ -1,14 +1,14 @@
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import type { StoredApiKey } from "pulumi-atlas-org/testkit";
 import { countText, rowsOf, run } from "./runs";
 import type { Command } from "./runs";
 import type { Screen } from "./screen";
-import { PASSPHRASE } from "./stage";
+import { curlLines, pulumiLines, shellOf } from "./shellLines";
 import type { Stage } from "./stage";
+import { verbs } from "./wording";
 
+const SHELL = shellOf(process.platform);
 const COMMANDS: readonly string[] = ["preview", "up", "refresh", "destroy"];
-const VERBS = { create: "created", update: "updated", delete: "deleted", same: "unchanged" };
 
 /** Prints how to go on by hand, and keeps everything up until the signal. */
 export async function leaveUp(stage: Stage, screen: Screen): Promise<void> {
@@ -17,6 +17,9 @@ export async function leaveUp(stage: Stage, screen: Screen): Promise<void> {
         "Atlas and the stack stay up until you press Ctrl-C here; that removes both. The keys below are in clear because this Atlas is emulated: they open nothing else.",
     );
     sayCurl(stage, screen);
+    screen.say(
+        "To change what is wanted, edit examples/quickstart/index.ts, for example the cidrBlock of the entry, and run preview or up.",
+    );
     if (stage.stack.engine === "pulumi") {
         sayPulumi(stage, screen);
         await once(stage.signal, "abort");
@@ -34,35 +37,13 @@ function sayCurl({ atlas }: Stage, screen: Screen): void {
     }
     screen.say("To look at the organization, and to change something behind the stack's back:");
     screen.line("");
-    screen.verbatim(curlLines(atlas.baseUrl, owner, runner));
-}
-
-function curlLines(baseUrl: string, owner: StoredApiKey, runner: StoredApiKey): string[] {
-    return [
-        `ORG=${baseUrl}/api/atlas/v2/orgs/${owner.orgId}`,
-        `KEY=${owner.publicKey}:${owner.privateKey}`,
-        "JSON='Accept: application/vnd.atlas.2023-01-01+json'",
-        `curl --silent --digest --user $KEY --header "$JSON" --write-out '\\n' $ORG/apiKeys`,
-        `LIST=$ORG/apiKeys/${runner.id}/accessList`,
-        `curl --silent --digest --user $KEY --header "$JSON" --write-out '\\n' $LIST`,
-        'curl --silent --digest --user $KEY --header "$JSON" --request DELETE $LIST/203.0.113.0%2F24',
-    ];
+    screen.verbatim(curlLines(SHELL, { baseUrl: atlas.baseUrl, owner, runner }));
 }
 
 function sayPulumi({ folder, projectFolder }: Stage, screen: Screen): void {
     screen.say("To run Pulumi on the stack, in another terminal:");
     screen.line("");
-    screen.verbatim([
-        `cd ${projectFolder}`,
-        `export QUICKSTART=${folder}`,
-        "export PULUMI_HOME=$QUICKSTART/pulumi-home PULUMI_BACKEND_URL=file://$QUICKSTART/backend",
-        `export PULUMI_STACK=dev PULUMI_CONFIG_PASSPHRASE=${PASSPHRASE}`,
-        "export SETTINGS=$QUICKSTART/workspace/Pulumi.dev.yaml",
-        "pulumi refresh --config-file $SETTINGS",
-        "pulumi up --config-file $SETTINGS",
-        "pulumi stack output --show-secrets",
-        "pulumi destroy --config-file $SETTINGS",
-    ]);
+    screen.verbatim(pulumiLines(SHELL, { folder, projectFolder }));
 }
 
 /** There is no command line for the testkit's engine, so its commands are typed here. */
@@ -97,13 +78,8 @@ async function obey(word: string, stage: Stage, screen: Screen): Promise<void> {
 async function runByHand(command: Command, stage: Stage, screen: Screen): Promise<void> {
     try {
         const { steps, changes } = await run(stage, screen, command);
-        screen.rows(
-            rowsOf(
-                steps.filter(({ op }) => op !== "same" && op !== "refresh"),
-                "",
-            ),
-        );
-        screen.say(countText(changes, VERBS));
+        screen.rows(rowsOf(steps.filter(({ op }) => op !== "same" && op !== "refresh")));
+        screen.say(countText(changes, verbs(command === "preview" ? "planned" : "done")));
     } catch (error) {
         if (!stage.signal.aborted) {
             screen.say((error as Error).message);

@@ -1,6 +1,7 @@
 import type { LoggedRequest, RunResult, Step } from "pulumi-atlas-org/testkit";
 import type { Row, Screen } from "./screen";
 import type { Stage } from "./stage";
+import { outcomeOf, symbolOf } from "./wording";
 
 export type Command = "preview" | "up" | "refresh" | "destroy";
 
@@ -69,15 +70,13 @@ export function expectChanges(
     expectThat(isAsWanted, `${sentence}, but it did: ${JSON.stringify(changes)}.`);
 }
 
-const SYMBOLS: Partial<Record<Step["op"], Row["symbol"]>> = { create: "+", delete: "-", update: "~" };
-
 /** The steps of a run as rows: what each resource is, and what became of it. */
-export function rowsOf(steps: readonly Step[], outcome: string): Row[] {
-    return steps.map(({ op, type, name }) => ({
-        symbol: SYMBOLS[op] ?? " ",
-        kind: kindOf(type),
-        name,
-        outcome: op === "same" ? "" : outcome,
+export function rowsOf(steps: readonly Step[]): Row[] {
+    return steps.map((step) => ({
+        symbol: symbolOf(step.op),
+        kind: kindOf(step.type),
+        name: step.name,
+        outcome: outcomeOf(step),
     }));
 }
 

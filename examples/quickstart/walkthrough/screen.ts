@@ -1,10 +1,11 @@
 import { styleText } from "node:util";
+import type { StepSymbol } from "./wording";
 
 type Colour = "bold" | "cyan" | "green" | "yellow" | "red" | "dim";
 
 /** One resource and what became of it. */
 export interface Row {
-    readonly symbol: "+" | "-" | "~" | " ";
+    readonly symbol: StepSymbol;
     readonly kind: string;
     readonly name: string;
     readonly outcome: string;
@@ -17,7 +18,19 @@ export interface Output {
 }
 
 const MAX_WIDTH = 100;
-const COLOUR_OF_SYMBOL = { "+": "green", "-": "red", "~": "yellow", " ": "dim" } as const;
+const COLOUR_OF_SYMBOL: Record<StepSymbol, Colour> = {
+    " ": "dim",
+    "+": "green",
+    "++": "green",
+    "-": "red",
+    "--": "red",
+    "~": "yellow",
+    "+-": "yellow",
+    ">": "cyan",
+    ">>": "cyan",
+    "<": "cyan",
+    "<<": "cyan",
+};
 
 /** Prints for people: at most 100 columns wide, in colour only on a terminal. */
 export class Screen {
@@ -57,10 +70,11 @@ export class Screen {
     }
 
     rows(rows: readonly Row[]): void {
+        const symbolWidth = Math.max(...rows.map(({ symbol }) => symbol.length));
         const kindWidth = Math.max(...rows.map(({ kind }) => kind.length)) + 2;
         const nameWidth = Math.max(...rows.map(({ name }) => name.length)) + 2;
         for (const { symbol, kind, name, outcome } of rows) {
-            const text = `${symbol} ${kind.padEnd(kindWidth)}${name.padEnd(nameWidth)}${outcome}`;
+            const text = `${symbol.padEnd(symbolWidth)} ${kind.padEnd(kindWidth)}${name.padEnd(nameWidth)}${outcome}`;
             this.line(`   ${this.#paint(COLOUR_OF_SYMBOL[symbol], text)}`);
         }
     }

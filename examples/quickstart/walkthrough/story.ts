@@ -18,7 +18,7 @@ const preview: Chapter = {
     async tell(stage, screen) {
         const result = await run(stage, screen, "preview");
         const { steps, changes, calls } = result;
-        screen.rows(rowsOf(steps, "to create"));
+        screen.rows(rowsOf(steps));
         expectChanges(
             result,
             { create: RESOURCE_COUNT },
@@ -36,7 +36,7 @@ const firstUp: Chapter = {
     async tell(stage, screen) {
         const result = await run(stage, screen, "up");
         const { steps, changes, calls } = result;
-        screen.rows(rowsOf(steps, "created"));
+        screen.rows(rowsOf(steps));
         screen.verbatim(["", ...callLines(calls)]);
         expectChanges(result, { create: RESOURCE_COUNT }, "The first up should create everything");
         const key = findKey(stage, "CI runner");
@@ -129,12 +129,7 @@ const repair: Chapter = {
     async tell(stage, screen) {
         const result = await run(stage, screen, "up");
         const { steps, changes, calls } = result;
-        screen.rows(
-            rowsOf(
-                steps.filter(({ op }) => op !== "same"),
-                "created",
-            ),
-        );
+        screen.rows(rowsOf(steps.filter(({ op }) => op !== "same")));
         screen.verbatim(["", ...callLines(calls)]);
         expectChanges(
             result,
@@ -156,7 +151,7 @@ const destroy: Chapter = {
     async tell(stage, screen) {
         const result = await run(stage, screen, "destroy");
         const { steps, changes, calls } = result;
-        screen.rows(rowsOf(steps, "deleted"));
+        screen.rows(rowsOf(steps));
         screen.verbatim(["", ...callLines(calls)]);
         expectChanges(result, { delete: RESOURCE_COUNT }, "The destroy should delete everything");
         screen.say(

@@ -25,6 +25,7 @@ export interface PackageJson {
     peerDependencies: Record<string, string>;
     scripts: Record<string, string>;
     exports: Record<string, unknown>;
+    typesVersions: { "*": Record<string, string[]> };
 }
 
 export function readPackageJson(folder: string): PackageJson {

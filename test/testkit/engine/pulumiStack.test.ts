@@ -114,18 +114,31 @@ describe("a stack of the Pulumi CLI", () => {
     });
 
     it("is possible where the PATH has a pulumi", () => {
+        withPath([path.join(folder, "program")], () => {
+            expect(isPulumiOnPath()).to.equal(false);
+        });
+        withPath([path.join(folder, "program"), path.join(folder, "bin")], () => {
+            expect(isPulumiOnPath()).to.equal(true);
+        });
+    });
+
+    it("is possible on Windows with a pulumi.exe only, as Node starts no pulumi.cmd", async () => {
+        const bin = path.join(folder, "bin");
+        await writeFile(path.join(bin, "pulumi.cmd"), "", { mode: 0o755 });
+        withPath([bin], () => expect(isPulumiOnPath("win32")).to.equal(false));
+        await writeFile(path.join(bin, "pulumi.exe"), "", { mode: 0o755 });
+        withPath([bin], () => expect(isPulumiOnPath("win32")).to.equal(true));
+    });
+
+    function withPath(folders: readonly string[], run: () => void): void {
         const before = process.env["PATH"];
         try {
-            process.env["PATH"] = path.join(folder, "program");
-            expect(isPulumiOnPath()).to.equal(false);
-            process.env["PATH"] = [path.join(folder, "program"), path.join(folder, "bin")].join(
-                path.delimiter,
-            );
-            expect(isPulumiOnPath()).to.equal(true);
+            process.env["PATH"] = folders.join(path.delimiter);
+            run();
         } finally {
             process.env["PATH"] = before;
         }
-    });
+    }
 
     function open(options: Partial<StackOptions> = {}): Promise<Stack> {
         const PATH = [path.join(folder, "bin"), process.env["PATH"]].join(path.delimiter);

@@ -40,6 +40,7 @@ module.exports = async () => {
         if (typeof value !== "object" || value === null) return value;
         if ("from" in value) return declared.get(value.from)[value.property];
         if ("output" in value) return pulumi.output(value.output);
+        if ("secret" in value) return pulumi.secret(value.secret);
         return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, resolve(member)]));
     }
 
