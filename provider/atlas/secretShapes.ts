@@ -16,7 +16,19 @@ export function withoutSecrets(text: string): string {
     return text.replace(SECRETS, "[what looks like a secret]");
 }
 
-/** A value as an error may quote it. */
+/** Longer texts are cut where an error quotes them: somebody may have given a whole file. */
+const MAX_QUOTED_LENGTH = 200;
+
+/** White space other than the blank, and characters that take no room: JSON leaves most of them as they are. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
+
+/** A value as an error may quote it: short, without secrets, and with every character visible. */
 export function quoted(value: unknown): string {
-    return withoutSecrets(JSON.stringify(value));
+    const text = withoutSecrets(JSON.stringify(value));
+    const shown = text.length > MAX_QUOTED_LENGTH ? `${text.slice(0, MAX_QUOTED_LENGTH)}…` : text;
+    return shown.replace(UNSEEN, escaped);
+}
+
+function escaped(character: string): string {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

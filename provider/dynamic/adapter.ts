@@ -1,12 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { isCredentialRefused } from "../atlas/errorPredicates";
-import { knowsOnly, runChecks } from "./checks";
 import { compare } from "./diff";
-import type { DiffRules, Lifecycle, ResourceDefinition } from "./lifecycle";
+import { checkInputs } from "./inputCheck";
+import type { Change, DiffRules, Lifecycle, ResourceDefinition } from "./lifecycle";
 import { PartialStateError } from "./lifecycle";
 import type { Properties } from "./properties";
 import { isPresent, toState, withoutHostProperties } from "./properties";
 import type { ConfigurableSession } from "./session";
+import { describeSetChange, rearrangedSets } from "./sets";
 import { containsUnknown } from "./unknown";
 import { PROVIDER_PROPERTY } from "./wireContract";
 
@@ -41,6 +42,21 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
         }
     }
 
+    // A refresh asks for the diff of every resource that it has read, also of those that the program has no more.
+    const readHere = new Set<string>();
+
+    function hearOfKept(change: Change<Inputs, Outputs>, isChanged = false): void {
+        const { id, old, wanted } = change;
+        if (!readHere.has(id)) {
+            lifecycle.kept?.(session, wanted);
+        }
+        if (isChanged) {
+            const sets = rearrangedSets(definition.sets ?? [], old as Properties, wanted as Properties);
+            sets.forEach((set) => warn(id, describeSetChange(set)));
+            warn(id, lifecycle.updateWarning?.(change));
+        }
+    }
+
     return {
         configure({ config }) {
             session.configure(config);
@@ -48,25 +64,17 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
         },
 
         check(olds, news) {
-            return during({ operation: "check", given: news }, () => {
-                const inputs = withoutHostProperties(news);
-                const isNew = Object.keys(withoutHostProperties(olds)).length === 0;
-                const checks = [
-                    knowsOnly(definition.inputs),
-                    ...definition.checks,
-                    ...(isNew ? (lifecycle.checksOfNew ?? []) : []),
-                ];
-                return { inputs, failures: runChecks(inputs, checks) };
-            });
+            return during({ operation: "check", given: news }, () =>
+                checkInputs(lifecycle, session, { olds, news }),
+            );
         },
 
         diff(id, olds, news) {
             return during({ operation: "diff", subject: id, given: { olds, news } }, () => {
                 const [old, wanted] = [withoutHostProperties(olds), withoutHostProperties(news)];
                 const result = diffOf(lifecycle, old, wanted);
-                if (result.changes && result.replaces?.length === 0 && !containsUnknown(wanted)) {
-                    const change = { id, old: old as Outputs, wanted: wanted as Inputs };
-                    warn(id, lifecycle.updateWarning?.(change));
+                if (result.replaces?.length === 0 && !containsUnknown(wanted)) {
+                    hearOfKept({ id, old: old as Outputs, wanted: wanted as Inputs }, result.changes);
                 }
                 return result;
             });
@@ -84,6 +92,7 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
 
         read(id, props = {}) {
             const known = withoutHostProperties(props) as Partial<Outputs>;
+            readHere.add(id);
             return during(
                 { operation: isLookup(known) ? "get" : "read", subject: id, given: props },
                 async () => {
