@@ -7,7 +7,7 @@ import { PartialStateError } from "./lifecycle";
 import type { Properties } from "./properties";
 import { isPresent, toState, withoutHostProperties } from "./properties";
 import type { ConfigurableSession } from "./session";
-import { describeSetChange, rearrangedSets } from "./sets";
+import { describeSetChange, obscureChanges } from "./sets";
 import { containsUnknown } from "./unknown";
 import { PROVIDER_PROPERTY } from "./wireContract";
 
@@ -51,8 +51,8 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
             lifecycle.kept?.(session, wanted);
         }
         if (isChanged) {
-            const sets = rearrangedSets(definition.sets ?? [], old as Properties, wanted as Properties);
-            sets.forEach((set) => warn(id, describeSetChange(set)));
+            const changes = obscureChanges(definition.sets ?? [], old as Properties, wanted as Properties);
+            changes.forEach((set) => warn(id, describeSetChange(set)));
             warn(id, lifecycle.updateWarning?.(change));
         }
     }

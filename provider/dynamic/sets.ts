@@ -48,28 +48,38 @@ export interface SetChange {
     readonly name: string;
     readonly removed: readonly string[];
     readonly added: readonly string[];
+    /** Whether members that stay move into the places of others that go. */
+    readonly isRearranged: boolean;
 }
 
-/** The sets in which members that stay move into the places of others that go: there, a list by position misleads. */
-export function rearrangedSets(sets: readonly SetInput[], olds: Properties, news: Properties): SetChange[] {
+/** Of a longer set, nobody finds in a preview what changes: Pulumi shows the whole set, or nothing of it. */
+const MAX_READABLE = 50;
+
+/** The changes of sets that a preview does not show well: of long sets, and of those in which members move. */
+export function obscureChanges(sets: readonly SetInput[], olds: Properties, news: Properties): SetChange[] {
     return sets.flatMap((set) => {
         const [before, after] = [membersOf(olds, set), membersOf(news, set)];
         if (before === undefined || after === undefined) {
             return [];
         }
-        if (![...before.keys()].slice(after.size).some((member) => after.has(member))) {
-            return [];
-        }
         const removed = [...before.keys()].filter((member) => !after.has(member));
         const added = [...after.keys()].filter((member) => !before.has(member));
-        return [{ name: set.path.join("."), removed, added }];
+        const isRearranged = [...before.keys()].slice(after.size).some((member) => after.has(member));
+        const isLong = Math.max(before.size, after.size) > MAX_READABLE;
+        return removed.length + added.length > 0 && (isRearranged || isLong)
+            ? [{ name: set.path.join("."), removed, added, isRearranged }]
+            : [];
     });
 }
 
-/** What a user should know of such a change, whoever asks: a preview, a refresh, or the update itself. */
-export function describeSetChange({ name, removed, added }: SetChange): string {
-    const gain = added.length === 0 ? "" : `, and bring in ${listed(added)}`;
-    return `the changes to ${name} take out ${listed(removed)}${gain}; what else the preview shows there only moves to another place in the list.`;
+/** What a user should know of such a change. A refresh, which changes nothing, and the update itself tell it as well. */
+export function describeSetChange({ name, removed, added, isRearranged }: SetChange): string {
+    const changes = [
+        ...(removed.length === 0 ? [] : [`takes out ${listed(removed)}`]),
+        ...(added.length === 0 ? [] : [`brings in ${listed(added)}`]),
+    ];
+    const moves = isRearranged ? " What else a preview shows there only moves to another place." : "";
+    return `of ${name}, the next \`pulumi up\`, unless this one does, ${changes.join(", and ")}.${moves}`;
 }
 
 /** Members as they are spelled, by their canonical spelling, each once. */

@@ -10,11 +10,12 @@ import { listed } from "../dynamic/listed";
 import type { AtlasSession } from "../dynamic/session";
 import type { Additions } from "./accessListAdditions";
 import type { ChangedAccessList, EntryFailure } from "./accessListChange";
-import { changeAccessList, describeFailures, removeEntries } from "./accessListChange";
+import { changeAccessList, describeFailures } from "./accessListChange";
 import { areAddresses } from "./accessListChecks";
 import { WHOLE_LIST_CLAIM } from "./accessListClaims";
 import { addressOrNone, listName, readAccessList, without } from "./accessLists";
-import { holderOf, holdEntry, keepEntry, leaveInPlace, planEntry, startEntry } from "./entryHolders";
+import { releaseEntries, withoutSpared } from "./accessListRelease";
+import { holdEntry, keepEntry, planEntry, startEntry } from "./entryHolders";
 
 /** What an OrgApiKeyAccessList is made from. */
 export interface OrgApiKeyAccessListArgs {
@@ -185,36 +186,15 @@ export const orgApiKeyAccessListLifecycle: Lifecycle<Inputs, Outputs> = {
 
     async delete(session, id, outputs) {
         const key = parseListId(id);
-        const owned = managed(modeOf(outputs), outputs);
-        const spared = sparedAmong(session, key, owned);
-        const planned = owned.filter((address) => holderOf(session, key, address) === "planned resource");
-        // What it has not put there itself does not become the new resource's own, either.
-        without(planned, without(planned, canonical(outputs.added))).forEach((address) =>
-            leaveInPlace(session, key, address),
-        );
-        const { failures } = await removeEntries(session, key, without(owned, [...spared, ...planned]));
+        const { failures } = await releaseEntries(session, key, {
+            owned: managed(modeOf(outputs), outputs),
+            added: canonical(outputs.added),
+        });
         if (failures.length > 0) {
             throw new Error(describeFailures(failures), { cause: failures[0]?.error });
         }
     },
 };
-
-/** What other resources of the program stand for, and so is not deleted: a warning names it. */
-function sparedAmong(
-    session: AtlasSession,
-    key: ApiKeyReference,
-    addresses: readonly CanonicalAddress[],
-): CanonicalAddress[] {
-    const spared = addresses.filter((address) =>
-        ["new resource", "kept resource"].includes(holderOf(session, key, address) ?? ""),
-    );
-    if (spared.length > 0) {
-        session.warn(
-            `OrgApiKeyAccessList ${listName(key)}: another resource of the program declares ${listed(spared)}: that is not deleted.`,
-        );
-    }
-    return spared;
-}
 
 /** Makes the list what the inputs declare, and tells what stands there then. */
 async function apply(session: AtlasSession, inputs: Inputs, old?: Outputs): Promise<Outputs> {
@@ -225,7 +205,7 @@ async function apply(session: AtlasSession, inputs: Inputs, old?: Outputs): Prom
     const change = {
         declared,
         add: without(declared, canonical(old?.entries)),
-        remove: without(leaving, sparedAmong(session, key, leaving)),
+        remove: withoutSpared(session, key, leaving),
     };
     const changed = await changeAccessList(session, key, { ...change, allowLockout: inputs.allowLockout });
     const strange = await strangeEntries(session, { inputs, old, changed });

@@ -203,7 +203,7 @@ function keyOf({ orgId, apiKeyId }: Inputs): ApiKeyReference {
 }
 
 function parseEntryId(id: string): Required<Pick<Outputs, "orgId" | "apiKeyId" | "address">> {
-    const [, orgId, apiKeyId, address] = /^([a-f0-9]{24})-([a-f0-9]{24})-(.+)$/.exec(id) ?? [];
+    const [, orgId, apiKeyId, address] = /^([a-f0-9]{24})-([a-f0-9]{24})-(.+)$/s.exec(id) ?? [];
     if (orgId === undefined || apiKeyId === undefined || address === undefined) {
         throw new Error(
             `"${id}" is not the id of an OrgApiKeyAccessListEntry, which is "<orgId>-<apiKeyId>-<address>", for example "…-…-203.0.113.0/24".`,
