@@ -1,5 +1,7 @@
-import type { Check } from "../dynamic/checks";
+import { quoted } from "../atlas/secretShapes";
+import type { Check, CheckFailure } from "../dynamic/checks";
 import { addressProblem, failure } from "../dynamic/checks";
+import type { Properties } from "../dynamic/properties";
 import { isPresent } from "../dynamic/properties";
 import { containsUnknown, UNKNOWN } from "../dynamic/unknown";
 
@@ -24,4 +26,26 @@ export function areAddresses(property: string): Check {
 
 function problemOf(entry: unknown): string | undefined {
     return containsUnknown(entry) ? undefined : addressProblem(entry);
+}
+
+/** An entry is given as an address or as a block. */
+export function hasOneAddress({ ipAddress, cidrBlock }: Properties): CheckFailure[] {
+    if (isPresent(ipAddress) !== isPresent(cidrBlock)) {
+        return [];
+    }
+    return isPresent(ipAddress)
+        ? [failure("cidrBlock", "give either ipAddress or cidrBlock, not both.")]
+        : [failure("ipAddress", "give an ipAddress or a cidrBlock.")];
+}
+
+export function ipAddressProblem(value: unknown): string | undefined {
+    return typeof value === "string" && value.includes("/")
+        ? `${quoted(value)} is a block: give it as cidrBlock.`
+        : addressProblem(value);
+}
+
+export function cidrBlockProblem(value: unknown): string | undefined {
+    return typeof value === "string" && !value.includes("/")
+        ? `${quoted(value)} has no prefix length: give it as ipAddress.`
+        : addressProblem(value);
 }

@@ -1,21 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { canonicalAddress, isCidrBlock } from "../atlas/address";
 import type { AccessListEntryResponse, ApiKeyReference } from "../atlas/apiKeyAccessList";
-import { quoted } from "../atlas/secretShapes";
 import { AtlasResource, isResourceOfKind } from "../dynamic/atlasResource";
-import type { CheckFailure } from "../dynamic/checks";
-import {
-    addressProblem,
-    failure,
-    ifKnown,
-    isBoolean,
-    isObjectId,
-    isOneOf,
-    onceKnown,
-} from "../dynamic/checks";
+import { ifKnown, isBoolean, isObjectId, isOneOf, onceKnown } from "../dynamic/checks";
 import type { Lifecycle, ResourceDefinition } from "../dynamic/lifecycle";
-import type { Properties } from "../dynamic/properties";
 import { isPresent } from "../dynamic/properties";
+import { cidrBlockProblem, hasOneAddress, ipAddressProblem } from "./accessListChecks";
 import { ENTRY_CLAIMS } from "./accessListClaims";
 import { createOrAdopt } from "./accessListEntryCreation";
 import { entryName, readAccessList, removeEntry, writeInTurn } from "./accessLists";
@@ -222,25 +212,4 @@ function asInput(address: string): Pick<Inputs, "ipAddress" | "cidrBlock"> {
 
 function createdAt(entry: AccessListEntryResponse | undefined): { created?: string } {
     return entry?.created === undefined ? {} : { created: entry.created };
-}
-
-function hasOneAddress({ ipAddress, cidrBlock }: Properties): CheckFailure[] {
-    if (isPresent(ipAddress) !== isPresent(cidrBlock)) {
-        return [];
-    }
-    return isPresent(ipAddress)
-        ? [failure("cidrBlock", "give either ipAddress or cidrBlock, not both.")]
-        : [failure("ipAddress", "give an ipAddress or a cidrBlock.")];
-}
-
-function ipAddressProblem(value: unknown): string | undefined {
-    return typeof value === "string" && value.includes("/")
-        ? `${quoted(value)} is a block: give it as cidrBlock.`
-        : addressProblem(value);
-}
-
-function cidrBlockProblem(value: unknown): string | undefined {
-    return typeof value === "string" && !value.includes("/")
-        ? `${quoted(value)} has no prefix length: give it as ipAddress.`
-        : addressProblem(value);
 }
