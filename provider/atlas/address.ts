@@ -3,7 +3,8 @@ import { quoted } from "./secretShapes";
 
 /**
  * An IP address or CIDR block in the spelling that names it once and for all: IPv6 as RFC 5952 has it, and a block
- * of one address (`/32`, `/128`) as that address. Two spellings of one access-list entry have one canonical form.
+ * of one address (`/32`, `/128`) as that address. Two spellings of one access-list entry have one canonical form. White
+ * space at the ends, as in lists that were copied from files, belongs to no spelling.
  */
 export type CanonicalAddress = string;
 
@@ -43,7 +44,7 @@ function parse(text: unknown): { address: IpAddress; prefixLength: number } {
     if (typeof text !== "string") {
         throw new InvalidAddressError('an address must be a text, such as "192.0.2.1".');
     }
-    const [head = "", prefix, ...rest] = text.split("/");
+    const [head = "", prefix, ...rest] = text.trim().split("/");
     const address = rest.length === 0 ? parseIp(head) : undefined;
     if (address === undefined) {
         throw new InvalidAddressError(
@@ -76,7 +77,9 @@ function endsInOddIpv4(text: string): boolean {
 function parsePrefixLength(text: string, prefix: string, longest: number): number {
     const length = /^(0|[1-9]\d{0,2})$/.test(prefix) ? Number(prefix) : Number.NaN;
     if (!(length <= longest)) {
-        throw new InvalidAddressError(`"${text}": the prefix length must be a number from 0 to ${longest}.`);
+        throw new InvalidAddressError(
+            `${quoted(text)}: the prefix length must be a number from 0 to ${longest}.`,
+        );
     }
     return length;
 }
@@ -89,7 +92,7 @@ function refuseHostBits(text: string, address: IpAddress, prefixLength: number):
             : ipaddr.IPv6.networkAddressFromCIDR(block);
     if (network.toNormalizedString() !== address.toNormalizedString()) {
         throw new InvalidAddressError(
-            `"${text}" has host bits set: write the network address, "${format(network, prefixLength, compact)}".`,
+            `${quoted(text)} has host bits set: write the network address, "${format(network, prefixLength, compact)}".`,
         );
     }
 }

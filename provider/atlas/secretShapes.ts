@@ -32,12 +32,14 @@ export function withoutSecrets(text: string): string {
     return text.replace(SECRETS, "[what looks like a secret]");
 }
 
-/** A value as an error may quote it. What nobody would see is written as an escape: "\u200b". */
+/** Longer texts are cut where an error quotes them: somebody may have given a whole file. */
+const MAX_QUOTED_LENGTH = 200;
+
+/** A value as an error may quote it: short, without secrets, and with every character visible: "\u200b". */
 export function quoted(value: unknown): string {
-    return withoutSecrets(JSON.stringify(value)).replace(
-        RegExp(INVISIBLE, "gu"),
-        (it) => `\\u${hexadecimal(it)}`,
-    );
+    const text = withoutSecrets(JSON.stringify(value));
+    const shown = text.length > MAX_QUOTED_LENGTH ? `${text.slice(0, MAX_QUOTED_LENGTH)}…` : text;
+    return shown.replace(RegExp(INVISIBLE, "gu"), (it) => `\\u${hexadecimal(it)}`);
 }
 
 /** The first character of a text that nobody would see, by its name in Unicode: "U+200B"; undefined if there is none. */

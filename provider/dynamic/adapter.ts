@@ -1,14 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { isCredentialRefused } from "../atlas/errorPredicates";
-import type { CheckFailure } from "./checks";
-import { failure, knowsOnly, runChecks } from "./checks";
 import { compare } from "./diff";
-import type { DiffRules, Lifecycle, ResourceDefinition } from "./lifecycle";
+import { checkInputs } from "./inputCheck";
+import type { Change, DiffRules, Lifecycle, ResourceDefinition } from "./lifecycle";
 import { PartialStateError } from "./lifecycle";
 import type { Properties } from "./properties";
 import { isPresent, toState, withoutHostProperties } from "./properties";
 import type { ConfigurableSession } from "./session";
-import { AS_PROVIDER } from "./settings";
+import { describeSetChange, obscureChanges } from "./sets";
 import { containsUnknown } from "./unknown";
 import { PROVIDER_PROPERTY } from "./wireContract";
 
@@ -43,12 +42,19 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
         }
     }
 
-    /** Pulumi prints a failure of no property as one of the whole resource. */
-    function settingsFailures(inputs: Properties, isNew: boolean): CheckFailure[] {
-        const callers = lifecycle.callers?.(inputs) ?? AS_PROVIDER;
-        // A resource that is there may stay as it is without a credential.
-        const problems = session.settingsProblems({ ...callers, provider: isNew && callers.provider });
-        return problems.map((problem) => failure("", problem));
+    // A refresh asks for the diff of every resource that it has read, also of those that the program has no more.
+    const readHere = new Set<string>();
+
+    function hearOfKept(change: Change<Inputs, Outputs>, isChanged = false): void {
+        const { id, old, wanted } = change;
+        if (!readHere.has(id)) {
+            lifecycle.kept?.(session, wanted);
+        }
+        if (isChanged) {
+            const changes = obscureChanges(definition.sets ?? [], old as Properties, wanted as Properties);
+            changes.forEach((set) => warn(id, describeSetChange(set)));
+            warn(id, lifecycle.updateWarning?.(change));
+        }
     }
 
     return {
@@ -58,28 +64,17 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
         },
 
         check(olds, news) {
-            return during({ operation: "check", given: news }, () => {
-                const inputs = withoutHostProperties(news);
-                const isNew = Object.keys(withoutHostProperties(olds)).length === 0;
-                const checks = [
-                    knowsOnly(definition.inputs),
-                    ...definition.checks,
-                    ...(isNew ? (lifecycle.checksOfNew ?? []) : []),
-                ];
-                return {
-                    inputs,
-                    failures: [...settingsFailures(inputs, isNew), ...runChecks(inputs, checks)],
-                };
-            });
+            return during({ operation: "check", given: news }, () =>
+                checkInputs(lifecycle, session, { olds, news }),
+            );
         },
 
         diff(id, olds, news) {
             return during({ operation: "diff", subject: id, given: { olds, news } }, () => {
                 const [old, wanted] = [withoutHostProperties(olds), withoutHostProperties(news)];
                 const result = diffOf(lifecycle, old, wanted);
-                if (result.changes && result.replaces?.length === 0 && !containsUnknown(wanted)) {
-                    const change = { id, old: old as Outputs, wanted: wanted as Inputs };
-                    warn(id, lifecycle.updateWarning?.(change));
+                if (result.replaces?.length === 0 && !containsUnknown(wanted)) {
+                    hearOfKept({ id, old: old as Outputs, wanted: wanted as Inputs }, result.changes);
                 }
                 return result;
             });
@@ -97,6 +92,7 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
 
         read(id, props = {}) {
             const known = withoutHostProperties(props) as Partial<Outputs>;
+            readHere.add(id);
             return during(
                 { operation: isLookup(known) ? "get" : "read", subject: id, given: props },
                 async () => {

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CheckFailure } from "./checks";
 import { knowsOnly, runChecks } from "./checks";
-import { claimed } from "./claims";
+import { withClaim } from "./claims";
 import type { ResourceDefinition } from "./lifecycle";
 import { plainValues } from "./plainValues";
 import { refuseUnlessHostFindsPackage } from "./programFolder";
@@ -62,12 +62,8 @@ function refuseImport(kind: string, name: string, options: pulumi.CustomResource
 
 function acceptedArgs(definition: ResourceDefinition, name: string, args: Properties): Properties {
     refuseBadInputs(definition, name, args);
-    const { kind, claim } = definition;
-    if (claim === undefined) {
-        return args;
-    }
-    const value = args[claim.input] as pulumi.Input<string>;
-    return { ...args, [claim.input]: claimed({ kind, name }, claim, value) };
+    const claimant = { kind: definition.kind, name };
+    return (definition.claims ?? []).reduce((accepted, claim) => withClaim(claimant, claim, accepted), args);
 }
 
 /**

@@ -18,9 +18,18 @@ export interface CheckFailure {
  */
 export type Check = (inputs: Properties) => CheckFailure[];
 
-/** All failures of all checks, in their order. */
+/** Of a long list, nobody reads thousands of failures. */
+const MAX_FAILURES = 10;
+
+/** The failures of all checks, in their order; of many, the first, and how many others there are. */
 export function runChecks(inputs: Properties, checks: readonly Check[]): CheckFailure[] {
-    return checks.flatMap((check) => check(inputs));
+    const failures = checks.flatMap((check) => check(inputs));
+    const [next, ...others] = failures.slice(MAX_FAILURES);
+    if (next === undefined) {
+        return failures;
+    }
+    const reason = `is wrong as well: ${MAX_FAILURES} of ${failures.length} failures are shown, ${others.length + 1} are not.`;
+    return [...failures.slice(0, MAX_FAILURES), { property: next.property, reason }];
 }
 
 /** Fails on an input that the resource does not have: a slip of the pen would otherwise be ignored. */
@@ -121,10 +130,9 @@ export function rolesProblem(value: unknown): string | undefined {
         return "must name at least one role.";
     }
     const unknownRoles = value.filter((role) => !ORGANIZATION_ROLES.includes(role as OrganizationRole));
-    if (unknownRoles.length > 0) {
-        return `${JSON.stringify(unknownRoles[0])} is not a role in an Atlas organization; there are ${ORGANIZATION_ROLES.join(", ")}.`;
-    }
-    return new Set(value).size < value.length ? "names a role twice." : undefined;
+    return unknownRoles.length > 0
+        ? `${JSON.stringify(unknownRoles[0])} is not a role in an Atlas organization; there are ${ORGANIZATION_ROLES.join(", ")}.`
+        : undefined;
 }
 
 /** Both ends belong to it. */

@@ -1,16 +1,19 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isPresent } from "./properties";
+import type { Properties } from "./properties";
 import { refusal } from "./refusal";
 
-/** Something that a resource claims for itself in a program, by the value of one of its inputs. */
+/** Something that a resource claims for itself in a program, by the values of some of its inputs. */
 export interface Claim {
-    readonly input: string;
+    /** The inputs that tell what is claimed, at least one; the first is required. */
+    readonly inputs: readonly [string, ...string[]];
+    /** Those inputs as one text; undefined if they name nothing. Default: the value of the first. */
+    readonly value?: (inputs: Properties) => string | undefined;
     /** What is claimed, such as "access list": kinds of resources that name the same thing compete for it. */
     readonly thing: string;
     /** Whether others may claim it as well, if their claims are shared, too. Default false. */
     readonly isShared?: boolean;
     /** What is wrong with a second claim that clashes with an earlier one, and what to do. */
-    readonly refusal: (value: string, claimant: Claimant, earlier: Claimant) => string;
+    readonly refusal: (inputs: Properties, claimant: Claimant, earlier: Claimant) => string;
 }
 
 /** The resource that claims something. */
@@ -20,30 +23,67 @@ export interface Claimant {
 }
 
 /**
- * Claims an input's value for a resource of the running program. The claim rides on the input itself, so it happens as
- * soon as the value is known, also where the engine asks the provider nothing because the other resource is unchanged.
+ * Claims something for a resource of the running program. Returns the arguments with the claim riding on the first of
+ * its inputs: so it happens as soon as all of them are known, also where the engine asks the provider nothing because the
+ * other resource is unchanged. What is unknown in another input leaves the first one known.
  */
-export function claimed(
-    claimant: Claimant,
-    claim: Claim,
-    value: pulumi.Input<string>,
-): pulumi.Output<string> {
-    return pulumi.output(value).apply((known) => {
+export function withClaim(claimant: Claimant, claim: Claim, args: Properties): Properties {
+    const [first] = claim.inputs;
+    const outputs = claim.inputs.map((name): [string, pulumi.Output<unknown>] => [
+        name,
+        pulumi.output(args[name]),
+    ]);
+    const claimed = (pulumi.output(args[first]) as pulumi.Output<unknown>).apply(async (value) => {
+        // Outside any stack, as in a user's unit tests, there is no program whose resources could clash.
         const run = pulumi.runtime.getStackResource();
-        if (run === undefined || !isPresent(known)) {
-            // In a user's unit tests there may be no stack whose resources could clash, or no value to claim.
-            return known;
+        const known = run && (await knownValues(outputs));
+        if (run && known) {
+            makeClaim(claimsOf(run), { claimant, claim, inputs: known });
         }
-        const claims = claimsOf(run);
-        const key = `${claim.thing} ${known}`;
-        const isShared = claim.isShared ?? false;
-        const earlier = claims.get(key) ?? { claimant, isShared };
-        if (earlier.claimant !== claimant && !(isShared && earlier.isShared)) {
-            throw refusal(claim.refusal(known, claimant, earlier.claimant));
-        }
-        claims.set(key, earlier);
-        return known;
+        return value;
     });
+    return { ...args, [first]: claimed };
+}
+
+/** Undefined as long as one of them is unknown, which only a preview leaves so. */
+async function knownValues(
+    outputs: readonly [string, pulumi.Output<unknown>][],
+): Promise<Properties | undefined> {
+    const values: Record<string, unknown> = {};
+    for (const [name, output] of outputs) {
+        // `apply` would make the whole unknown: these two are what the SDK itself goes by, and every Output has them.
+        const inner = output as unknown as InnerOutput;
+        if (!(await inner.isKnown)) {
+            return undefined;
+        }
+        values[name] = await inner.promise();
+    }
+    return values;
+}
+
+interface InnerOutput {
+    readonly isKnown: Promise<boolean>;
+    promise(): Promise<unknown>;
+}
+
+interface WantedClaim {
+    readonly claimant: Claimant;
+    readonly claim: Claim;
+    readonly inputs: Properties;
+}
+
+function makeClaim(claims: Map<string, MadeClaim>, { claimant, claim, inputs }: WantedClaim): void {
+    const value = claim.value === undefined ? inputs[claim.inputs[0]] : claim.value(inputs);
+    if (typeof value !== "string") {
+        return;
+    }
+    const key = `${claim.thing} ${value}`;
+    const isShared = claim.isShared ?? false;
+    const earlier = claims.get(key) ?? { claimant, isShared };
+    if (earlier.claimant !== claimant && !(isShared && earlier.isShared)) {
+        throw refusal(claim.refusal(inputs, claimant, earlier.claimant));
+    }
+    claims.set(key, earlier);
 }
 
 interface MadeClaim {

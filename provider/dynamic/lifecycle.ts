@@ -4,6 +4,7 @@ import type { DiffRow } from "./diff";
 import type { Properties } from "./properties";
 import type { AtlasSession } from "./session";
 import type { Callers } from "./settings";
+import type { SetInput } from "./sets";
 
 /** What the program and the provider host must agree on about one kind of resource. */
 export interface ResourceDefinition {
@@ -25,8 +26,10 @@ export interface ResourceDefinition {
     readonly subject: (inputs: Properties) => string;
     /** What inputs must satisfy, whether they come from the program or from Pulumi's `check`. */
     readonly checks: readonly Check[];
+    /** The inputs that are sets. */
+    readonly sets?: readonly SetInput[];
     /** What no two resources of one program may both manage. */
-    readonly claim?: Claim;
+    readonly claims?: readonly Claim[];
 }
 
 /**
@@ -39,11 +42,18 @@ export interface Lifecycle<Inputs extends object, Outputs extends object> extend
     readonly checksOfNew?: readonly Check[];
     /** As whom `create` calls Atlas; inputs may be unknown. Default: with the credential of the provider instance. */
     callers?(inputs: Properties): Callers;
+    /** Hears of a resource that this run is going to make, or to make anew: its inputs are good, and all known. */
+    planned?(session: AtlasSession, inputs: Inputs): void;
+    /** Hears of a resource that exists, that the program still declares, and that no change of inputs replaces. */
+    kept?(session: AtlasSession, inputs: Inputs): void;
     /** @throws PartialStateError when Atlas has made the resource but something after that failed. */
     create(session: AtlasSession, inputs: Inputs): Promise<CreatedResource<Outputs>>;
     /** Resolves to undefined when the resource is gone. On `get`, the outputs hold only what the user gave. */
     read(session: AtlasSession, id: string, outputs: Partial<Outputs>): Promise<Outputs | undefined>;
-    /** What a preview should tell of an update, beside the inputs that change; these are all known. */
+    /**
+     * What a preview should tell of an update, beside the inputs that change; these are all known. A refresh, which
+     * updates nothing, and the update itself tell it as well.
+     */
     updateWarning?(change: Change<Inputs, Outputs>): string | undefined;
     /** @throws PartialStateError when some of the changes took effect. */
     update(session: AtlasSession, change: Change<Inputs, Outputs>): Promise<Outputs>;

@@ -12,7 +12,13 @@ import {
 } from "../atlas/apiKeyAccessList";
 import type { AtlasClient } from "../atlas/client";
 import type { AtlasApiError } from "../atlas/errors";
-import { isBadRequest, isConflict, isNotFound, isOutcomeUnknown } from "../atlas/errorPredicates";
+import {
+    isAtlasApiError,
+    isBadRequest,
+    isConflict,
+    isNotFound,
+    isOutcomeUnknown,
+} from "../atlas/errorPredicates";
 import { MAX_ITEMS_PER_PAGE } from "../atlas/pages";
 import type { AccessList } from "./accessLists";
 import { addressOrNone, byAddress } from "./accessLists";
@@ -131,11 +137,22 @@ async function addMissing(attempt: Attempt, conflict: Error, isInDoubt: boolean)
         const entry = standing.get(address);
         return isInDoubt && !isOlderThan(attempt, entry)
             ? { outcome: "added", entry }
-            : { outcome: "stood", entry, error: conflict };
+            : { outcome: "stood", entry, error: conflictOf(address, attempt, conflict) };
     });
     // If none of them stands there any more, halves get on where a whole might not.
     const groups = settled.length === 0 ? halves(missing) : [missing];
     return new Map([...additions, ...(await addInTurn(task, groups))]);
+}
+
+/** Of the addresses of one post, Atlas names one in its answer: what it says of that one is not for the others. */
+function conflictOf(address: CanonicalAddress, { addresses }: Attempt, conflict: Error): Error {
+    const named = isAtlasApiError(conflict) ? conflict.parameters.map(addressOrNone) : [];
+    return addresses.length === 1 || (named.length === 1 && named[0] === address)
+        ? conflict
+        : new Error(
+              `Atlas answered with a conflict to a post of ${addresses.length} entries, and its list shows this one.`,
+              { cause: conflict },
+          );
 }
 
 /** What is known after a conflict when the list cannot be read. */

@@ -26,6 +26,7 @@ const batchesOfKeys = perSession(() => new Map<string, Batches>());
  * Adds an entry to the list of a key, in one post with those that others want added to it at the same time. Each gets
  * an answer of its own.
  *
+ * @param wanted is what nobody else wants at the same time (`entryHolders.ts`): Atlas takes no address twice in one post.
  * @throws Error if it would be the first on the key that the provider itself calls with.
  */
 export function addInBatch(
@@ -125,12 +126,7 @@ async function add(
     if (batch.length === 0) {
         return [];
     }
-    const firsts = new Map(batch.toReversed().map((wanted) => [wanted.address, wanted]));
-    const isRepeated = (wanted: WantedEntry) => firsts.get(wanted.address) !== wanted;
-    const additions = await addEntries(session.client, key, [...firsts.keys()].reverse());
-    // Atlas takes no address twice in one post: who comes second is told what it says to a second post.
-    const later = await add(session, key, batch.filter(isRepeated));
-    return batch.map(
-        (wanted) => (isRepeated(wanted) ? later.shift() : additions.get(wanted.address)) as Addition,
-    );
+    const addresses = batch.map(({ address }) => address);
+    const additions = await addEntries(session.client, key, addresses);
+    return addresses.map((address) => additions.get(address) as Addition);
 }

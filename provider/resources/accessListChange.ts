@@ -2,6 +2,7 @@ import type { CanonicalAddress } from "../atlas/address";
 import type { ApiKeyReference } from "../atlas/apiKeyAccessList";
 import { isBadRequest } from "../atlas/errorPredicates";
 import { asOneOperation } from "../atlas/operation";
+import { listed } from "../dynamic/listed";
 import type { AtlasSession } from "../dynamic/session";
 import type { Addition, Additions } from "./accessListAdditions";
 import { addEntries } from "./accessListAdditions";
@@ -106,15 +107,6 @@ export function describeFailures(failures: readonly EntryFailure[]): string {
 }
 
 const MAX_DESCRIBED = 5;
-const MAX_LISTED = 20;
-
-/** Addresses as people read them. */
-export function listed(addresses: readonly string[]): string {
-    const others = addresses.length - MAX_LISTED;
-    const shown = addresses.slice(0, MAX_LISTED).join(", ");
-    return others > 0 ? `${shown} and ${others} others` : shown;
-}
-
 async function removeEach(
     session: AtlasSession,
     key: ApiKeyReference,

@@ -1,11 +1,12 @@
+import { quoted } from "../atlas/secretShapes";
 import type { Check, CheckFailure } from "../dynamic/checks";
 import { addressProblem, failure } from "../dynamic/checks";
+import type { Properties } from "../dynamic/properties";
 import { isPresent } from "../dynamic/properties";
 import { containsUnknown, UNKNOWN } from "../dynamic/unknown";
-import { addressOrNone } from "./accessLists";
 
-/** A list of addresses and blocks, at least one, and each once, whatever its spelling. */
-export function areDistinctAddresses(property: string): Check {
+/** A list of addresses and blocks, at least one. */
+export function areAddresses(property: string): Check {
     return (inputs) => {
         const value = inputs[property];
         if (!isPresent(value) || value === UNKNOWN) {
@@ -16,21 +17,35 @@ export function areDistinctAddresses(property: string): Check {
                 "must be a list with at least one address or block. With an empty list a key may be used from anywhere; if you want that, remove the resource.";
             return [failure(property, reason)];
         }
-        return problemsOf(property, value);
+        return value.flatMap((entry, index) => {
+            const reason = problemOf(entry);
+            return reason === undefined ? [] : [failure(`${property}[${index}]`, reason)];
+        });
     };
-}
-
-function problemsOf(property: string, entries: readonly unknown[]): CheckFailure[] {
-    const earlier = new Set<string>();
-    return entries.flatMap((entry, index) => {
-        const address = addressOrNone(entry);
-        const isRepeated = address !== undefined && earlier.has(address);
-        earlier.add(address ?? "");
-        const reason = isRepeated ? `${address} is among the entries already.` : problemOf(entry);
-        return reason === undefined ? [] : [failure(`${property}[${index}]`, reason)];
-    });
 }
 
 function problemOf(entry: unknown): string | undefined {
     return containsUnknown(entry) ? undefined : addressProblem(entry);
+}
+
+/** An entry is given as an address or as a block. */
+export function hasOneAddress({ ipAddress, cidrBlock }: Properties): CheckFailure[] {
+    if (isPresent(ipAddress) !== isPresent(cidrBlock)) {
+        return [];
+    }
+    return isPresent(ipAddress)
+        ? [failure("cidrBlock", "give either ipAddress or cidrBlock, not both.")]
+        : [failure("ipAddress", "give an ipAddress or a cidrBlock.")];
+}
+
+export function ipAddressProblem(value: unknown): string | undefined {
+    return typeof value === "string" && value.includes("/")
+        ? `${quoted(value)} is a block: give it as cidrBlock.`
+        : addressProblem(value);
+}
+
+export function cidrBlockProblem(value: unknown): string | undefined {
+    return typeof value === "string" && !value.includes("/")
+        ? `${quoted(value)} has no prefix length: give it as ipAddress.`
+        : addressProblem(value);
 }

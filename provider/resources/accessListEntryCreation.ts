@@ -17,6 +17,10 @@ export async function createOrAdopt(
     key: ApiKeyReference,
     wanted: AdoptableEntry,
 ): Promise<AccessListEntryResponse | undefined> {
+    const standing = wanted.isLeftInPlace === true && (await findEntry(session.client, key, wanted.address));
+    if (standing) {
+        return standing;
+    }
     const addition = await addInBatch(session, key, wanted);
     if (addition.outcome !== "stood" || wanted.onConflict !== "adopt") {
         return madeEntry(key, wanted, addition);
@@ -28,6 +32,8 @@ export async function createOrAdopt(
 
 interface AdoptableEntry extends WantedEntry {
     readonly onConflict?: "fail" | "adopt" | undefined;
+    /** Whether the resource that this one replaces has left the entry where it is. */
+    readonly isLeftInPlace?: boolean | undefined;
 }
 
 function madeEntry(
@@ -53,7 +59,7 @@ function madeEntry(
 
 function entryExists({ apiKeyId }: ApiKeyReference, address: CanonicalAddress, error: unknown): Error {
     return new Error(
-        `${address} is on the access list of key ${apiKeyId} already. If this entry was renamed or moved in the program, give it the option \`aliases: [{ name: "the old name" }]\`; to manage the entry that exists, also one that an interrupted run has made, set onConflict: "adopt". (${(error as Error).message})`,
+        `${address} is on the access list of key ${apiKeyId} already. If this entry was renamed or moved in the program, give it the option \`aliases: [{ name: "the old name" }]\`. If it is to be replaced by itself (--replace, --target-replace, \`pulumi state taint\`), give it the option \`deleteBeforeReplace: true\`, or set onConflict: "adopt". To manage the entry that exists, also one that an interrupted run or an OrgApiKeyAccessList has made, set onConflict: "adopt". (${(error as Error).message})`,
         { cause: error },
     );
 }

@@ -148,17 +148,6 @@ export async function writesSettled(session: AtlasSession, key: ApiKeyReference)
     await Promise.allSettled([lastWrites(session).get(listName(key))]);
 }
 
-/** Entries that resources of this run have made, found or taken over: what held them before must not delete them. */
-const heldEntries = perSession(() => new Set<string>());
-
-export function holdEntry(session: AtlasSession, key: ApiKeyReference, address: CanonicalAddress): void {
-    heldEntries(session).add(entryName(key, address));
-}
-
-export function isEntryHeld(session: AtlasSession, key: ApiKeyReference, address: CanonicalAddress): boolean {
-    return heldEntries(session).has(entryName(key, address));
-}
-
 /** What an entry is called among those of all keys; also the id of the resource for it. */
 export function entryName(key: ApiKeyReference, address: CanonicalAddress): string {
     return `${listName(key)}-${address}`;

@@ -11,6 +11,7 @@ import type { Change, CreatedResource, Lifecycle, ResourceDefinition } from "../
 import { PartialStateError } from "../dynamic/lifecycle";
 import type { Properties } from "../dynamic/properties";
 import { perSession } from "../dynamic/session";
+import { addressOrNone } from "./accessLists";
 import { nameProjects } from "./blockingProjects";
 
 /** What a LinkToken is made from. */
@@ -19,7 +20,7 @@ export interface LinkTokenArgs {
     orgId: pulumi.Input<string>;
     /**
      * The addresses or CIDR blocks of the migration hosts, which may use the link. A set: order and spelling mean
-     * nothing. Default: none, and Atlas admits any address. Changing it replaces the token, the old one first.
+     * nothing, and what is named twice counts once. Default: none, and Atlas admits any address. Changing it replaces the token, the old one first.
      */
     accessListIps?: pulumi.Input<pulumi.Input<string>[] | undefined> | undefined;
     /**
@@ -55,12 +56,15 @@ const definition: ResourceDefinition = {
                 : "must be an object of named values.",
         ),
     ],
-    claim: {
-        input: "orgId",
-        thing: "link token",
-        refusal: (orgId, { name }, earlier) =>
-            `LinkToken "${name}": the LinkToken "${earlier.name}" of this program is for organization ${orgId} already. Atlas cannot tell two apart: deleting one would delete the other. Keep one.`,
-    },
+    sets: [{ path: ["accessListIps"], canonical: addressOrNone }],
+    claims: [
+        {
+            inputs: ["orgId"],
+            thing: "link token",
+            refusal: ({ orgId }, { name }, earlier) =>
+                `LinkToken "${name}": the LinkToken "${earlier.name}" of this program is for organization ${String(orgId)} already. Atlas cannot tell two apart: deleting one would delete the other. Keep one.`,
+        },
+    ],
 };
 
 /**
@@ -195,7 +199,7 @@ export const linkTokenLifecycle: Lifecycle<Inputs, Outputs> = {
 };
 
 async function createOrReplace(client: AtlasClient, { orgId, accessListIps, onConflict }: Inputs) {
-    const body = { accessListIps: (accessListIps ?? []).map(wireAddress) };
+    const body = { accessListIps: [...new Set((accessListIps ?? []).map(wireAddress))] };
     try {
         return await createLinkToken(client, orgId, body);
     } catch (error) {
@@ -242,18 +246,12 @@ async function migrationActive(client: AtlasClient, orgId: string, error: unknow
 }
 
 function accessListIpSet({ accessListIps }: Properties): string[] {
-    return Array.isArray(accessListIps) ? accessListIps.map(canonicalAddress).sort() : [];
+    return Array.isArray(accessListIps) ? [...new Set(accessListIps.map(canonicalAddress))].sort() : [];
 }
 
 function addressSetProblem(value: unknown): string | undefined {
     if (!Array.isArray(value)) {
         return "must be a list of addresses.";
     }
-    const problem = value.map(addressProblem).find((reason) => reason !== undefined);
-    if (problem !== undefined) {
-        return problem;
-    }
-    const addresses = value.map(canonicalAddress);
-    const duplicate = addresses.find((address, index) => addresses.indexOf(address) !== index);
-    return duplicate === undefined ? undefined : `names ${duplicate} twice.`;
+    return value.map(addressProblem).find((reason) => reason !== undefined);
 }

@@ -16,7 +16,7 @@ export interface OrgApiKeyArgs {
     orgId: pulumi.Input<string>;
     /** What the key is for, 1 to 250 characters. Changing it updates the key in place. */
     description: pulumi.Input<string>;
-    /** Its roles in the organization, at least one. A set: order means nothing. Changing it updates the key in place. */
+    /** Its roles in the organization, at least one. A set: order and repeats mean nothing. Changing it updates the key in place. */
     roles: pulumi.Input<pulumi.Input<OrganizationRole>[]>;
 }
 
@@ -38,6 +38,7 @@ const definition: ResourceDefinition = {
         isText("description", { maxLength: DESCRIPTION_MAX_LENGTH }),
         isRoleList("roles"),
     ],
+    sets: [{ path: ["roles"] }],
 };
 
 /**

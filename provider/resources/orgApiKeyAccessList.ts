@@ -6,13 +6,16 @@ import { AtlasResource, isResourceOfKind } from "../dynamic/atlasResource";
 import { isBoolean, isObjectId, isOneOf, isRequired } from "../dynamic/checks";
 import type { Lifecycle, ResourceDefinition } from "../dynamic/lifecycle";
 import { PartialStateError } from "../dynamic/lifecycle";
+import { listed } from "../dynamic/listed";
 import type { AtlasSession } from "../dynamic/session";
 import type { Additions } from "./accessListAdditions";
 import type { ChangedAccessList, EntryFailure } from "./accessListChange";
-import { changeAccessList, describeFailures, listed, removeEntries } from "./accessListChange";
-import { areDistinctAddresses } from "./accessListChecks";
+import { changeAccessList, describeFailures } from "./accessListChange";
+import { areAddresses } from "./accessListChecks";
 import { WHOLE_LIST_CLAIM } from "./accessListClaims";
-import { addressOrNone, holdEntry, isEntryHeld, listName, readAccessList, without } from "./accessLists";
+import { addressOrNone, listName, readAccessList, without } from "./accessLists";
+import { releaseEntries, withoutSpared } from "./accessListRelease";
+import { holdEntry, keepEntry, planEntry, startEntry } from "./entryHolders";
 
 /** What an OrgApiKeyAccessList is made from. */
 export interface OrgApiKeyAccessListArgs {
@@ -21,8 +24,8 @@ export interface OrgApiKeyAccessListArgs {
     /** The id of the API key, 24 hexadecimal digits, not its public key. Changing it replaces the list, the new one first. */
     apiKeyId: pulumi.Input<string>;
     /**
-     * The IPv4 and IPv6 addresses and CIDR blocks that may use the key, at least one, in any order and spelling; each
-     * once. Changing them updates the list in place: what is new is added before anything is removed.
+     * The IPv4 and IPv6 addresses and CIDR blocks that may use the key, at least one. A set: order and spelling mean
+     * nothing, and what is named twice counts once. Changing them updates the list in place: what is new is added before anything is removed.
      */
     entries: pulumi.Input<pulumi.Input<string>[]>;
     /**
@@ -53,11 +56,12 @@ const definition: ResourceDefinition = {
         isObjectId("orgId"),
         isObjectId("apiKeyId"),
         isRequired("entries"),
-        areDistinctAddresses("entries"),
+        areAddresses("entries"),
         isOneOf("mode", ["authoritative", "additive"]),
         isBoolean("allowLockout"),
     ],
-    claim: WHOLE_LIST_CLAIM,
+    sets: [{ path: ["entries"], canonical: addressOrNone }],
+    claims: [WHOLE_LIST_CLAIM],
 };
 
 /**
@@ -144,7 +148,17 @@ export const orgApiKeyAccessListLifecycle: Lifecycle<Inputs, Outputs> = {
         const strange = without(outgoing(old, wanted), canonical(old.added));
         return strange.length === 0
             ? undefined
-            : `this update removes from the access list what this resource has not put there: ${listed(strange)}.`;
+            : `the next \`pulumi up\` removes from the access list what this resource has not put there, unless this one does: ${listed(strange)}.`;
+    },
+
+    planned(session, inputs) {
+        const key = keyOf(inputs);
+        canonical(inputs.entries).forEach((address) => planEntry(session, key, { address }));
+    },
+
+    kept(session, inputs) {
+        const key = keyOf(inputs);
+        canonical(inputs.entries).forEach((address) => keepEntry(session, key, { address }));
     },
 
     async create(session, inputs) {
@@ -176,14 +190,10 @@ export const orgApiKeyAccessListLifecycle: Lifecycle<Inputs, Outputs> = {
 
     async delete(session, id, outputs) {
         const key = parseListId(id);
-        const owned = managed(modeOf(outputs), outputs);
-        const spared = owned.filter((address) => isEntryHeld(session, key, address));
-        if (spared.length > 0) {
-            session.warn(
-                `OrgApiKeyAccessList ${id}: since this run another resource of the program declares ${listed(spared)}: that is not deleted.`,
-            );
-        }
-        const { failures } = await removeEntries(session, key, without(owned, spared));
+        const { failures } = await releaseEntries(session, key, {
+            owned: managed(modeOf(outputs), outputs),
+            added: canonical(outputs.added),
+        });
         if (failures.length > 0) {
             throw new Error(describeFailures(failures), { cause: failures[0]?.error });
         }
@@ -194,15 +204,18 @@ export const orgApiKeyAccessListLifecycle: Lifecycle<Inputs, Outputs> = {
 async function apply(session: AtlasSession, inputs: Inputs, old?: Outputs): Promise<Outputs> {
     const key = keyOf(inputs);
     const declared = canonical(inputs.entries);
+    const leftInPlace = declared.filter((address) => startEntry(session, key, address));
+    const leaving = old === undefined ? [] : outgoing(old, inputs);
     const change = {
         declared,
         add: without(declared, canonical(old?.entries)),
-        remove: old === undefined ? [] : outgoing(old, inputs),
+        remove: withoutSpared(session, key, leaving),
     };
     const changed = await changeAccessList(session, key, { ...change, allowLockout: inputs.allowLockout });
     const strange = await strangeEntries(session, { inputs, old, changed });
     const kept = without(change.remove, changed.removed);
-    const outputs = outputsOf(inputs, { old, changed, others: [...kept, ...strange] });
+    const ownBefore = [...canonical(old?.added), ...leftInPlace];
+    const outputs = outputsOf(inputs, { ownBefore, changed, others: [...kept, ...strange] });
     declared.forEach((address) => holdEntry(session, key, address));
     const { failures, additions } = changed;
     if (old === undefined && failures.length > 0 && failuresOnly(additions)) {
@@ -246,10 +259,10 @@ async function strangeEntries(
 function outputsOf(
     inputs: Inputs,
     {
-        old,
+        ownBefore,
         changed,
         others,
-    }: { old: Outputs | undefined; changed: ChangedAccessList; others: CanonicalAddress[] },
+    }: { ownBefore: CanonicalAddress[]; changed: ChangedAccessList; others: CanonicalAddress[] },
 ): Outputs {
     const { additions, removed } = changed;
     const stands = (text: string) =>
@@ -260,7 +273,7 @@ function outputsOf(
     return {
         ...inputs,
         entries: [...inputs.entries.filter(stands), ...others],
-        added: [...new Set([...without(canonical(old?.added), removed), ...added])],
+        added: [...new Set([...without(ownBefore, removed), ...added])],
     };
 }
 
@@ -315,5 +328,5 @@ function modeOf({ mode }: { mode?: unknown }): unknown {
 }
 
 function canonical(entries: unknown): CanonicalAddress[] {
-    return Array.isArray(entries) ? entries.map(canonicalAddress) : [];
+    return Array.isArray(entries) ? [...new Set(entries.map(canonicalAddress))] : [];
 }

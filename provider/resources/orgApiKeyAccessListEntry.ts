@@ -1,23 +1,16 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { canonicalAddress, isCidrBlock } from "../atlas/address";
-import type { AccessListEntryResponse } from "../atlas/apiKeyAccessList";
+import type { AccessListEntryResponse, ApiKeyReference } from "../atlas/apiKeyAccessList";
 import { AtlasResource, isResourceOfKind } from "../dynamic/atlasResource";
-import type { CheckFailure } from "../dynamic/checks";
-import {
-    addressProblem,
-    failure,
-    ifKnown,
-    isBoolean,
-    isObjectId,
-    isOneOf,
-    onceKnown,
-} from "../dynamic/checks";
+import { ifKnown, isBoolean, isObjectId, isOneOf, onceKnown } from "../dynamic/checks";
 import type { Lifecycle, ResourceDefinition } from "../dynamic/lifecycle";
-import type { Properties } from "../dynamic/properties";
 import { isPresent } from "../dynamic/properties";
-import { ENTRY_CLAIM } from "./accessListClaims";
+import { cidrBlockProblem, hasOneAddress, ipAddressProblem } from "./accessListChecks";
+import { ENTRY_CLAIMS } from "./accessListClaims";
 import { createOrAdopt } from "./accessListEntryCreation";
-import { entryName, holdEntry, isEntryHeld, readAccessList, removeEntry, writeInTurn } from "./accessLists";
+import { entryName, readAccessList, removeEntry, writeInTurn } from "./accessLists";
+import type { HeldBy } from "./entryHolders";
+import { holderOf, holdingEntry, keepEntry, leaveInPlace, planEntry } from "./entryHolders";
 
 /** All arguments of an OrgApiKeyAccessListEntry; OrgApiKeyAccessListEntryArgs says which exclude each other. */
 export interface OrgApiKeyAccessListEntryParts {
@@ -75,7 +68,7 @@ const definition: ResourceDefinition = {
         isOneOf("onConflict", ["fail", "adopt"]),
         isBoolean("allowLockout"),
     ],
-    claim: ENTRY_CLAIM,
+    claims: ENTRY_CLAIMS,
 };
 
 /**
@@ -160,12 +153,21 @@ export const orgApiKeyAccessListEntryLifecycle: Lifecycle<Inputs, Outputs> = {
         { inputs: ["allowLockout"], onChange: "update" },
     ],
 
+    planned(session, inputs) {
+        planEntry(session, keyOf(inputs), { address: addressOf(inputs), inputs });
+    },
+
+    kept(session, inputs) {
+        keepEntry(session, keyOf(inputs), { address: addressOf(inputs), inputs });
+    },
+
     async create(session, inputs) {
-        const { orgId, apiKeyId, onConflict, allowLockout } = inputs;
-        const key = { orgId, apiKeyId };
+        const { onConflict, allowLockout } = inputs;
+        const key = keyOf(inputs);
         const address = addressOf(inputs);
-        const entry = await createOrAdopt(session, key, { address, onConflict, allowLockout });
-        holdEntry(session, key, address);
+        const entry = await holdingEntry(session, { key, address }, (isLeftInPlace) =>
+            createOrAdopt(session, key, { address, onConflict, allowLockout, isLeftInPlace }),
+        );
         return { id: entryName(key, address), outputs: { ...inputs, address, ...createdAt(entry) } };
     },
 
@@ -185,18 +187,28 @@ export const orgApiKeyAccessListEntryLifecycle: Lifecycle<Inputs, Outputs> = {
     async delete(session, id) {
         const { orgId, apiKeyId, address } = parseEntryId(id);
         const key = { orgId, apiKeyId };
-        if (isEntryHeld(session, key, address)) {
-            session.warn(
-                `OrgApiKeyAccessListEntry ${id}: it has become another resource of the program in this run, which manages it now: it is not deleted.`,
-            );
-            return;
+        const holder = holderOf(session, key, address);
+        if (holder === undefined) {
+            await writeInTurn(session, key, () => removeEntry(session, key, address));
+        } else if (holder === "planned resource") {
+            leaveInPlace(session, key, address);
+        } else {
+            session.warn(`OrgApiKeyAccessListEntry ${id}: ${WHY_LEFT[holder]}: it is not deleted.`);
         }
-        await writeInTurn(session, key, () => removeEntry(session, key, address));
     },
 };
 
+const WHY_LEFT: Readonly<Record<Exclude<HeldBy, "planned resource">, string>> = {
+    "new resource": "it has become another resource of the program in this run, which manages it now",
+    "kept resource": "another resource of the program is for the same entry, and goes on managing it",
+};
+
+function keyOf({ orgId, apiKeyId }: Inputs): ApiKeyReference {
+    return { orgId, apiKeyId };
+}
+
 function parseEntryId(id: string): Required<Pick<Outputs, "orgId" | "apiKeyId" | "address">> {
-    const [, orgId, apiKeyId, address] = /^([a-f0-9]{24})-([a-f0-9]{24})-(.+)$/.exec(id) ?? [];
+    const [, orgId, apiKeyId, address] = /^([a-f0-9]{24})-([a-f0-9]{24})-(.+)$/s.exec(id) ?? [];
     if (orgId === undefined || apiKeyId === undefined || address === undefined) {
         throw new Error(
             `"${id}" is not the id of an OrgApiKeyAccessListEntry, which is "<orgId>-<apiKeyId>-<address>", for example "…-…-203.0.113.0/24".`,
@@ -215,25 +227,4 @@ function asInput(address: string): Pick<Inputs, "ipAddress" | "cidrBlock"> {
 
 function createdAt(entry: AccessListEntryResponse | undefined): { created?: string } {
     return entry?.created === undefined ? {} : { created: entry.created };
-}
-
-function hasOneAddress({ ipAddress, cidrBlock }: Properties): CheckFailure[] {
-    if (isPresent(ipAddress) !== isPresent(cidrBlock)) {
-        return [];
-    }
-    return isPresent(ipAddress)
-        ? [failure("cidrBlock", "give either ipAddress or cidrBlock, not both.")]
-        : [failure("ipAddress", "give an ipAddress or a cidrBlock.")];
-}
-
-function ipAddressProblem(value: unknown): string | undefined {
-    return typeof value === "string" && value.includes("/")
-        ? `"${value}" is a block: give it as cidrBlock.`
-        : addressProblem(value);
-}
-
-function cidrBlockProblem(value: unknown): string | undefined {
-    return typeof value === "string" && !value.includes("/")
-        ? `"${value}" has no prefix length: give it as ipAddress.`
-        : addressProblem(value);
 }

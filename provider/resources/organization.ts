@@ -115,6 +115,7 @@ const definition: ResourceDefinition = {
     outputs: ["apiKeyId", "clientId", "clientSecretExpiresAt"],
     secrets: ["credentials"],
     subject: ({ name }) => JSON.stringify(name),
+    sets: [{ path: ["apiKey", "roles"] }, { path: ["serviceAccount", "roles"] }],
     checks: [
         isText("name", { maxLength: NAME_MAX_LENGTH }),
         isOptionalObjectId("orgOwnerId"),

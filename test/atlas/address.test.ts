@@ -12,8 +12,11 @@ describe("addresses", () => {
         ["2001:0db8::/32", "2001:db8::/32", "2001:db8:0:0:0:0:0:0/32"],
         ["::/0", "::/0", "0:0:0:0:0:0:0:0/0"],
         ["::ffff:1.2.3.4", "::ffff:102:304", "0:0:0:0:0:ffff:102:304"],
+        ["23.32.0.0/11\t", "23.32.0.0/11", "23.32.0.0/11"],
+        [" \r\n1.2.3.4 \n", "1.2.3.4", "1.2.3.4"],
+        ["\ufeff2001:db8::1\u00a0", "2001:db8::1", "2001:db8:0:0:0:0:0:1"],
     ] as const) {
-        it(`spell ${text} as ${canonical} in ids and as ${wire} to Atlas`, () => {
+        it(`spell ${JSON.stringify(text)} as ${canonical} in ids and as ${wire} to Atlas`, () => {
             expect(canonicalAddress(text)).to.equal(canonical);
             expect(wireAddress(text)).to.equal(wire);
             expect(canonicalAddress(wire), "the wire form means the same").to.equal(canonical);

@@ -90,6 +90,7 @@ describe("an access list in a stack", () => {
         expect(refreshed.callsTo(whole.id)).to.deep.equal([`GET ${LIST}`]);
         expect(refreshed.callsTo(shared.id)).to.deep.equal([`GET ${LIST}`]);
         expect(refreshed.changes).to.include({ update: 2, delete: 1 });
+        expect(refreshed.said).to.match(/the next `pulumi up` removes .*: 198\.51\.100\.9\./);
         expect(entriesRefreshed).to.deep.equal(["2001:DB8::1", "203.0.113.0/24", "198.51.100.9"]);
     });
 

@@ -40,7 +40,7 @@ describe("a program with bad inputs", () => {
                 ipAddress: "1.2.3.4",
                 cidrBlock: "1.2.3.4/32",
             }),
-            linkToken("ops", { orgId, accessListIps: ["1.2.3.4", "1.2.3.4/32"], keeper: "1" }, inside),
+            linkToken("ops", { orgId, accessListIps: ["1.2.3.4", "1.2.3.4/33"], keeper: "1" }, inside),
             orgApiKey("imported", { orgId, description: "CI", roles: ["ORG_MEMBER"] }, { import: "a-b" }),
         ]);
 
@@ -50,7 +50,7 @@ describe("a program with bad inputs", () => {
             /OrgApiKey "runner": roles: "ORG_KING" is not a role/,
             /OrgApiKeyAccessListEntry "ci": cidrBlock: .*203\.0\.113\.0\/24/,
             /OrgApiKeyAccessListEntry "both": apiKeyId: .*looks like the public key.* not both/,
-            /LinkToken "ops": keeper: there is no such input.* accessListIps: names 1\.2\.3\.4 twice/,
+            /LinkToken "ops": keeper: there is no such input.* accessListIps: "1\.2\.3\.4\/33": the prefix length/,
             /OrgApiKey "imported": Pulumi cannot import dynamic resources\..* existingOrgId/,
         ]) {
             expect(refused.said).to.match(problem);

@@ -14,8 +14,12 @@ function declareList(name: string, apiKeyId: pulumi.Input<string>): atlas.OrgApi
     return new atlas.OrgApiKeyAccessList(name, { orgId: IDS.org, apiKeyId, entries: ["192.0.2.1"] });
 }
 
-function declareEntry(name: string, apiKeyId: pulumi.Input<string>): atlas.OrgApiKeyAccessListEntry {
-    return new atlas.OrgApiKeyAccessListEntry(name, { orgId: IDS.org, apiKeyId, ipAddress: "192.0.2.2" });
+function declareEntry(
+    name: string,
+    apiKeyId: pulumi.Input<string>,
+    ipAddress = "192.0.2.2",
+): atlas.OrgApiKeyAccessListEntry {
+    return new atlas.OrgApiKeyAccessListEntry(name, { orgId: IDS.org, apiKeyId, ipAddress });
 }
 
 describe("two resources of a program for the access list of one key", () => {
@@ -44,7 +48,7 @@ describe("two resources of a program for the access list of one key", () => {
 
         const failures = await lateFailuresOf(() => {
             declareEntry("first", ofEntries);
-            declareEntry("second", ofEntries);
+            declareEntry("second", ofEntries, "192.0.2.3");
             declareList("third", ofList);
             declareList("fourth", ofOther);
             atlas.OrgApiKeyAccessList.get("fifth", `${IDS.org}-${ofList}`);

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import * as atlas from "pulumi-atlas-org";
+import { manyAddresses } from "../support/addresses";
 import { IDS, newOrgId, useMocks } from "../support/hostMocks";
 
 const PRIVATE_KEY = "11111111-2222-3333-4444-555555555555";
@@ -92,15 +93,6 @@ describe("plain inputs that cannot be right", () => {
             /^LinkToken "it": onConflict: is "adopt"; it can be "fail" or "replace"\.$/,
         ],
         [
-            "an address twice",
-            () =>
-                new atlas.LinkToken("it", {
-                    orgId: newOrgId(),
-                    accessListIps: ["192.0.2.1", "192.0.2.1/32"],
-                }),
-            /accessListIps: names 192\.0\.2\.1 twice\.$/,
-        ],
-        [
             "an address of the link that does not parse",
             () => new atlas.LinkToken("it", { orgId: newOrgId(), accessListIps: ["localhost"] }),
             /accessListIps: "localhost" is neither an IP address/,
@@ -139,22 +131,23 @@ describe("plain inputs that cannot be right", () => {
             /^OrgApiKeyAccessList "it": entries\S*: .*203\.0\.113\.7\/24/,
         ],
         [
-            "an entry twice",
+            "thousands of entries, of which ten are named and the others counted",
             () =>
                 new atlas.OrgApiKeyAccessList("it", {
                     ...entry,
-                    entries: ["192.0.2.1", "192.0.2.2", "192.0.2.1"],
+                    entries: manyAddresses(4_258).map((address) => `${address}/33`),
                 }),
-            /^OrgApiKeyAccessList "it": entries\S*: .*192\.0\.2\.1 /,
+            /^(?=.{1,2000}$)OrgApiKeyAccessList "it": (entries\[\d\]: \S+: the prefix length must be a number from 0 to 32\. ){10}entries\[10\]: .*10 of 4258 failures are shown, 4248 are not\.$/,
         ],
         [
-            "an entry in two spellings",
-            () =>
-                new atlas.OrgApiKeyAccessList("it", {
-                    ...entry,
-                    entries: ["2001:0DB8:0::1", "2001:db8::1/128"],
-                }),
-            /^OrgApiKeyAccessList "it": entries\S*: .*2001:db8::1/,
+            "an address with a tab inside, which is shown",
+            () => new atlas.OrgApiKeyAccessList("it", { ...entry, entries: ["23.32.0.0\t/11"] }),
+            /entries\[0\]: "23\.32\.0\.0\\t\/11" is neither/,
+        ],
+        [
+            "an address with a space of no width, which is shown",
+            () => new atlas.OrgApiKeyAccessListEntry("it", { ...entry, ipAddress: "192.0.2.1\u200b" }),
+            /ipAddress: "192\.0\.2\.1\\u200b" is neither/,
         ],
         [
             "a mode that is none",
@@ -194,11 +187,6 @@ describe("plain inputs that cannot be right", () => {
             "a role of projects",
             () => new atlas.OrgApiKey("it", { ...key, roles: ["GROUP_OWNER" as "ORG_OWNER"] }),
             /roles: "GROUP_OWNER" is not a role in an Atlas organization; there are ORG_OWNER, /,
-        ],
-        [
-            "a role twice",
-            () => new atlas.OrgApiKey("it", { ...key, roles: ["ORG_OWNER", "ORG_OWNER"] }),
-            /roles: names a role twice\.$/,
         ],
         [
             "roles that are no list",
@@ -332,6 +320,19 @@ describe("plain inputs that cannot be right", () => {
             pulumi.RunError,
             'OrgApiKey "it": description: must be a text that is not empty. roles: must name at least one role.',
         );
+    });
+
+    it("are not those that a set names twice, or in two spellings, or with white space at the ends", () => {
+        const twice = ["2001:0DB8:0::1", "2001:db8::1/128", "192.0.2.1", "192.0.2.1\t"];
+
+        new atlas.OrgApiKeyAccessList("it", { ...entry, entries: twice });
+        new atlas.OrgApiKeyAccessListEntry("it", { ...entry, cidrBlock: "23.32.0.0/11\t" });
+        new atlas.LinkToken("it", { orgId: newOrgId(), accessListIps: twice });
+        new atlas.OrgApiKey("it", { ...key, roles: ["ORG_OWNER", "ORG_OWNER"] });
+        new atlas.Organization("it", {
+            ...organization,
+            apiKey: { description: "pulumi", roles: ["ORG_OWNER", "ORG_OWNER"] },
+        });
     });
 
     it("count characters, not the code units of emoji", () => {

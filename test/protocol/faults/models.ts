@@ -103,7 +103,7 @@ const OTHER_ADDRESS = "192.0.2.1";
 export const LIST: Model = {
     kind: "OrgApiKeyAccessList",
     inputs: ({ orgId, apiKeyId }) => ({ orgId, apiKeyId, entries: [ADDRESS, OTHER_ADDRESS] }),
-    changes: { entries: [OTHER_ADDRESS, "2001:db8::1"] },
+    changes: { entries: [ADDRESS, "2001:db8::1"] },
     held: ({ atlas, orgId, apiKeyId }) => {
         const entries = [...atlas.apiKey(apiKeyId).accessList.keys()];
         return entries.length === 0 ? [] : [{ orgId, apiKeyId, entries, added: entries, ...SCHEMA }];

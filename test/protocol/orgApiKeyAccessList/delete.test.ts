@@ -155,6 +155,55 @@ describe("an OrgApiKeyAccessList that a program declares instead of entries, or 
     });
 });
 
+describe("an OrgApiKeyAccessList that is replaced by itself, as by --replace or a taint", () => {
+    const { fixture, lists, id, inputsOf, stateOf, listed, add } = useLists();
+    const addresses = ["192.0.2.1", "203.0.113.0/24"];
+
+    for (const mode of ["authoritative", "additive"]) {
+        it(`stays on with deleteBeforeReplace, and is still its own: ${mode}`, async () => {
+            add(...addresses, "192.0.2.9");
+            const state = stateOf(addresses, { mode, added: ["192.0.2.1"] });
+
+            await lists().check(inputsOf(addresses, { mode }));
+            await lists().delete(id(), state);
+            const { outs } = await lists().create(inputsOf(addresses, { mode }));
+
+            expect(fixture().calls().join()).to.not.contain("DELETE");
+            expect(listed()).to.include.members(addresses);
+            expect(outs["added"]).to.deep.equal(["192.0.2.1"]);
+        });
+    }
+});
+
+describe("an OrgApiKeyAccessList that leaves the program while another resource is for some of its entries", () => {
+    const { fixture, lists, apiKeyId, id, inputsOf, stateOf, listed, add, shown } = useLists();
+
+    it("leaves those to a list that stays", async () => {
+        add("192.0.2.1", "192.0.2.2", "192.0.2.3");
+        const other = inputsOf(["192.0.2.2", "192.0.2.3"]);
+        await lists().check(other, other);
+        await lists().diff(id(), stateOf(["192.0.2.2", "192.0.2.3"]), other);
+
+        await lists().delete(id(), stateOf(["192.0.2.1", "192.0.2.2"]));
+
+        expect(listed()).to.deep.equal(["192.0.2.2", "192.0.2.3"]);
+        expect(await shown()).to.contain("192.0.2.2: that is not deleted");
+    });
+
+    it("leaves those to entries that stay, also when it is only updated", async () => {
+        add("192.0.2.2", "192.0.2.3");
+        const entry = { orgId: fixture().orgId, apiKeyId: apiKeyId(), ipAddress: "192.0.2.2" };
+        await fixture().resource("OrgApiKeyAccessListEntry").check(entry, entry);
+
+        await lists().update(id(), stateOf(["192.0.2.2"]), inputsOf(["192.0.2.3"]));
+        const listedThen = listed();
+        await lists().delete(id(), stateOf(["192.0.2.2"]));
+
+        expect(listedThen).to.deep.equal(["192.0.2.2", "192.0.2.3"]);
+        expect(listed()).to.deep.equal(["192.0.2.2", "192.0.2.3"]);
+    });
+});
+
 describe("deleting an OrgApiKeyAccessList of the key that the host calls with", () => {
     const { fixture, id, stateOf, listed, add } = useLists({ isOwnKey: true });
 

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { manyAddresses } from "../../support/addresses";
 import { recordedBy } from "../../support/hostFailure";
 import { CALLER, DELETE, ENTRY, GET_LIST, GUILTY, POST, entriesIn, useLists } from "./useLists";
 
@@ -66,6 +67,31 @@ describe("what an OrgApiKeyAccessList takes for a change", () => {
         await lists().diff(id(), stateOf(old), inputsOf(["192.0.2.9"]));
 
         expect(fixture().calls()).to.be.empty;
+    });
+});
+
+describe("a published list of addresses", () => {
+    const { lists, id, inputsOf, stateOf, shown } = useLists();
+
+    it("that names addresses twice and has white space is taken as it is", async () => {
+        const published = ["23.32.0.0/11\t", "192.0.2.1", "192.0.2.1/32", "23.32.0.0/11"];
+
+        const { inputs, failures } = await lists().check(inputsOf(published));
+
+        expect(failures).to.be.empty;
+        expect(inputs["entries"]).to.deep.equal(["23.32.0.0/11\t", "192.0.2.1"]);
+        expect(await shown()).to.contain("2 of entries are named before");
+    });
+
+    it("in another order differs from the old one only where an address does, which is told of a long list", async () => {
+        const before = manyAddresses(60);
+        const wanted = before.with(30, "192.0.2.0/24");
+
+        const { inputs } = await lists().check(inputsOf(wanted.toReversed()), inputsOf(before));
+        await lists().diff(id(), stateOf(before), inputs);
+
+        expect(inputs["entries"]).to.deep.equal(wanted);
+        expect(await shown()).to.contain("takes out 10.0.0.30, and brings in 192.0.2.0/24.");
     });
 });
 

@@ -95,6 +95,8 @@ describe("entries that are created at the same time", () => {
             expect(message)
                 .to.contain(`${address} is on the access list of key ${apiKeyId()} already`)
                 .and.contain('onConflict: "adopt"');
+            const others = addresses.filter((other) => other !== address);
+            others.forEach((other) => expect(message, `of ${address}`).to.not.contain(other));
         }
         expect(fixture().calls().slice(1)).to.deep.equal([`${POST} 409`, `${GET_LIST} 200`, `${POST} 200`]);
         expect(posted(batched)[1]).to.have.members(["192.0.2.2", "192.0.2.3"]);
@@ -117,7 +119,7 @@ describe("entries that are created at the same time", () => {
         expect(listed()).to.have.members(["192.0.2.1", "192.0.2.2", "192.0.2.3"]);
     });
 
-    it("are made once when two are the same, and the other is told of the conflict", async () => {
+    it("are made once when two are the same, and the other is told of the first", async () => {
         const two = [inputsOf({ ipAddress: "192.0.2.1" }), inputsOf({ cidrBlock: "192.0.2.1/32" })];
 
         const { made, failed } = await createAll(entries(), [...two, inputsOf({ ipAddress: "192.0.2.2" })]);
@@ -125,7 +127,7 @@ describe("entries that are created at the same time", () => {
         expect(made.size).to.equal(2);
         expect([...made.keys()]).to.include("192.0.2.2");
         expect([...failed.values()]).to.have.lengthOf(1);
-        expect([...failed.values()][0]).to.contain("192.0.2.1 is on the access list of key");
+        expect([...failed.values()][0]).to.contain("another resource of this run is for 192.0.2.1 on");
         expect(listed()).to.have.members(["192.0.2.1", "192.0.2.2"]);
     });
 
