@@ -21,7 +21,19 @@ function layer(files, forbidden) {
 
 const NO_TESTKIT = ["testkit|bench", "provider/ never imports the testkit or the bench."];
 const NO_PULUMI = ["^@pulumi/", "provider/atlas knows nothing of Pulumi."];
+// A plugin's process starts four times faster without the SDK: only a program needs it.
+const NO_SDK = ["^@pulumi/", "Only classes, and dynamic/ beside them, load Pulumi's SDK.", true];
 const HTTP_STACK = ["^axios$", "Only provider/atlas reaches the HTTP stack."];
+const NO_CLIENT = [
+    "atlas/(client$|auth|transport|retrying/(?!operation$))",
+    "A resource takes the client as a parameter.",
+    true,
+];
+const ONLY_VALUES_OF_ATLAS = [
+    "atlas/(?!errors/(errors|errorPredicates)$|retrying/operation$|address$|transport/baseUrl$|endpoints/organizationRole$|secrets/secretShapes$)",
+    "Of provider/atlas, this layer may use types, errors and plain values, and say what one operation is.",
+    true,
+];
 const HOST = ["(^|/)host$", "Only the host process loads provider/host."];
 
 export default tseslint.config(
@@ -49,21 +61,22 @@ export default tseslint.config(
     },
     layer(
         ["provider/atlas/**"],
-        [NO_TESTKIT, NO_PULUMI, HOST, ["(resources|dynamic)/", "provider/atlas is the lowest layer."]],
+        [NO_TESTKIT, NO_PULUMI, HOST, ["(resources|dynamic|core)/", "provider/atlas is the lowest layer."]],
     ),
     layer(
-        ["provider/dynamic/**"],
+        ["provider/core/**"],
         [
             NO_TESTKIT,
             HTTP_STACK,
             HOST,
-            ["resources/", "dynamic/ knows no resource."],
-            [
-                "atlas/(?!errors$|errorPredicates$|operation$|address$|baseUrl$|organizationRole$|secretShapes$)",
-                "Of provider/atlas, dynamic/ may use types, errors and plain values, and say what one operation is.",
-                true,
-            ],
+            NO_SDK,
+            ["(resources|dynamic)/", "core/ knows no resource and no front."],
+            ONLY_VALUES_OF_ATLAS,
         ],
+    ),
+    layer(
+        ["provider/dynamic/**"],
+        [NO_TESTKIT, HTTP_STACK, HOST, ["resources/", "dynamic/ knows no resource."], ONLY_VALUES_OF_ATLAS],
     ),
     layer(
         ["provider/resources/**"],
@@ -71,16 +84,20 @@ export default tseslint.config(
             NO_TESTKIT,
             HTTP_STACK,
             HOST,
-            ["atlas/(client|digest|lanes|http)", "A resource takes the client as a parameter.", true],
+            NO_SDK,
+            ["dynamic/", "A resource knows no front; its class does."],
+            ["classes/", "A class is built on its lifecycle, not the other way round."],
+            NO_CLIENT,
         ],
     ),
+    layer(["provider/resources/classes/**"], [NO_TESTKIT, HTTP_STACK, HOST, NO_CLIENT]),
     layer(
         ["provider/index.ts"],
         [
             NO_TESTKIT,
             HTTP_STACK,
             HOST,
-            ["atlas/(client|digest|lanes|http)", "A program must not load the HTTP stack.", true],
+            ["atlas/(client$|auth|retrying|transport)", "A program must not load the HTTP stack.", true],
         ],
     ),
     layer(["provider/host.ts"], [NO_TESTKIT, HTTP_STACK]),
@@ -88,7 +105,7 @@ export default tseslint.config(
         ["testkit/**"],
         [
             [
-                "provider/(resources|dynamic|index|host)",
+                "provider/(resources|dynamic|core|index|host)",
                 "The testkit knows only the wire types of provider/atlas.",
             ],
             ["bench", "The testkit knows nothing of the bench."],

@@ -5,9 +5,9 @@ import { createSession } from "./dynamic/session";
 import { endOnSignals } from "./dynamic/signals";
 import { linkTokenLifecycle } from "./resources/linkToken";
 import { orgApiKeyLifecycle } from "./resources/orgApiKey";
-import { orgApiKeyAccessListLifecycle } from "./resources/orgApiKeyAccessList";
-import { orgApiKeyAccessListEntryLifecycle } from "./resources/orgApiKeyAccessListEntry";
-import { organizationLifecycle } from "./resources/organization";
+import { orgApiKeyAccessListLifecycle } from "./resources/accessLists/orgApiKeyAccessList";
+import { orgApiKeyAccessListEntryLifecycle } from "./resources/accessLists/orgApiKeyAccessListEntry";
+import { organizationLifecycle } from "./resources/organization/organization";
 
 // What the loader line in users' state files reaches, in Pulumi's dynamic-provider host: one process for each provider
 // instance and operation, hence one session. The names of the exports are a contract for ever.

@@ -1,23 +1,30 @@
-export { LinkToken } from "./resources/linkToken";
+export { LinkToken } from "./resources/classes/linkToken";
 export type { LinkTokenArgs, LinkTokenState } from "./resources/linkToken";
-export { OrgApiKey } from "./resources/orgApiKey";
+export { OrgApiKey } from "./resources/classes/orgApiKey";
 export type { OrgApiKeyArgs, OrgApiKeyState } from "./resources/orgApiKey";
-export { OrgApiKeyAccessList } from "./resources/orgApiKeyAccessList";
-export type { OrgApiKeyAccessListArgs, OrgApiKeyAccessListState } from "./resources/orgApiKeyAccessList";
-export { OrgApiKeyAccessListEntry } from "./resources/orgApiKeyAccessListEntry";
+export { OrgApiKeyAccessList } from "./resources/classes/orgApiKeyAccessList";
+export type {
+    OrgApiKeyAccessListArgs,
+    OrgApiKeyAccessListState,
+} from "./resources/accessLists/orgApiKeyAccessList";
+export { OrgApiKeyAccessListEntry } from "./resources/classes/orgApiKeyAccessListEntry";
 export type {
     OrgApiKeyAccessListEntryArgs,
     OrgApiKeyAccessListEntryParts,
     OrgApiKeyAccessListEntryState,
-} from "./resources/orgApiKeyAccessListEntry";
-export { Organization } from "./resources/organization";
-export type { OrganizationArgs, OrganizationParts, OrganizationState } from "./resources/organization";
+} from "./resources/accessLists/orgApiKeyAccessListEntry";
+export { Organization } from "./resources/classes/organization";
+export type {
+    OrganizationArgs,
+    OrganizationParts,
+    OrganizationState,
+} from "./resources/organization/organization";
 export type {
     OrganizationApiKey,
     OrganizationCredentials,
     OrganizationServiceAccount,
-} from "./resources/organizationCredentials";
-export type { OrganizationSettings, SessionTimeouts } from "./resources/organizationSettings";
-export type { OrganizationRole } from "./atlas/organizationRole";
+} from "./resources/organization/credentials";
+export type { OrganizationSettings, SessionTimeouts } from "./resources/organization/settings";
+export type { OrganizationRole } from "./atlas/endpoints/organizationRole";
 export { Provider } from "./dynamic/provider";
 export type { ProviderArgs, ProviderParts } from "./dynamic/providerArgs";

@@ -1,5 +1,5 @@
 import ipaddr from "ipaddr.js";
-import { quoted } from "./secretShapes";
+import { quoted } from "./secrets/secretShapes";
 
 /**
  * An IP address or CIDR block in the spelling that names it once and for all: IPv6 as RFC 5952 has it, and a block

@@ -1,26 +1,26 @@
-import { authenticationFor } from "./authentication";
-import type { Authentication } from "./authentication";
+import { authenticationFor } from "./auth/authentication";
+import type { Authentication } from "./auth/authentication";
 import type { AtlasClientOptions } from "./clientOptions";
 import { withDefaults } from "./clientOptions";
 import type { Clock } from "./clock";
-import { describeCaller, secretsOf } from "./credential";
-import type { ServiceAccountCredential } from "./credential";
-import { isAtlasApiError } from "./errorPredicates";
-import type { HttpReply } from "./http";
-import { Lanes } from "./lanes";
-import { briefly, Notices } from "./notices";
-import { bucketOf, Pacer } from "./pacing";
-import { proxyFor, proxySecrets } from "./proxies";
-import { redactor } from "./redaction";
-import type { Redact } from "./redaction";
-import { readReply } from "./reply";
-import type { AtlasRequest, OutgoingRequest } from "./request";
-import { toOutgoing } from "./request";
-import { Retries } from "./retries";
-import type { RetryWait } from "./retries";
-import type { RequestSigner } from "./signer";
-import { TokenEndpoint } from "./tokenEndpoint";
-import { Wire } from "./wire";
+import { describeCaller, secretsOf } from "./auth/credential";
+import type { ServiceAccountCredential } from "./auth/credential";
+import { isAtlasApiError } from "./errors/errorPredicates";
+import type { HttpReply } from "./transport/http";
+import { Lanes } from "./retrying/lanes";
+import { briefly, Notices } from "./retrying/notices";
+import { bucketOf, Pacer } from "./retrying/pacing";
+import { proxyFor, proxySecrets } from "./transport/proxies";
+import { redactor } from "./secrets/redaction";
+import type { Redact } from "./secrets/redaction";
+import { readReply } from "./transport/reply";
+import type { AtlasRequest, OutgoingRequest } from "./transport/request";
+import { toOutgoing } from "./transport/request";
+import { Retries } from "./retrying/retries";
+import type { RetryWait } from "./retrying/retries";
+import type { RequestSigner } from "./auth/signer";
+import { TokenEndpoint } from "./auth/tokenEndpoint";
+import { Wire } from "./transport/wire";
 
 /**
  * The Atlas Administration API v2, called as an API key (HTTP digest) or as a service account (OAuth). It keeps within

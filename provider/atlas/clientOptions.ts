@@ -1,8 +1,8 @@
-import { DEFAULT_BASE_URL, parseBaseUrl } from "./baseUrl";
+import { DEFAULT_BASE_URL, parseBaseUrl } from "./transport/baseUrl";
 import { SYSTEM_CLOCK } from "./clock";
 import type { Clock } from "./clock";
-import type { AtlasCredential } from "./credential";
-import { AtlasConfigError } from "./errors";
+import type { AtlasCredential } from "./auth/credential";
+import { AtlasConfigError } from "./errors/errors";
 
 /** How an AtlasClient calls, and as whom. */
 export interface AtlasClientOptions {

@@ -1,14 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { isCredentialRefused } from "../atlas/errorPredicates";
-import { compare } from "./diff";
-import { checkInputs } from "./inputCheck";
-import type { Change, DiffRules, Lifecycle, ResourceDefinition } from "./lifecycle";
-import { PartialStateError } from "./lifecycle";
-import type { Properties } from "./properties";
-import { isPresent, toState, withoutHostProperties } from "./properties";
+import { isCredentialRefused } from "../atlas/errors/errorPredicates";
+import { compare } from "../core/diff";
+import { checkInputs } from "../core/inputCheck";
+import type { Change, DiffRules, Lifecycle, ResourceDefinition } from "../core/lifecycle";
+import { PartialStateError } from "../core/lifecycle";
+import type { Properties } from "../core/properties";
+import { isPresent, toState } from "../core/properties";
+import { withoutHostProperties } from "./hostProperties";
 import type { ConfigurableSession } from "./session";
-import { describeSetChange, obscureChanges } from "./sets";
-import { containsUnknown } from "./unknown";
+import { describeSetChange, obscureChanges } from "../core/sets";
+import { containsUnknown } from "../core/unknown";
 import { PROVIDER_PROPERTY } from "./wireContract";
 
 type DiffResult = pulumi.dynamic.DiffResult;
@@ -65,7 +66,10 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
 
         check(olds, news) {
             return during({ operation: "check", given: news }, () =>
-                checkInputs(lifecycle, session, { olds, news }),
+                checkInputs(lifecycle, session, {
+                    old: withoutHostProperties(olds),
+                    given: withoutHostProperties(news),
+                }),
             );
         },
 

@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { CheckFailure } from "./checks";
-import { knowsOnly, runChecks } from "./checks";
+import type { CheckFailure } from "../core/checks";
+import { knowsOnly, runChecks } from "../core/checks";
 import { withClaim } from "./claims";
-import type { ResourceDefinition } from "./lifecycle";
+import type { ResourceDefinition } from "../core/lifecycle";
 import { plainValues } from "./plainValues";
 import { refuseUnlessHostFindsPackage } from "./programFolder";
-import type { Properties } from "./properties";
+import type { Properties } from "../core/properties";
 import { refusal } from "./refusal";
 import { addRepeatedSecrets } from "./repeatedSecrets";
 import { PROVIDER_PROPERTY, loaderLine, typeToken } from "./wireContract";

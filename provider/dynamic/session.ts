@@ -2,34 +2,22 @@ import { setTimeout } from "node:timers/promises";
 import type * as pulumi from "@pulumi/pulumi";
 import type { AtlasClient } from "../atlas/client";
 import type { AtlasClientOptions } from "../atlas/clientOptions";
-import { asOneOperation } from "../atlas/operation";
-import { configurationOf } from "./configuration";
-import { resolveConnection } from "./connectionSettings";
-import type { CredentialParts } from "./credentialSettings";
-import { heldCredential } from "./credentialSettings";
+import { asOneOperation } from "../atlas/retrying/operation";
+import type { CheckableSession } from "../core/session";
+import { configurationOf } from "../core/settings/configuration";
+import { resolveConnection } from "../core/settings/connectionSettings";
+import { heldCredential } from "../core/settings/credentialSettings";
 import { isDebugging } from "./debugging";
-import type { Properties } from "./properties";
-import { secretsIn } from "./properties";
-import type { Callers, FoundCredential } from "./settings";
-import { resolveCredential, settingsProblems } from "./settings";
-import { keyProblems } from "./settingNames";
-
-/** What lifecycles share within one provider host: the way to Atlas, and a voice. One host serves one operation. */
-export interface AtlasSession {
-    /** Calls Atlas with the provider's own credential. @throws AtlasConfigError if there is none. */
-    readonly client: AtlasClient;
-    /** Calls the same Atlas with another credential: an organization's own. @throws AtlasConfigError if it is not whole. */
-    clientFor(credential: CredentialParts): AtlasClient;
-    /** Shows the user a line beside the run. */
-    warn(message: string): void;
-}
+import type { Properties } from "../core/properties";
+import { secretsIn } from "../core/properties";
+import type { FoundCredential } from "../core/settings/settings";
+import { resolveCredential, settingsProblems } from "../core/settings/settings";
+import { keyProblems } from "../core/settings/settingNames";
 
 /** A session that Pulumi's host hands the configuration of its provider instance. */
-export interface ConfigurableSession extends AtlasSession {
+export interface ConfigurableSession extends CheckableSession {
     /** Must not wait for anything: the host may call `read` before `configure` has resolved. */
     configure(config: pulumi.dynamic.Config): void;
-    /** What is wrong with the settings for a resource that calls as these, in sentences; calls nobody. */
-    settingsProblems(callers: Callers): readonly string[];
     /**
      * Runs one operation on one resource: limits on lost time hold for it as a whole, and `end` waits for it.
      *
@@ -124,31 +112,4 @@ async function atMost(limitMs: number, work: Promise<unknown>): Promise<void> {
         setTimeout(limitMs, undefined, { signal: timer.signal }).catch(() => undefined),
     ]);
     timer.abort();
-}
-
-/** Memory that lives as long as the host, for example of what this operation has created already. */
-export function perSession<T>(make: () => T): (session: AtlasSession) => T {
-    const memories = new WeakMap<AtlasSession, T>();
-    return (session) => {
-        const memory = memories.get(session) ?? make();
-        memories.set(session, memory);
-        return memory;
-    };
-}
-
-/** What was asked for under a name before, or is asked for now. A failure is not remembered. */
-export function remembered<T>(
-    memory: Map<string, Promise<T>>,
-    name: string,
-    ask: () => Promise<T>,
-): Promise<T> {
-    const known = memory.get(name);
-    if (known !== undefined) {
-        return known;
-    }
-    // It serves several operations: none of them pays for it alone.
-    const asked = asOneOperation(ask);
-    memory.set(name, asked);
-    asked.catch(() => memory.delete(name));
-    return asked;
 }

@@ -3,9 +3,6 @@
  * by later versions of the package: nothing here may ever change, only be added to.
  */
 
-/** The version of the outputs' shape; its absence tells that a `read` serves `get`, which has no state yet. */
-export const SCHEMA_VERSION = 1;
-
 /** The property in which Pulumi's dynamic-provider host looks for the code that serves a resource. */
 export const PROVIDER_PROPERTY = "__provider";
 

@@ -1,5 +1,5 @@
 import type { AtlasClient } from "../atlas/client";
-import { listOrganizationProjects } from "../atlas/organizations";
+import { listOrganizationProjects } from "../atlas/endpoints/organizations";
 
 /**
  * A sentence that names the projects behind a conflict: those whose id the error mentions, else all of the

@@ -1,17 +1,16 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { canonicalAddress, wireAddress } from "../atlas/address";
 import type { AtlasClient } from "../atlas/client";
-import { hasErrorCode, isConflict, isOutcomeUnknown } from "../atlas/errorPredicates";
-import { confirmGone, link, organization } from "../atlas/gone";
-import { createLinkToken, deleteLinkTokens } from "../atlas/linkTokens";
-import { getOrganization } from "../atlas/organizations";
-import { AtlasResource, isResourceOfKind } from "../dynamic/atlasResource";
-import { addressProblem, ifKnown, isObjectId, isOneOf } from "../dynamic/checks";
-import type { Change, CreatedResource, Lifecycle, ResourceDefinition } from "../dynamic/lifecycle";
-import { PartialStateError } from "../dynamic/lifecycle";
-import type { Properties } from "../dynamic/properties";
-import { perSession } from "../dynamic/session";
-import { addressOrNone } from "./accessLists";
+import { hasErrorCode, isConflict, isOutcomeUnknown } from "../atlas/errors/errorPredicates";
+import { confirmGone, link, organization } from "../atlas/gone/confirmGone";
+import { createLinkToken, deleteLinkTokens } from "../atlas/endpoints/linkTokens";
+import { getOrganization } from "../atlas/endpoints/organizations";
+import { addressProblem, ifKnown, isObjectId, isOneOf } from "../core/checks";
+import type { Change, CreatedResource, Lifecycle, ResourceDefinition } from "../core/lifecycle";
+import { PartialStateError } from "../core/lifecycle";
+import type { Properties } from "../core/properties";
+import { perSession } from "../core/session";
+import { addressOrNone } from "./accessLists/accessLists";
 import { nameProjects } from "./blockingProjects";
 
 /** What a LinkToken is made from. */
@@ -38,7 +37,7 @@ export interface LinkTokenState extends Partial<LinkTokenArgs> {
     linkToken?: pulumi.Input<string | undefined> | undefined;
 }
 
-const definition: ResourceDefinition = {
+export const linkTokenDefinition: ResourceDefinition = {
     kind: "LinkToken",
     hostExport: "linkToken",
     inputs: ["orgId", "accessListIps", "onConflict", "keepers"],
@@ -67,59 +66,6 @@ const definition: ResourceDefinition = {
     ],
 };
 
-/**
- * The token that links a Cloud Manager or Ops Manager organization with an Atlas organization for live migration.
- * Ops Manager takes it under "Connect to Atlas". Atlas shows it once and can neither list nor name tokens, so an
- * organization has one LinkToken at most, and a replacement always deletes before it creates.
- *
- * ```ts
- * const link = new atlas.LinkToken("from-ops-manager", { orgId, accessListIps: ["203.0.113.10"] });
- * export const linkToken = link.linkToken;
- * ```
- *
- * The credential needs the role ORG_OWNER. Deleting it fails while a migration is active.
- *
- * @throws pulumi.RunError on bad inputs, and on a second LinkToken for the same organization.
- * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-createorglivemigrationlinktoken
- */
-export class LinkToken extends AtlasResource {
-    /**
-     * Looks up the link of an organization, by the organization's id; Pulumi does not manage what it looks up.
-     * The token itself is known only if `state` gives it.
-     *
-     * @throws when the organization does not exist: the run fails.
-     */
-    static get(
-        name: string,
-        id: pulumi.Input<pulumi.ID>,
-        state?: LinkTokenState,
-        options?: pulumi.CustomResourceOptions,
-    ): LinkToken {
-        return new LinkToken(name, { orgId: id, ...state }, { ...options, id });
-    }
-
-    /** Whether a value is a LinkToken, also one of another copy of this package. */
-    static override isInstance(value: unknown): value is LinkToken {
-        return isResourceOfKind(definition.kind, value);
-    }
-
-    /** The id of the organization. */
-    declare public readonly orgId: pulumi.Output<string>;
-    /** The addresses that may use the link, as given. */
-    declare public readonly accessListIps: pulumi.Output<string[] | undefined>;
-    /** As given. */
-    declare public readonly onConflict: pulumi.Output<"fail" | "replace" | undefined>;
-    /** As given. */
-    declare public readonly keepers: pulumi.Output<Record<string, string> | undefined>;
-    /** The token to enter in Cloud Manager or Ops Manager. Always a secret. */
-    declare public readonly linkToken: pulumi.Output<string>;
-
-    constructor(name: string, args: LinkTokenArgs, options: pulumi.CustomResourceOptions = {}) {
-        // The engine never asks the provider about --replace, so the order must stand in the resource's options.
-        super(definition, name, args, { ...options, deleteBeforeReplace: true });
-    }
-}
-
 interface Inputs {
     orgId: string;
     accessListIps?: string[];
@@ -136,7 +82,7 @@ interface Outputs extends Inputs {
 const createdHere = perSession(() => new Set<string>());
 
 export const linkTokenLifecycle: Lifecycle<Inputs, Outputs> = {
-    definition,
+    definition: linkTokenDefinition,
     diffTable: [
         { inputs: ["orgId"], onChange: "replace" },
         { inputs: ["accessListIps"], onChange: "replace", value: accessListIpSet },

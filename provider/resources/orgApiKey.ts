@@ -1,13 +1,12 @@
-import * as pulumi from "@pulumi/pulumi";
-import type { ApiKeyResponse } from "../atlas/apiKeys";
-import { createApiKey, deleteApiKey, getApiKey, updateApiKey } from "../atlas/apiKeys";
-import { isOutcomeUnknown } from "../atlas/errorPredicates";
-import { apiKey, confirmGone } from "../atlas/gone";
-import type { OrganizationRole } from "../atlas/organizationRole";
-import { AtlasResource, isResourceOfKind } from "../dynamic/atlasResource";
-import { isObjectId, isRoleList, isText } from "../dynamic/checks";
-import type { Lifecycle, ResourceDefinition } from "../dynamic/lifecycle";
-import type { Properties } from "../dynamic/properties";
+import type * as pulumi from "@pulumi/pulumi";
+import type { ApiKeyResponse } from "../atlas/endpoints/apiKeys";
+import { createApiKey, deleteApiKey, getApiKey, updateApiKey } from "../atlas/endpoints/apiKeys";
+import { isOutcomeUnknown } from "../atlas/errors/errorPredicates";
+import { apiKey, confirmGone } from "../atlas/gone/confirmGone";
+import type { OrganizationRole } from "../atlas/endpoints/organizationRole";
+import { isObjectId, isRoleList, isText } from "../core/checks";
+import type { Lifecycle, ResourceDefinition } from "../core/lifecycle";
+import type { Properties } from "../core/properties";
 import { DESCRIPTION_MAX_LENGTH, roleSet } from "./apiKeyInputs";
 
 /** What an OrgApiKey is made from. */
@@ -26,7 +25,7 @@ export interface OrgApiKeyState extends Partial<OrgApiKeyArgs> {
     privateKey?: pulumi.Input<string | undefined> | undefined;
 }
 
-const definition: ResourceDefinition = {
+export const orgApiKeyDefinition: ResourceDefinition = {
     kind: "OrgApiKey",
     hostExport: "orgApiKey",
     inputs: ["orgId", "description", "roles"],
@@ -41,62 +40,8 @@ const definition: ResourceDefinition = {
     sets: [{ path: ["roles"] }],
 };
 
-/**
- * A programmatic API key of an organization.
- *
- * ```ts
- * const runner = new atlas.OrgApiKey("runner", { orgId, description: "CI runner", roles: ["ORG_MEMBER"] });
- * ```
- *
- * The credential needs the role ORG_OWNER. Deleting the key also takes it out of every project.
- *
- * @throws pulumi.RunError on bad inputs.
- * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-createorgapikey
- */
-export class OrgApiKey extends AtlasResource {
-    /**
-     * Looks up a key by "<orgId>-<apiKeyId>"; Pulumi does not manage what it looks up. The private key is known only
-     * if `state` gives it.
-     *
-     * @throws when the key does not exist: the run fails.
-     */
-    static get(
-        name: string,
-        id: pulumi.Input<pulumi.ID>,
-        state: OrgApiKeyState = {},
-        options?: pulumi.CustomResourceOptions,
-    ): OrgApiKey {
-        return new OrgApiKey(name, state as OrgApiKeyArgs, { ...options, id });
-    }
-
-    /** Whether a value is an OrgApiKey, also one of another copy of this package. */
-    static override isInstance(value: unknown): value is OrgApiKey {
-        return isResourceOfKind(definition.kind, value);
-    }
-
-    /** The id of the organization. */
-    declare public readonly orgId: pulumi.Output<string>;
-    /** What the key is for. */
-    declare public readonly description: pulumi.Output<string>;
-    /** Its roles in the organization, in the order of the program. */
-    declare public readonly roles: pulumi.Output<OrganizationRole[]>;
-    /** The id of the key, 24 hexadecimal digits: what OrgApiKeyAccessListEntry takes. Known also while it is updated. */
-    declare public readonly apiKeyId: pulumi.Output<string>;
-    /** The name that the key signs in with: eight letters. Not a secret. */
-    declare public readonly publicKey: pulumi.Output<string>;
-    /** The secret that belongs to it. Always a secret in Pulumi. */
-    declare public readonly privateKey: pulumi.Output<string>;
-
-    constructor(name: string, args: OrgApiKeyArgs, options?: pulumi.CustomResourceOptions) {
-        super(definition, name, args, options);
-        // Other outputs are unknown at preview while the key is updated; its id is not, and names the key. Only the mocks
-        // of a unit test have ids of another form.
-        const { id, apiKeyId } = this;
-        this.apiKeyId = id.apply((known) => pulumi.output(API_KEY_ID.exec(known)?.[2] ?? apiKeyId));
-    }
-}
-
-const API_KEY_ID = /^([a-f0-9]{24})-([a-f0-9]{24})$/;
+/** The form of an OrgApiKey's id: organization and key. */
+export const ORG_API_KEY_ID = /^([a-f0-9]{24})-([a-f0-9]{24})$/;
 
 interface Inputs {
     orgId: string;
@@ -112,7 +57,7 @@ interface Outputs extends Inputs {
 }
 
 export const orgApiKeyLifecycle: Lifecycle<Inputs, Outputs> = {
-    definition,
+    definition: orgApiKeyDefinition,
     diffTable: [
         { inputs: ["orgId"], onChange: "replace" },
         { inputs: ["description"], onChange: "update" },
@@ -174,7 +119,7 @@ export const orgApiKeyLifecycle: Lifecycle<Inputs, Outputs> = {
 };
 
 function parseApiKeyId(id: string): { orgId: string; apiKeyId: string } {
-    const [, orgId, apiKeyId] = API_KEY_ID.exec(id) ?? [];
+    const [, orgId, apiKeyId] = ORG_API_KEY_ID.exec(id) ?? [];
     if (orgId === undefined || apiKeyId === undefined) {
         throw new Error(
             `"${id}" is not the id of an OrgApiKey, which is "<orgId>-<apiKeyId>" with 24 hexadecimal digits each.`,

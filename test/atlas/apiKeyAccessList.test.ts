@@ -4,8 +4,8 @@ import {
     deleteAccessListEntry,
     getAccessListEntry,
     listAccessListEntries,
-} from "#provider/atlas/apiKeyAccessList";
-import { hasErrorCode, isConflict, isNotFound } from "#provider/atlas/errorPredicates";
+} from "#provider/atlas/endpoints/apiKeyAccessList";
+import { hasErrorCode, isConflict, isNotFound } from "#provider/atlas/errors/errorPredicates";
 import { failureOf, useAtlas } from "./harness";
 
 describe("the access list of an API key", () => {

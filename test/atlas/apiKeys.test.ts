@@ -1,6 +1,12 @@
 import { expect } from "chai";
-import { createApiKey, deleteApiKey, getApiKey, listApiKeys, updateApiKey } from "#provider/atlas/apiKeys";
-import { hasErrorCode, isNotFound } from "#provider/atlas/errorPredicates";
+import {
+    createApiKey,
+    deleteApiKey,
+    getApiKey,
+    listApiKeys,
+    updateApiKey,
+} from "#provider/atlas/endpoints/apiKeys";
+import { hasErrorCode, isNotFound } from "#provider/atlas/errors/errorPredicates";
 import { failureOf, useAtlas } from "./harness";
 
 describe("API keys", () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { isLoopbackUrl, parseBaseUrl } from "#provider/atlas/baseUrl";
-import { AtlasConfigError } from "#provider/atlas/errors";
+import { isLoopbackUrl, parseBaseUrl } from "#provider/atlas/transport/baseUrl";
+import { AtlasConfigError } from "#provider/atlas/errors/errors";
 
 describe("parseBaseUrl", () => {
     const accepted: [given: string, used: string][] = [

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { AtlasClient } from "#provider/atlas/client";
-import { AtlasApiError, AtlasConfigError } from "#provider/atlas/errors";
+import { AtlasApiError, AtlasConfigError } from "#provider/atlas/errors/errors";
 import { clientOf, failureOf, useAtlas, useServers, VERSION } from "./harness";
 
 const CREDENTIAL = { publicKey: "abcdefgh", privateKey: "1b2c3d4e-0000-4000-8000-123456789abc" };

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { isCredentialRefused } from "#provider/atlas/errorPredicates";
+import { isCredentialRefused } from "#provider/atlas/errors/errorPredicates";
 import { AtlasClient } from "#provider/atlas/client";
-import { createApiKey } from "#provider/atlas/apiKeys";
-import { getOrganization, updateOrganization } from "#provider/atlas/organizations";
+import { createApiKey } from "#provider/atlas/endpoints/apiKeys";
+import { getOrganization, updateOrganization } from "#provider/atlas/endpoints/organizations";
 import { clientOf, failureOf, useAtlas, useServers, VERSION } from "./harness";
 import type { AtlasFixture } from "./harness";
 import type { DigestForm } from "#testkit/atlas/digestAuthentication";

@@ -1,9 +1,13 @@
 import { expect } from "chai";
-import { AtlasApiError, AtlasResponseError } from "#provider/atlas/errors";
-import { hasErrorCode, isOutcomeUnknown } from "#provider/atlas/errorPredicates";
-import { createApiKey } from "#provider/atlas/apiKeys";
-import { createOrganization, getOrganization, updateOrganization } from "#provider/atlas/organizations";
-import { getOrganizationSettings } from "#provider/atlas/organizationSettings";
+import { AtlasApiError, AtlasResponseError } from "#provider/atlas/errors/errors";
+import { hasErrorCode, isOutcomeUnknown } from "#provider/atlas/errors/errorPredicates";
+import { createApiKey } from "#provider/atlas/endpoints/apiKeys";
+import {
+    createOrganization,
+    getOrganization,
+    updateOrganization,
+} from "#provider/atlas/endpoints/organizations";
+import { getOrganizationSettings } from "#provider/atlas/endpoints/organizationSettings";
 import { failureOf, useAtlas, useServers, clientOf, VERSION } from "./harness";
 
 describe("AtlasClient and answers that are errors", () => {

@@ -1,8 +1,12 @@
 import { expect } from "chai";
-import { createApiKey } from "#provider/atlas/apiKeys";
-import { AtlasNetworkError, AtlasTimeoutError } from "#provider/atlas/errors";
-import { isOutcomeUnknown } from "#provider/atlas/errorPredicates";
-import { deleteOrganization, getOrganization, updateOrganization } from "#provider/atlas/organizations";
+import { createApiKey } from "#provider/atlas/endpoints/apiKeys";
+import { AtlasNetworkError, AtlasTimeoutError } from "#provider/atlas/errors/errors";
+import { isOutcomeUnknown } from "#provider/atlas/errors/errorPredicates";
+import {
+    deleteOrganization,
+    getOrganization,
+    updateOrganization,
+} from "#provider/atlas/endpoints/organizations";
 import { clientOf, failureOf, useAtlas, useServers, VERSION } from "./harness";
 
 const KEY = { desc: "d", roles: ["ORG_MEMBER" as const] };

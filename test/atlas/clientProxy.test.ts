@@ -1,10 +1,10 @@
 import net from "node:net";
 import tls from "node:tls";
 import { expect } from "chai";
-import { createApiKey } from "#provider/atlas/apiKeys";
+import { createApiKey } from "#provider/atlas/endpoints/apiKeys";
 import type { AtlasClientOptions } from "#provider/atlas/clientOptions";
-import { AtlasConfigError, AtlasTimeoutError } from "#provider/atlas/errors";
-import { isCredentialRefused, isNotFound } from "#provider/atlas/errorPredicates";
+import { AtlasConfigError, AtlasTimeoutError } from "#provider/atlas/errors/errors";
+import { isCredentialRefused, isNotFound } from "#provider/atlas/errors/errorPredicates";
 import { ConnectProxy } from "#testkit/atlas/connectProxy";
 import type { ConnectProxyOptions, ProxyRefusal } from "#testkit/atlas/connectProxy";
 import { clientOf, failureOf, useAtlas, useServers } from "./harness";

@@ -1,8 +1,8 @@
 import https from "node:https";
 import { expect } from "chai";
-import { createApiKey } from "#provider/atlas/apiKeys";
-import { AtlasNetworkError } from "#provider/atlas/errors";
-import { getOrganization } from "#provider/atlas/organizations";
+import { createApiKey } from "#provider/atlas/endpoints/apiKeys";
+import { AtlasNetworkError } from "#provider/atlas/errors/errors";
+import { getOrganization } from "#provider/atlas/endpoints/organizations";
 import { clientOf, failureOf, useAtlas, useNoProxies, useServers } from "./harness";
 import { SELF_SIGNED } from "./selfSigned";
 

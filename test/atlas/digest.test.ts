@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect } from "chai";
-import { DigestSession } from "#provider/atlas/digest";
+import { DigestSession } from "#provider/atlas/auth/digest";
 
 const CREDENTIAL = { publicKey: "abcdefgh", privateKey: "1b2c3d4e-0000-4000-8000-123456789abc" };
 const CHALLENGE =

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { ERROR_CODES } from "#provider/atlas/errorCodes";
-import { errorHint } from "#provider/atlas/errorHints";
+import { ERROR_CODES } from "#provider/atlas/errors/errorCodes";
+import { errorHint } from "#provider/atlas/errors/errorHints";
 
 const CONTEXT = {
     errorCode: undefined,

@@ -5,7 +5,7 @@ import {
     isCredentialRefused,
     isNotFound,
     isOutcomeUnknown,
-} from "#provider/atlas/errorPredicates";
+} from "#provider/atlas/errors/errorPredicates";
 import {
     AtlasApiError,
     AtlasConfigError,
@@ -13,8 +13,8 @@ import {
     AtlasNetworkError,
     AtlasResponseError,
     AtlasTimeoutError,
-} from "#provider/atlas/errors";
-import type { AtlasApiErrorFields } from "#provider/atlas/errors";
+} from "#provider/atlas/errors/errors";
+import type { AtlasApiErrorFields } from "#provider/atlas/errors/errors";
 
 const CALL = { method: "POST", path: "/orgs" };
 

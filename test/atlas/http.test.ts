@@ -1,6 +1,6 @@
 import https from "node:https";
 import { expect } from "chai";
-import { HttpConnections } from "#provider/atlas/http";
+import { HttpConnections } from "#provider/atlas/transport/http";
 import { failureOf, useServers } from "./harness";
 import { SELF_SIGNED } from "./selfSigned";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { Lanes } from "#provider/atlas/lanes";
+import { Lanes } from "#provider/atlas/retrying/lanes";
 
 interface TestLane {
     readonly name: string;

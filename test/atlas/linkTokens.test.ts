@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { isConflict, isNotFound } from "#provider/atlas/errorPredicates";
-import { createLinkToken, deleteLinkTokens } from "#provider/atlas/linkTokens";
+import { isConflict, isNotFound } from "#provider/atlas/errors/errorPredicates";
+import { createLinkToken, deleteLinkTokens } from "#provider/atlas/endpoints/linkTokens";
 import { failureOf, useAtlas } from "./harness";
 
 describe("link tokens", () => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { isExempt } from "#provider/atlas/noProxy";
+import { isExempt } from "#provider/atlas/transport/noProxy";
 
 const ATLAS = "https://cloud.mongodb.com";
 

@@ -1,14 +1,22 @@
 import { expect } from "chai";
-import { hasErrorCode, isConflict, isCredentialRefused, isNotFound } from "#provider/atlas/errorPredicates";
+import {
+    hasErrorCode,
+    isConflict,
+    isCredentialRefused,
+    isNotFound,
+} from "#provider/atlas/errors/errorPredicates";
 import {
     createOrganization,
     deleteOrganization,
     getOrganization,
     listOrganizationProjects,
     updateOrganization,
-} from "#provider/atlas/organizations";
-import type { AtlasCredential } from "#provider/atlas/credential";
-import { getOrganizationSettings, updateOrganizationSettings } from "#provider/atlas/organizationSettings";
+} from "#provider/atlas/endpoints/organizations";
+import type { AtlasCredential } from "#provider/atlas/auth/credential";
+import {
+    getOrganizationSettings,
+    updateOrganizationSettings,
+} from "#provider/atlas/endpoints/organizationSettings";
 import { clientOf, failureOf, useAtlas } from "./harness";
 
 describe("organizations", () => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { Pacer } from "#provider/atlas/pacing";
+import { Pacer } from "#provider/atlas/retrying/pacing";
 
 const BUCKET = "orgs/65f0c0ffee0c0ffee0c0ffee/apiKeys";
 

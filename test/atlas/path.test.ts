@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { AtlasConfigError } from "#provider/atlas/errors";
-import { path } from "#provider/atlas/path";
+import { AtlasConfigError } from "#provider/atlas/errors/errors";
+import { path } from "#provider/atlas/endpoints/path";
 
 describe("path", () => {
     it("encodes a slash in a value once, and leaves the template alone", () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { AtlasConfigError } from "#provider/atlas/errors";
-import { proxyFor, proxySecrets } from "#provider/atlas/proxies";
+import { AtlasConfigError } from "#provider/atlas/errors/errors";
+import { proxyFor, proxySecrets } from "#provider/atlas/transport/proxies";
 
 const ATLAS = "https://cloud.mongodb.com";
 

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { getApiKey } from "#provider/atlas/apiKeys";
+import { getApiKey } from "#provider/atlas/endpoints/apiKeys";
 import type { AtlasClient } from "#provider/atlas/client";
-import { getOrganization } from "#provider/atlas/organizations";
-import { getOrganizationSettings } from "#provider/atlas/organizationSettings";
+import { getOrganization } from "#provider/atlas/endpoints/organizations";
+import { getOrganizationSettings } from "#provider/atlas/endpoints/organizationSettings";
 import { EmulatedAtlas } from "#testkit/atlas/emulatedAtlas";
 import type { EmulatedAtlasOptions } from "#testkit/atlas/emulatedAtlasOptions";
 import { clientOf, failureOf } from "./harness";

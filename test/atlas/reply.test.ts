@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { readReply } from "#provider/atlas/reply";
-import type { AnsweredCall } from "#provider/atlas/reply";
+import { readReply } from "#provider/atlas/transport/reply";
+import type { AnsweredCall } from "#provider/atlas/transport/reply";
 import { failureOf } from "./harness";
 
 const CALL = {

@@ -1,8 +1,12 @@
 import { expect } from "chai";
-import { createApiKey } from "#provider/atlas/apiKeys";
+import { createApiKey } from "#provider/atlas/endpoints/apiKeys";
 import type { AtlasClient } from "#provider/atlas/client";
-import { asOneOperation } from "#provider/atlas/operation";
-import { deleteOrganization, getOrganization, updateOrganization } from "#provider/atlas/organizations";
+import { asOneOperation } from "#provider/atlas/retrying/operation";
+import {
+    deleteOrganization,
+    getOrganization,
+    updateOrganization,
+} from "#provider/atlas/endpoints/organizations";
 import { EmulatedAtlas } from "#testkit/atlas/emulatedAtlas";
 import type { FaultSpec } from "#testkit/atlas/faults";
 import { clientOf, failureOf } from "./harness";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { readRetryAfterMs } from "#provider/atlas/retryAfter";
+import { readRetryAfterMs } from "#provider/atlas/transport/retryAfter";
 
 const NOW_MS = Date.UTC(2026, 10, 25, 12, 0, 0);
 

@@ -4,9 +4,9 @@ import {
     AtlasNetworkError,
     AtlasResponseError,
     AtlasTimeoutError,
-} from "#provider/atlas/errors";
-import type { FailureKind, RetrySituation } from "#provider/atlas/retryPolicy";
-import { decideRetry, failureKindOf } from "#provider/atlas/retryPolicy";
+} from "#provider/atlas/errors/errors";
+import type { FailureKind, RetrySituation } from "#provider/atlas/retrying/retryPolicy";
+import { decideRetry, failureKindOf } from "#provider/atlas/retrying/retryPolicy";
 
 const CALL = { method: "POST", path: "/orgs" };
 

@@ -1,9 +1,9 @@
 import net from "node:net";
 import { inspect } from "node:util";
 import { expect } from "chai";
-import { createApiKey } from "#provider/atlas/apiKeys";
+import { createApiKey } from "#provider/atlas/endpoints/apiKeys";
 import { AtlasClient } from "#provider/atlas/client";
-import { getOrganization } from "#provider/atlas/organizations";
+import { getOrganization } from "#provider/atlas/endpoints/organizations";
 import { EchoingAtlas, ECHOES } from "../support/echoingAtlas";
 import { clientOf, failureOf, useAtlas, useNoProxies, useServers } from "./harness";
 

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { createApiKey } from "#provider/atlas/apiKeys";
+import { createApiKey } from "#provider/atlas/endpoints/apiKeys";
 import type { AtlasClient } from "#provider/atlas/client";
-import { isCredentialRefused, isOutcomeUnknown } from "#provider/atlas/errorPredicates";
-import { getOrganization, updateOrganization } from "#provider/atlas/organizations";
+import { isCredentialRefused, isOutcomeUnknown } from "#provider/atlas/errors/errorPredicates";
+import { getOrganization, updateOrganization } from "#provider/atlas/endpoints/organizations";
 import { EmulatedAtlas } from "#testkit/atlas/emulatedAtlas";
 import type { EmulatedAtlasOptions } from "#testkit/atlas/emulatedAtlasOptions";
 import type { StoredServiceAccount } from "#testkit/atlas/storedServiceAccount";

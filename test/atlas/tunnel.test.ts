@@ -1,8 +1,8 @@
 import https from "node:https";
 import { expect } from "chai";
-import { HttpConnections } from "#provider/atlas/http";
-import type { HttpConnectionsOptions } from "#provider/atlas/http";
-import { proxyFor } from "#provider/atlas/proxies";
+import { HttpConnections } from "#provider/atlas/transport/http";
+import type { HttpConnectionsOptions } from "#provider/atlas/transport/http";
+import { proxyFor } from "#provider/atlas/transport/proxies";
 import type { ConnectProxy, ConnectProxyOptions } from "#testkit/atlas/connectProxy";
 import { failureOf, useServers } from "./harness";
 import { SELF_SIGNED } from "./selfSigned";

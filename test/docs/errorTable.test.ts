@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { ERROR_CODES } from "#provider/atlas/errorCodes";
+import { ERROR_CODES } from "#provider/atlas/errors/errorCodes";
 import { errorTable } from "./errorTable";
 
 const repository = join(__dirname, "../..");

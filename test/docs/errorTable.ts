@@ -1,5 +1,5 @@
-import type { Advice } from "#provider/atlas/errorCodes";
-import { ERROR_CODES } from "#provider/atlas/errorCodes";
+import type { Advice } from "#provider/atlas/errors/errorCodes";
+import { ERROR_CODES } from "#provider/atlas/errors/errorCodes";
 
 /** The table of error codes, as Markdown that prettier leaves alone: what the README shows. */
 export function errorTable(): string {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { toResourceProvider } from "#provider/dynamic/adapter";
-import type { Lifecycle } from "#provider/dynamic/lifecycle";
-import { PartialStateError } from "#provider/dynamic/lifecycle";
+import type { Lifecycle } from "#provider/core/lifecycle";
+import { PartialStateError } from "#provider/core/lifecycle";
 import type { ConfigurableSession } from "#provider/dynamic/session";
 
 type Values = Record<string, unknown>;

@@ -13,9 +13,9 @@ import {
     objectIdProblem,
     onceKnown,
     runChecks,
-} from "#provider/dynamic/checks";
-import type { Check } from "#provider/dynamic/checks";
-import { UNKNOWN } from "#provider/dynamic/unknown";
+} from "#provider/core/checks";
+import type { Check } from "#provider/core/checks";
+import { UNKNOWN } from "#provider/core/unknown";
 
 /** What a check says of the input "it". */
 function verdict(check: Check, it?: unknown): string | undefined {

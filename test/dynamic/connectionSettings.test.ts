@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { resolveConnection } from "#provider/dynamic/connectionSettings";
-import type { CredentialSource } from "#provider/dynamic/credentialSettings";
+import { resolveConnection } from "#provider/core/settings/connectionSettings";
+import type { CredentialSource } from "#provider/core/settings/credentialSettings";
 
 const SOURCES: readonly CredentialSource[] = ["configuration", "environment", "atlasCli", "resource"];
 const NOT_OF_THE_CLI = SOURCES.filter((source) => source !== "atlasCli");

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import type { CredentialParts } from "#provider/dynamic/credentialSettings";
-import { heldCredential, OWN_NAMES, readCredential } from "#provider/dynamic/credentialSettings";
-import { UNKNOWN } from "#provider/dynamic/unknown";
+import type { CredentialParts } from "#provider/core/settings/credentialSettings";
+import { heldCredential, OWN_NAMES, readCredential } from "#provider/core/settings/credentialSettings";
+import { UNKNOWN } from "#provider/core/unknown";
 
 const PUBLIC = "abcdefgh";
 const PRIVATE = "11111111-2222-3333-4444-555555555555";

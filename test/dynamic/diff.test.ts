@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import type { DiffRow } from "#provider/dynamic/diff";
-import { compare, covers } from "#provider/dynamic/diff";
-import { UNKNOWN, containsUnknown } from "#provider/dynamic/unknown";
+import type { DiffRow } from "#provider/core/diff";
+import { compare, covers } from "#provider/core/diff";
+import { UNKNOWN, containsUnknown } from "#provider/core/unknown";
 
 describe("a diff table", () => {
     const table: DiffRow[] = [

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { checkInputs } from "#provider/dynamic/inputCheck";
-import type { Lifecycle } from "#provider/dynamic/lifecycle";
-import type { ConfigurableSession } from "#provider/dynamic/session";
-import { UNKNOWN } from "#provider/dynamic/unknown";
-import { ifKnown } from "#provider/dynamic/checks";
+import { checkInputs } from "#provider/core/inputCheck";
+import type { Lifecycle } from "#provider/core/lifecycle";
+import type { CheckableSession } from "#provider/core/session";
+import { UNKNOWN } from "#provider/core/unknown";
+import { ifKnown } from "#provider/core/checks";
 
 type Values = Record<string, unknown>;
 
@@ -13,7 +13,7 @@ function makeKind() {
     const session = {
         warn: (message: string) => notes.push(message),
         settingsProblems: () => [],
-    } as unknown as ConfigurableSession;
+    } as unknown as CheckableSession;
     const lifecycle: Lifecycle<Values, Values> = {
         definition: {
             kind: "Thing",
@@ -36,7 +36,7 @@ function makeKind() {
         update: () => expect.fail(),
         delete: () => expect.fail(),
     };
-    const check = (olds: Values, news: Values) => checkInputs(lifecycle, session, { olds, news });
+    const check = (olds: Values, news: Values) => checkInputs(lifecycle, session, { old: olds, given: news });
     return { check, notes };
 }
 

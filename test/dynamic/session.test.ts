@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { AtlasClient } from "#provider/atlas/client";
 import type { AtlasClientOptions } from "#provider/atlas/clientOptions";
-import { createSession, perSession, remembered } from "#provider/dynamic/session";
+import { perSession, remembered } from "#provider/core/session";
+import { createSession } from "#provider/dynamic/session";
 
 const OWN = { publicKey: "abcdefgh", privateKey: "11111111-2222-3333-4444-555555555555" };
 

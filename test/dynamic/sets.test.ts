@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
-import { describeSetChange, obscureChanges, withTidySets } from "#provider/dynamic/sets";
-import type { SetInput } from "#provider/dynamic/sets";
-import { UNKNOWN } from "#provider/dynamic/unknown";
-import { addressOrNone } from "#provider/resources/accessLists";
+import { describeSetChange, obscureChanges, withTidySets } from "#provider/core/sets";
+import type { SetInput } from "#provider/core/sets";
+import { UNKNOWN } from "#provider/core/unknown";
+import { addressOrNone } from "#provider/resources/accessLists/accessLists";
 import { manyAddresses } from "../support/addresses";
 import { holds } from "../support/propertyRuns";
 

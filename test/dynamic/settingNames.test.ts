@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { configurationOf } from "#provider/dynamic/configuration";
-import { keyProblems } from "#provider/dynamic/settingNames";
+import { configurationOf } from "#provider/core/settings/configuration";
+import { keyProblems } from "#provider/core/settings/settingNames";
 
 describe("the keys of a configuration", () => {
     for (const [key, meant] of [

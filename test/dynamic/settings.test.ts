@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { resolveConnection } from "#provider/dynamic/connectionSettings";
-import { resolveCredential, settingsProblems } from "#provider/dynamic/settings";
-import { UNKNOWN } from "#provider/dynamic/unknown";
+import { resolveConnection } from "#provider/core/settings/connectionSettings";
+import { resolveCredential, settingsProblems } from "#provider/core/settings/settings";
+import { UNKNOWN } from "#provider/core/unknown";
 
 const PUBLIC = "abcdefgh";
 const PRIVATE = "11111111-2222-3333-4444-555555555555";

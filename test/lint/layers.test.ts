@@ -21,16 +21,33 @@ async function violations(file: string, code: string): Promise<string[]> {
 describe("the layers", () => {
     for (const [file, code, reason] of [
         ["provider/atlas/address.ts", `import * as pulumi from "@pulumi/pulumi";`, "knows nothing of Pulumi"],
-        ["provider/atlas/address.ts", `import { compare } from "../dynamic/diff";`, "lowest layer"],
+        ["provider/atlas/address.ts", `import { compare } from "../core/diff";`, "lowest layer"],
         [
-            "provider/dynamic/diff.ts",
-            `import { LinkToken } from "../resources/linkToken";`,
+            "provider/dynamic/adapter.ts",
+            `import { linkTokenLifecycle } from "../resources/linkToken";`,
             "knows no resource",
         ],
         [
-            "provider/dynamic/diff.ts",
+            "provider/core/diff.ts",
             `import { AtlasClient } from "../atlas/client";`,
             "types, errors and plain values",
+        ],
+        ["provider/core/diff.ts", `import * as pulumi from "@pulumi/pulumi";`, "load Pulumi's SDK"],
+        [
+            "provider/core/diff.ts",
+            `import { typeToken } from "../dynamic/wireContract";`,
+            "no resource and no front",
+        ],
+        ["provider/resources/linkToken.ts", `import * as pulumi from "@pulumi/pulumi";`, "load Pulumi's SDK"],
+        [
+            "provider/resources/accessLists/accessLists.ts",
+            `import { createSession } from "../../dynamic/session";`,
+            "knows no front",
+        ],
+        [
+            "provider/resources/organization/steps.ts",
+            `import { Organization } from "../classes/organization";`,
+            "built on its lifecycle",
         ],
         [
             "provider/resources/linkToken.ts",

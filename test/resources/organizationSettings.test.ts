@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { declaredSettings, settingsProblem, settingsToSend } from "#provider/resources/organizationSettings";
+import { declaredSettings, settingsProblem, settingsToSend } from "#provider/resources/organization/settings";
 
 describe("the settings of an organization", () => {
     for (const settings of [

@@ -1,10 +1,11 @@
 import { expect } from "chai";
 import { linkTokenLifecycle } from "#provider/resources/linkToken";
 import { orgApiKeyLifecycle } from "#provider/resources/orgApiKey";
-import { orgApiKeyAccessListLifecycle } from "#provider/resources/orgApiKeyAccessList";
-import { orgApiKeyAccessListEntryLifecycle } from "#provider/resources/orgApiKeyAccessListEntry";
-import { organizationLifecycle } from "#provider/resources/organization";
-import { PROVIDER_PROPERTY, SCHEMA_VERSION, loaderLine, typeToken } from "#provider/dynamic/wireContract";
+import { orgApiKeyAccessListLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessList";
+import { orgApiKeyAccessListEntryLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessListEntry";
+import { organizationLifecycle } from "#provider/resources/organization/organization";
+import { SCHEMA_VERSION } from "#provider/core/properties";
+import { PROVIDER_PROPERTY, loaderLine, typeToken } from "#provider/dynamic/wireContract";
 import * as host from "pulumi-atlas-org/host";
 
 // What stands in users' state files. None of it may ever change: a version that does not understand what an earlier one

@@ -3,13 +3,13 @@ import { EmulatedAtlas } from "pulumi-atlas-org/testkit";
 import type { FaultSpec, WrongServer } from "pulumi-atlas-org/testkit";
 import { AtlasClient } from "#provider/atlas/client";
 import { toResourceProvider } from "#provider/dynamic/adapter";
-import type { Lifecycle } from "#provider/dynamic/lifecycle";
+import type { Lifecycle } from "#provider/core/lifecycle";
 import { createSession } from "#provider/dynamic/session";
 import { linkTokenLifecycle } from "#provider/resources/linkToken";
-import { organizationLifecycle } from "#provider/resources/organization";
+import { organizationLifecycle } from "#provider/resources/organization/organization";
 import { orgApiKeyLifecycle } from "#provider/resources/orgApiKey";
-import { orgApiKeyAccessListLifecycle } from "#provider/resources/orgApiKeyAccessList";
-import { orgApiKeyAccessListEntryLifecycle } from "#provider/resources/orgApiKeyAccessListEntry";
+import { orgApiKeyAccessListLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessList";
+import { orgApiKeyAccessListEntryLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessListEntry";
 
 /** A resource that Atlas holds, and how the world makes it go. */
 interface Held {

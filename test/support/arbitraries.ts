@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { UNKNOWN } from "#provider/dynamic/unknown";
+import { UNKNOWN } from "#provider/core/unknown";
 
 export type Values = Record<string, unknown>;
 

@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
-import type { Lifecycle } from "#provider/dynamic/lifecycle";
+import type { Lifecycle } from "#provider/core/lifecycle";
 import { linkTokenLifecycle } from "#provider/resources/linkToken";
 import { orgApiKeyLifecycle } from "#provider/resources/orgApiKey";
-import { orgApiKeyAccessListLifecycle } from "#provider/resources/orgApiKeyAccessList";
-import { orgApiKeyAccessListEntryLifecycle } from "#provider/resources/orgApiKeyAccessListEntry";
-import { organizationLifecycle } from "#provider/resources/organization";
+import { orgApiKeyAccessListLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessList";
+import { orgApiKeyAccessListEntryLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessListEntry";
+import { organizationLifecycle } from "#provider/resources/organization/organization";
 import type { Values } from "./arbitraries";
 import { GIVEN_IDS, PRIVATE_KEY, PUBLIC_KEY, anyValue, anyValues, mostlyRight } from "./arbitraries";
 import type { Kind } from "./host";

@@ -1,8 +1,8 @@
 import { AtlasClient } from "#provider/atlas/client";
 import { toResourceProvider } from "#provider/dynamic/adapter";
 import { createSession } from "#provider/dynamic/session";
-import { orgApiKeyAccessListLifecycle } from "#provider/resources/orgApiKeyAccessList";
-import { orgApiKeyAccessListEntryLifecycle } from "#provider/resources/orgApiKeyAccessListEntry";
+import { orgApiKeyAccessListLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessList";
+import { orgApiKeyAccessListEntryLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessListEntry";
 import type { JumpingClock } from "./jumpingClock";
 
 /** How a program declares the entries of a key: one resource each, or one for all of them. */

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { manyAddresses } from "../../support/addresses";
-import { UNKNOWN } from "#provider/dynamic/unknown";
+import { UNKNOWN } from "#provider/core/unknown";
 import { failureOf, recordedBy } from "../../support/hostFailure";
 import { GUILTY, LIST, POST, entriesIn, inNextRun, useLists } from "./useLists";
 

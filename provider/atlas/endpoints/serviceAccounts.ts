@@ -1,0 +1,74 @@
+import type { AtlasClient } from "../client";
+import { VERSION_2024_08_05 } from "./mediaType";
+import type { OrganizationRole } from "./organizationRole";
+import { listAll } from "./pages";
+import { path } from "./path";
+
+/** https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-createorgserviceaccount */
+export interface CreateServiceAccountRequest {
+    /** 1 to 64 characters. */
+    name: string;
+    /** 1 to 250 characters. */
+    description: string;
+    /** At least one. */
+    roles: OrganizationRole[];
+    /** Life of the first secret in hours, within what the organization's settings allow. */
+    secretExpiresAfterHours: number;
+}
+
+/** What can be changed of a service account. */
+export type UpdateServiceAccountRequest = Partial<
+    Pick<CreateServiceAccountRequest, "name" | "description" | "roles">
+>;
+
+/** A service account of an organization. */
+export interface ServiceAccountResponse {
+    /** "mdb_sa_id_" and 24 hexadecimal digits. */
+    clientId: string;
+    name: string;
+    description: string;
+    roles: OrganizationRole[];
+    secrets?: ServiceAccountSecretResponse[];
+}
+
+/** A secret of a service account, in clear in the answer that made it only. */
+export interface ServiceAccountSecretResponse {
+    id: string;
+    /** ISO 8601, UTC. */
+    expiresAt: string;
+    secret?: string;
+}
+
+/** An entry of a service account's access list. */
+export interface ServiceAccountAccessListEntryResponse {
+    cidrBlock?: string | null;
+    ipAddress?: string | null;
+}
+
+/** Changes name, description or roles of a service account. */
+export function updateServiceAccount(
+    client: AtlasClient,
+    orgId: string,
+    clientId: string,
+    body: UpdateServiceAccountRequest,
+): Promise<ServiceAccountResponse> {
+    return client.request({
+        method: "PATCH",
+        path: path`/orgs/${orgId}/serviceAccounts/${clientId}`,
+        body,
+        version: VERSION_2024_08_05,
+        expects: ["clientId"],
+    });
+}
+
+/** All entries of the access list of a service account. */
+export function listServiceAccountAccessListEntries(
+    client: AtlasClient,
+    orgId: string,
+    clientId: string,
+): Promise<ServiceAccountAccessListEntryResponse[]> {
+    return listAll(client, {
+        path: path`/orgs/${orgId}/serviceAccounts/${clientId}/accessList`,
+        version: VERSION_2024_08_05,
+    });
+}

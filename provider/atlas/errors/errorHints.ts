@@ -1,0 +1,61 @@
+import type { Advice, AdviceContext } from "./errorCodes";
+import { ADVICE_BY_STATUS, ERROR_CODES, NO_TOKENS } from "./errorCodes";
+import { GIVEN_TOKEN } from "../auth/credential";
+import { canonicalErrorCode } from "./errorPredicates";
+
+/** What a hint may depend on. */
+export interface HintContext extends AdviceContext {
+    readonly status: number;
+    readonly errorCode: string | undefined;
+    /** False if the server asked for no digest, so that no credential was sent. */
+    readonly isAuthenticated: boolean;
+    /** The digests that a 401 asks for, if this package can do none of them. */
+    readonly unservedDigests: string | undefined;
+}
+
+const ADVICE_BY_CODE = new Map(
+    ERROR_CODES.flatMap(({ codes, advice }) => codes.map((code) => [code, advice] as const)),
+);
+
+/** What to do about an answer of Atlas: by its code, else by its status; undefined if its own sentence must do. */
+export function errorHint(context: HintContext): string | undefined {
+    const advice =
+        adviceAboutServer(context) ??
+        ADVICE_BY_CODE.get(canonicalErrorCode(context.errorCode ?? "")) ??
+        adviceByStatus(context);
+    return typeof advice === "function" ? advice(context) : advice;
+}
+
+/** What to do when somebody else than Atlas has answered. */
+export const NO_ATLAS =
+    "Nobody asked for a credential, so this is no answer of Atlas: check baseUrl, and what stands before it.";
+
+/** Advice for answers that Atlas does not give, whatever their code. */
+function adviceAboutServer(context: HintContext): Advice | undefined {
+    const { status, path, isAuthenticated, unservedDigests } = context;
+    if (status === 401 && unservedDigests !== undefined) {
+        return `The server offers only digest with ${unservedDigests}; this package does MD5 and SHA-256 with qop auth. Check that baseUrl is the one of an Atlas Admin API.`;
+    }
+    if (path.startsWith("/api/oauth/")) {
+        return [404, 405, 406, 410].includes(status) ? NO_TOKENS : undefined;
+    }
+    if (isAuthenticated || status < 400 || status === 429 || status >= 500) {
+        return undefined;
+    }
+    return status === 401
+        ? "The server asked for no digest authentication: check that baseUrl is the one of an Atlas Admin API."
+        : NO_ATLAS;
+}
+
+function adviceByStatus({ status, caller }: HintContext): Advice | undefined {
+    if (status >= 300 && status < 400) {
+        return "Credentials do not follow redirects: set baseUrl to where Atlas really is.";
+    }
+    if (status === 401 && caller === GIVEN_TOKEN) {
+        return "Atlas did not accept the access token, which ends an hour after it was made: get another, or set clientId and clientSecret of a service account, which gets its own.";
+    }
+    if (status === 401) {
+        return `Atlas did not accept ${caller}: it may be wrong, revoked or ended, belong to another organization, or the organization is gone.`;
+    }
+    return ADVICE_BY_STATUS[status];
+}

@@ -1,0 +1,152 @@
+import type { Clock } from "../clock";
+import type { AtlasCallError } from "../errors/errors";
+import { isAtlasApiError } from "../errors/errorPredicates";
+import type { LostTime } from "./operation";
+import { lostTimeOfOperation } from "./operation";
+import { decideRetry, failureKindOf } from "./retryPolicy";
+import type { FailureKind } from "./retryPolicy";
+
+/** How long an operation may go on trying, in milliseconds; 0 for not at all. */
+export interface RetryLimits {
+    /** Time that one operation may lose to 5xx answers and lost connections. */
+    readonly maxRetryMs: number;
+    /** Time that one operation may spend on waiting because of 429 answers. */
+    readonly maxRateLimitWaitMs: number;
+}
+
+export interface RetriesOptions extends RetryLimits {
+    /** The most that one failed request counts for: those that may take longer by their nature have lost no more. */
+    readonly requestTimeoutMs: number;
+    readonly clock: Clock;
+    /** A number between 0 and 1. */
+    readonly random: () => number;
+    /** Hears of each wait before it begins. */
+    readonly onWait: (wait: RetryWait) => void;
+}
+
+/** A pause before a request is sent again. */
+export interface RetryWait {
+    readonly error: AtlasCallError;
+    readonly waitMs: number;
+}
+
+/** What must be known of a request to repeat it. */
+export interface RepeatableRequest<T> {
+    readonly isRepeatable: boolean;
+    readonly lookUp?: LookUp<T> | undefined;
+}
+
+/**
+ * Finds out what became of a request whose outcome is unknown: resolves to what it has brought after all, or to undefined
+ * if it did nothing and can be repeated.
+ */
+export type LookUp<T> = (error: AtlasCallError) => Promise<Found<T> | undefined>;
+
+/** What a request that seemed to have failed has brought all the same. */
+export interface Found<T> {
+    readonly value: T;
+}
+
+/** Errors that were given up on: a loop around the one that did so must not start again. */
+const givenUp = new WeakSet<object>();
+
+/** Sends a request once; calls `onSend` when it goes out, as it may have to wait for its turn before. */
+export type Send<T> = (onSend: () => void) => Promise<T>;
+
+/** Repeats requests as the policy says. */
+export class Retries {
+    readonly #options: RetriesOptions;
+
+    constructor(options: RetriesOptions) {
+        this.#options = options;
+    }
+
+    async run<T>(request: RepeatableRequest<T>, send: Send<T>): Promise<T> {
+        const { clock, requestTimeoutMs } = this.#options;
+        const lost = lostTimeOfOperation();
+        for (let attempts = 1; ; attempts += 1) {
+            const sentMs: number[] = [];
+            try {
+                return await send(() => sentMs.push(clock.nowMs()));
+            } catch (error) {
+                const nowMs = clock.nowMs();
+                const tookMs = Math.min(requestTimeoutMs, nowMs - (sentMs.at(-1) ?? nowMs));
+                const failure = { error: error as AtlasCallError, attempts, tookMs };
+                const found = await this.#settle(request, failure, lost);
+                if (found !== undefined) {
+                    return found.value;
+                }
+            }
+        }
+    }
+
+    /** Returns when the request is to be sent again, or with what it has brought after all; else throws the error. */
+    async #settle<T>(
+        request: RepeatableRequest<T>,
+        failure: Failure,
+        lost: LostTime,
+    ): Promise<Found<T> | undefined> {
+        const { error } = failure;
+        const kind = givenUp.has(error) ? "final" : failureKindOf(error);
+        if (kind === "outcomeUnknown" || kind === "unusableAnswer") {
+            const found = await request.lookUp?.(error);
+            if (found !== undefined) {
+                return found;
+            }
+        }
+        await this.#waitOrThrow(kind, failure, {
+            lost,
+            isRepeatable: request.isRepeatable || request.lookUp !== undefined,
+        });
+        return undefined;
+    }
+
+    async #waitOrThrow(
+        kind: FailureKind,
+        { error, attempts, tookMs }: Failure,
+        { lost, isRepeatable }: { lost: LostTime; isRepeatable: boolean },
+    ): Promise<void> {
+        const { clock, random, onWait, maxRetryMs, maxRateLimitWaitMs } = this.#options;
+        const leftMs =
+            kind === "rateLimited"
+                ? maxRateLimitWaitMs - lost.rateLimitWaitMs
+                : maxRetryMs - lost.retryMs - tookMs;
+        const retryAfterMs = isAtlasApiError(error) ? error.retryAfterMs : undefined;
+        const situation = { kind, attempts, isRepeatable, retryAfterMs, leftMs, random: random() };
+        const decision = decideRetry(situation);
+        if (decision.action === "stop") {
+            givenUp.add(error);
+            throw decision.isOutOfTime ? withEffort(error, kind, attempts, this.#options) : error;
+        }
+        const { waitMs } = decision;
+        if (kind === "rateLimited") {
+            lost.rateLimitWaitMs += waitMs;
+        } else {
+            lost.retryMs += tookMs + waitMs;
+        }
+        onWait({ error, waitMs });
+        await clock.sleep(waitMs);
+    }
+}
+
+interface Failure {
+    readonly error: AtlasCallError;
+    readonly attempts: number;
+    /** From when it went out last. */
+    readonly tookMs: number;
+}
+
+/** The error as it is, with a sentence about how hard was tried. */
+function withEffort(
+    error: AtlasCallError,
+    kind: FailureKind,
+    attempts: number,
+    limits: RetryLimits,
+): AtlasCallError {
+    const limit = kind === "rateLimited" ? "maxRateLimitWaitMs" : "maxRetryMs";
+    if (limits[limit] > 0) {
+        const times = attempts === 1 ? "once" : `${attempts} times`;
+        error.message += ` It was tried ${times}, within ${limit} (${limits[limit] / 1000} s for one operation).`;
+    }
+    return error;
+}

@@ -1,0 +1,80 @@
+import { isCertificateProblem, isProtocolProblem } from "./tlsProblems";
+import { AtlasNetworkError, AtlasTimeoutError } from "../errors/errors";
+import type { FailedCall } from "../errors/errors";
+import type { HttpFailure } from "./http";
+import type { HttpProxy } from "./proxies";
+import { nameOf, wayRound, whatProxyDid, whatToDoAboutProxy } from "./proxyErrors";
+import type { ClosedWay } from "./proxyErrors";
+import type { Redact } from "../secrets/redaction";
+
+/** What is known of a call that got no answer. */
+export interface UnansweredCall extends FailedCall {
+    readonly url: string;
+    readonly timeoutMs: number;
+    /** Whether what was sent could change anything: a question for a nonce or a token cannot. */
+    readonly canTakeEffect: boolean;
+    /** What it was to go through, if anything. */
+    readonly proxy: HttpProxy | undefined;
+    readonly redact: Redact;
+}
+
+/** The error for a call that got no whole answer. */
+export function toNetworkError(failure: HttpFailure, call: UnansweredCall): AtlasNetworkError {
+    const { method, path, proxy, redact } = call;
+    const mayHaveTakenEffect = failure.wasSent && call.canTakeEffect;
+    const way = closedWay(failure, call);
+    const story =
+        way === undefined
+            ? `${whatHappened(failure, call)} ${whatToDo(failure, call)}`
+            : `${whatProxyDid(way)} Atlas never saw the call: nothing was sent. ${whatToDoAboutProxy(way)}`;
+    const cause = Object.assign(new Error(redact(failure.message)), { code: failure.code });
+    const fields = {
+        ...{ method, path, mayHaveTakenEffect, cause },
+        code: failure.code,
+        proxy: failure.wasSent
+            ? undefined
+            : proxy && { address: proxy.address, status: failure.tunnel?.answer?.status },
+    };
+    const message = redact(`${method} ${path}: ${story}`);
+    return failure.isTimeout
+        ? new AtlasTimeoutError(message, fields)
+        : new AtlasNetworkError(message, fields);
+}
+
+function closedWay(
+    { tunnel, isTimeout }: HttpFailure,
+    { proxy, url }: UnansweredCall,
+): ClosedWay | undefined {
+    return proxy && tunnel && !isTimeout ? { proxy, url: new URL(url), failure: tunnel } : undefined;
+}
+
+function whatHappened(failure: HttpFailure, { url, timeoutMs, proxy }: UnansweredCall): string {
+    const server = new URL(url).origin + (proxy === undefined ? "" : ` through ${nameOf(proxy)}`);
+    if (failure.isTimeout) {
+        const missing = failure.wasSent ? "no whole answer from" : "no connection to";
+        return `${missing} ${server} within ${timeoutMs / 1000} s.`;
+    }
+    if (!failure.wasSent && isProtocolProblem(failure.code)) {
+        // The message of OpenSSL names lines of its source.
+        return `${server} does not speak TLS as this machine does.`;
+    }
+    return failure.wasSent
+        ? `the connection to ${server} was lost (${failure.message}).`
+        : `could not connect to ${server} (${failure.message}).`;
+}
+
+function whatToDo(failure: HttpFailure, call: UnansweredCall): string {
+    if (isCertificateProblem(failure.code)) {
+        return "Its certificate is not trusted: if a proxy puts in its own, name that one's authority in NODE_EXTRA_CA_CERTS.";
+    }
+    if (!failure.wasSent && call.proxy !== undefined) {
+        return `Nothing was sent to Atlas. Check that the proxy works, and ${call.proxy.variable}. ${wayRound(new URL(call.url))}`;
+    }
+    if (!failure.wasSent) {
+        return "Nothing was sent. Check baseUrl, the network, and the proxy settings (HTTPS_PROXY, NO_PROXY).";
+    }
+    if (call.method === "GET" || !call.canTakeEffect) {
+        return "Nothing has changed. Try again.";
+    }
+    return "Atlas may have carried out the request all the same: look at what it holds before you go on.";
+}

@@ -1,0 +1,59 @@
+import { mediaType } from "../endpoints/mediaType";
+import type { LookUp } from "../retrying/retries";
+import { USER_AGENT } from "./userAgent";
+
+/** One call of the Admin API. */
+export interface AtlasRequest<T = unknown> {
+    method: "GET" | "POST" | "PATCH" | "DELETE";
+    /** Path below `/api/atlas/v2`, encoded already (see `path`). */
+    path: string;
+    query?: Readonly<Record<string, string | number | boolean>>;
+    /** Sent as JSON. */
+    body?: unknown;
+    /** Version date of the endpoint, such as "2023-01-01". */
+    version: string;
+    /** Time for this request, if the client's requestTimeoutMs is shorter. @default 0 */
+    leastTimeoutMs?: number;
+    /** Whether sending it twice does no harm; if not, it gets a connection of its own. @default method !== "POST" */
+    isRepeatable?: boolean;
+    /** Finds out what became of it when nobody knows. With it, a request that did nothing is repeated, too. */
+    lookUp?: LookUp<T> | undefined;
+    /** Fields without which the answer is of no use, such as `organization.id`; "" is the body itself. @default none */
+    expects?: readonly string[];
+}
+
+/** A request as it goes out, but for its signature. */
+export interface OutgoingRequest {
+    readonly method: string;
+    readonly path: string;
+    /** Sent, and signed, exactly like this. */
+    readonly url: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string | undefined;
+    readonly timeoutMs: number;
+    readonly isRepeatable: boolean;
+    readonly expects: readonly string[];
+}
+
+export function toOutgoing(
+    request: Omit<AtlasRequest, "lookUp">,
+    defaults: { baseUrl: string; requestTimeoutMs: number },
+): OutgoingRequest {
+    const { method, path, query = {}, body, version } = request;
+    const url = new URL(`${defaults.baseUrl}/api/atlas/v2${path}`);
+    for (const [name, value] of Object.entries(query)) {
+        url.searchParams.set(name, String(value));
+    }
+    const type = mediaType(version);
+    const headers = { Accept: type, "User-Agent": USER_AGENT };
+    return {
+        method,
+        path,
+        url: url.href,
+        headers: body === undefined ? headers : { ...headers, "Content-Type": type },
+        body: body === undefined ? undefined : JSON.stringify(body),
+        timeoutMs: Math.max(request.leastTimeoutMs ?? 0, defaults.requestTimeoutMs),
+        isRepeatable: request.isRepeatable ?? method !== "POST",
+        expects: request.expects ?? [],
+    };
+}

@@ -1,0 +1,95 @@
+import type { CheckFailure } from "./checks";
+import { failure, knowsOnly, runChecks } from "./checks";
+import { compare } from "./diff";
+import type { Lifecycle, ResourceDefinition } from "./lifecycle";
+import type { Properties } from "./properties";
+import type { AtlasSession, CheckableSession } from "./session";
+import { perSession } from "./session";
+import { AS_PROVIDER } from "./settings/settings";
+import type { TidyInputs } from "./sets";
+import { withTidySets } from "./sets";
+import { containsUnknown } from "./unknown";
+
+/** What came of a check. */
+export interface CheckedInputs {
+    readonly inputs: Properties;
+    readonly failures: CheckFailure[];
+}
+
+/** Pulumi's `check`: what is wrong with inputs; else the inputs as state holds them, with their sets in order. */
+export function checkInputs<Inputs extends object, Outputs extends object>(
+    lifecycle: Lifecycle<Inputs, Outputs>,
+    session: CheckableSession,
+    { old, given }: { old: Properties; given: Properties },
+): CheckedInputs {
+    const { definition } = lifecycle;
+    const isNew = Object.keys(old).length === 0;
+    const checks = [
+        knowsOnly(definition.inputs),
+        ...definition.checks,
+        ...(isNew ? (lifecycle.checksOfNew ?? []) : []),
+    ];
+    const failures = [...settingsFailures(lifecycle, session, { given, isNew }), ...runChecks(given, checks)];
+    if (failures.length > 0) {
+        return { inputs: given, failures };
+    }
+    const tidy = withTidySets(given, definition.sets ?? [], old);
+    tellRepeats(definition, session, tidy);
+    tellLifecycle(lifecycle, session, { old, wanted: tidy.inputs, isNew });
+    return { inputs: tidy.inputs, failures };
+}
+
+/** Pulumi prints a failure of no property as one of the whole resource. */
+function settingsFailures(
+    lifecycle: Pick<Lifecycle<object, object>, "callers">,
+    session: CheckableSession,
+    { given, isNew }: { given: Properties; isNew: boolean },
+): CheckFailure[] {
+    const callers = lifecycle.callers?.(given) ?? AS_PROVIDER;
+    // A resource that is there may stay as it is without a credential.
+    const problems = session.settingsProblems({ ...callers, provider: isNew && callers.provider });
+    return problems.map((problem) => failure("", problem));
+}
+
+const toldOf = perSession(() => new Set<string>());
+
+/** Says once in a run that a set names something more than once: Pulumi checks a resource that it replaces twice. */
+function tellRepeats(
+    { kind, subject }: ResourceDefinition,
+    session: AtlasSession,
+    { inputs, repeats }: TidyInputs,
+): void {
+    const told = toldOf(session);
+    for (const [name, count] of repeats) {
+        const resource = containsUnknown(inputs) ? kind : `${kind} ${subject(inputs)}`;
+        const line = `${resource}: ${count} of ${name} ${count === 1 ? "is" : "are"} named before, perhaps in another spelling: what is named twice counts once.`;
+        if (!told.has(line)) {
+            told.add(line);
+            session.warn(line);
+        }
+    }
+}
+
+function tellLifecycle<Inputs extends object, Outputs extends object>(
+    lifecycle: Lifecycle<Inputs, Outputs>,
+    session: AtlasSession,
+    { old, wanted, isNew }: { old: Properties; wanted: Properties; isNew: boolean },
+): void {
+    if (containsUnknown(wanted)) {
+        return;
+    }
+    if (isNew) {
+        lifecycle.planned?.(session, wanted as Inputs);
+    } else if (lifecycle.kept !== undefined && isKept(lifecycle, old, wanted)) {
+        lifecycle.kept(session, wanted as Inputs);
+    }
+}
+
+function isKept({ definition, diffTable }: AnyLifecycle, old: Properties, wanted: Properties): boolean {
+    return (
+        runChecks(old, definition.checks).length === 0 &&
+        compare(diffTable, old, wanted).replaces.length === 0
+    );
+}
+
+type AnyLifecycle = Pick<Lifecycle<object, object>, "definition" | "diffTable">;

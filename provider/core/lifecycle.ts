@@ -1,0 +1,97 @@
+import type { Check } from "./checks";
+import type { Claim } from "./claim";
+import type { DiffRow } from "./diff";
+import type { Properties } from "./properties";
+import type { AtlasSession } from "./session";
+import type { Callers } from "./settings/settings";
+import type { SetInput } from "./sets";
+
+/** What the program and the provider host must agree on about one kind of resource. */
+export interface ResourceDefinition {
+    /** The last part of the type token, for ever. */
+    readonly kind: string;
+    /** The name of the lifecycle in `pulumi-atlas-org/host`, for ever. */
+    readonly hostExport: string;
+    readonly inputs: readonly string[];
+    /** Outputs beside the inputs. */
+    readonly outputs: readonly string[];
+    /** Inputs and outputs that are secret in state and in the program. */
+    readonly secrets: readonly string[];
+    /**
+     * Outputs that show the values of inputs, which make them secret. The engine sees to an output that has the name of
+     * the input, but not always when only a part of a list is secret.
+     */
+    readonly repeats?: Readonly<Record<string, readonly string[]>>;
+    /** How to name to people a resource that has no id yet. */
+    readonly subject: (inputs: Properties) => string;
+    /** What inputs must satisfy, whether they come from the program or from Pulumi's `check`. */
+    readonly checks: readonly Check[];
+    /** The inputs that are sets. */
+    readonly sets?: readonly SetInput[];
+    /** What no two resources of one program may both manage. */
+    readonly claims?: readonly Claim[];
+}
+
+/**
+ * One kind of resource, as data and functions. An adapter turns it into Pulumi's ResourceProvider, so that nothing
+ * here deals with Pulumi's own properties or the form of errors, and only checks and diff tables meet unknown values.
+ */
+export interface Lifecycle<Inputs extends object, Outputs extends object> extends DiffRules {
+    readonly definition: ResourceDefinition;
+    /** Checks that hold only for a resource that does not exist yet. */
+    readonly checksOfNew?: readonly Check[];
+    /** As whom `create` calls Atlas; inputs may be unknown. Default: with the credential of the provider instance. */
+    callers?(inputs: Properties): Callers;
+    /** Hears of a resource that this run is going to make, or to make anew: its inputs are good, and all known. */
+    planned?(session: AtlasSession, inputs: Inputs): void;
+    /** Hears of a resource that exists, that the program still declares, and that no change of inputs replaces. */
+    kept?(session: AtlasSession, inputs: Inputs): void;
+    /** @throws PartialStateError when Atlas has made the resource but something after that failed. */
+    create(session: AtlasSession, inputs: Inputs): Promise<CreatedResource<Outputs>>;
+    /** Resolves to undefined when the resource is gone. On `get`, the outputs hold only what the user gave. */
+    read(session: AtlasSession, id: string, outputs: Partial<Outputs>): Promise<Outputs | undefined>;
+    /**
+     * What a preview should tell of an update, beside the inputs that change; these are all known. A refresh, which
+     * updates nothing, and the update itself tell it as well.
+     */
+    updateWarning?(change: Change<Inputs, Outputs>): string | undefined;
+    /** @throws PartialStateError when some of the changes took effect. */
+    update(session: AtlasSession, change: Change<Inputs, Outputs>): Promise<Outputs>;
+    delete(session: AtlasSession, id: string, outputs: Outputs): Promise<void>;
+    /** What the user should know when a resource that state holds is gone. */
+    goneWarning?(outputs: Partial<Outputs>): string;
+}
+
+/** What a change of inputs means. */
+export interface DiffRules {
+    readonly diffTable: readonly DiffRow[];
+    /** A replacement deletes the old one before it makes the new one. */
+    readonly deleteBeforeReplace?: boolean;
+    /** Names the output that a half-finished creation left out and that only a replacement can bring. */
+    missingOutput?(outputs: Properties): string | undefined;
+}
+
+export interface CreatedResource<Outputs extends object> {
+    readonly id: string;
+    readonly outputs: Outputs;
+}
+
+export interface Change<Inputs extends object, Outputs extends object> {
+    readonly id: string;
+    readonly old: Outputs;
+    readonly wanted: Inputs;
+}
+
+/** Atlas holds the resource, but not all that was asked for: state must record it as it is now. */
+export class PartialStateError extends Error {
+    override readonly name = "PartialStateError";
+    readonly id: string;
+    /** Only what Atlas has confirmed. */
+    readonly outputs: object;
+
+    constructor(message: string, resource: { id: string; outputs: object }, cause: unknown) {
+        super(message, { cause });
+        this.id = resource.id;
+        this.outputs = resource.outputs;
+    }
+}

@@ -1,0 +1,39 @@
+/** The inputs or outputs of a resource as Pulumi's host hands them over: plain JSON values. */
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** The version of the outputs' shape, for ever; its absence tells that a `read` serves `get`, which has no state yet. */
+export const SCHEMA_VERSION = 1;
+
+/** What goes into state: stamped with the schema version, and without undefined, which the host cannot encode. */
+export function toState(outputs: object): Record<string, unknown> {
+    return { ...(withoutUndefined(outputs) as object), schemaVersion: SCHEMA_VERSION };
+}
+
+export function isPresent<T>(value: T | null | undefined): value is T {
+    return value !== null && value !== undefined;
+}
+
+function withoutUndefined(value: unknown): unknown {
+    if (Array.isArray(value)) {
+        return value.map(withoutUndefined);
+    }
+    if (typeof value !== "object" || value === null) {
+        return value;
+    }
+    return Object.fromEntries(
+        Object.entries(value)
+            .filter(([, member]) => member !== undefined)
+            .map(([name, member]) => [name, withoutUndefined(member)]),
+    );
+}
+
+const SECRET_NAMES: readonly string[] = ["privateKey", "clientSecret", "linkToken"];
+
+/** The secrets in inputs or outputs of a resource, at whatever depth. */
+export function secretsIn(value: unknown): string[] {
+    return typeof value === "object" && value !== null
+        ? Object.entries(value).flatMap(([name, member]: [string, unknown]) =>
+              typeof member === "string" && SECRET_NAMES.includes(name) ? [member] : secretsIn(member),
+          )
+        : [];
+}

@@ -1,0 +1,129 @@
+import {
+    invisibleIn,
+    looksLikeClientId,
+    looksLikeClientSecret,
+    looksLikePrivateKey,
+    looksLikePublicKey,
+    looksLikeToken,
+} from "../../atlas/secrets/secretShapes";
+import type { CredentialField, CredentialNames } from "./credentialSettings";
+
+const PLACEHOLDER = "is a placeholder that nothing has filled in: put the value itself there.";
+
+/** What is wrong with texts that stand for a part of a credential: in order, as the first that fits explains most. */
+const MISTAKES: readonly { readonly pattern: RegExp; readonly problem: string }[] = [
+    {
+        pattern: /^["'`“”‘’«»„].*|.*["'`“”‘’«»]$/s,
+        problem: "stands in quotation marks: leave them out.",
+    },
+    {
+        pattern: /Output<T>/,
+        problem:
+            "is the text of a Pulumi Output, not its value: pass the Output itself, or build the text with pulumi.interpolate.",
+    },
+    {
+        pattern: /^(undefined|null|none|nan|true|false|\[object \w+\])$/i,
+        problem: "is what a program makes of a value that is missing: look where the value comes from.",
+    },
+    {
+        pattern: /\*{3}|•|●|…|\.{3}/,
+        problem:
+            "is masked: whoever made the credential was shown the whole of it, once. Make another if it is lost.",
+    },
+    {
+        pattern: /\$\{|\$\(|\{\{|^\$\w+$|^%\w+%$|^[<[({].*[>\])}]$/s,
+        problem: PLACEHOLDER,
+    },
+    {
+        // What documentation and templates write where a value belongs.
+        pattern:
+            /^(my|your)[-_ ]|^change[-_ ]?me$|^(public|private)[-_ ]?(api[-_ ]?)?key$|^x{6,}$|x{4}-x{4}/i,
+        problem: PLACEHOLDER,
+    },
+    {
+        pattern: /^(bearer|basic|digest)\s/i,
+        problem: "begins with the name of an HTTP scheme: leave out that word, and give only what follows.",
+    },
+    {
+        pattern: /[\r\n\u2028\u2029]/,
+        problem: "has a line break in it: copy it again, in one line.",
+    },
+    {
+        pattern: /^(export\s+)?[A-Z][A-Z\d_]*\s*=/,
+        problem: "is a whole line of an environment file: give only what stands behind the equals sign.",
+    },
+];
+
+/** Base64 of "mdb_sa_", which ids and secrets of service accounts begin with. */
+const SERVICE_ACCOUNT_IN_BASE64 = "bWRiX3Nh";
+
+/**
+ * Why a text cannot be a part of a credential, as the rest of a sentence that begins with the name of its setting;
+ * undefined if it can. The text itself is never repeated, as it may be a secret. What a part looks like at Atlas may
+ * change one day: only what no part can be is refused.
+ */
+export function shapeProblem(field: CredentialField, text: string): string | undefined {
+    const mistake = MISTAKES.find(({ pattern }) => pattern.test(text));
+    if (mistake !== undefined) {
+        return mistake.problem;
+    }
+    const invisible = invisibleIn(text);
+    if (invisible !== undefined) {
+        return `has a character in it that nobody sees (${invisible}): copy it again, without that.`;
+    }
+    if (isEncoded(text)) {
+        return "is encoded in base64: decode it first.";
+    }
+    // A name stands in clear between the signs of HTTP's headers; of a secret, only a code is sent, or its encoded form.
+    const isPossible = field === "publicKey" ? /^[\w-]+$/ : /^[!-~]+$/;
+    return isPossible.test(text)
+        ? undefined
+        : "has characters that are in no credential: copy it again, without spaces and line breaks.";
+}
+
+function isEncoded(text: string): boolean {
+    return (
+        text.startsWith(SERVICE_ACCOUNT_IN_BASE64) ||
+        looksLikePrivateKey(Buffer.from(text, "base64").toString("latin1").trim())
+    );
+}
+
+/** How each part is called among people, and how it is told from the others. */
+const PARTS: readonly [CredentialField, string, (text: string) => boolean][] = [
+    ["accessToken", "an access token", looksLikeToken],
+    ["clientId", "the id of a service account", (text) => /^mdb_sa_(?!sk_)/.test(text)],
+    ["clientSecret", "the secret of a service account", looksLikeClientSecret],
+    ["publicKey", "a public key", looksLikePublicKey],
+    ["privateKey", "a private key", looksLikePrivateKey],
+];
+
+/** Says of a text that it is another part than the one whose place it has; as shapeProblem. */
+export function misplacement(
+    field: CredentialField,
+    text: string,
+    names: CredentialNames,
+): string | undefined {
+    const [part, what] = PARTS.find(([, , isIt]) => isIt(text)) ?? [];
+    if (field === "clientId" && part !== "clientSecret" && !looksLikeClientId(text)) {
+        return 'is not the id of a service account, which is "mdb_sa_id_" and 24 hexadecimal digits.';
+    }
+    if (part === field || part === undefined) {
+        return undefined;
+    }
+    if (field === "accessToken") {
+        return "does not hold an access token, which is what the token endpoint of a service account answers with.";
+    }
+    if (part === "accessToken") {
+        return `holds an access token: give it as ${names.accessToken}.`;
+    }
+    if (isOfAccount(part) === isOfAccount(field)) {
+        return `holds ${what}: swap it with ${names[part]}.`;
+    }
+    return isOfAccount(part)
+        ? `holds a part of a service account ("mdb_sa_…"): give it as ${names.clientId} and ${names.clientSecret}.`
+        : `is not a part of a service account, but of an API key: give it as ${names.publicKey} and ${names.privateKey}.`;
+}
+
+function isOfAccount(part: CredentialField): boolean {
+    return part === "clientId" || part === "clientSecret";
+}

@@ -1,0 +1,132 @@
+import DataLoader from "dataloader";
+import type { CanonicalAddress } from "../../atlas/address";
+import type { ApiKeyReference } from "../../atlas/endpoints/apiKeyAccessList";
+import type { Clock } from "../../atlas/clock";
+import { asOneOperation } from "../../atlas/retrying/operation";
+import type { AtlasSession } from "../../core/session";
+import { perSession } from "../../core/session";
+import type { Addition } from "./additions";
+import { addEntries } from "./additions";
+import { listName, wouldLockOut, writeInTurn, writesSettled } from "./accessLists";
+import { Waves } from "./waves";
+
+/** An entry that somebody waits for. */
+export interface WantedEntry {
+    readonly address: CanonicalAddress;
+    readonly allowLockout?: boolean | undefined;
+}
+
+/** While it waits for others, a batch sees this often whether they have come. */
+const LOOK_AGAIN_MS = 2;
+
+const wavesOf = perSession(() => new Waves());
+const batchesOfKeys = perSession(() => new Map<string, Batches>());
+
+/**
+ * Adds an entry to the list of a key, in one post with those that others want added to it at the same time. Each gets
+ * an answer of its own.
+ *
+ * @param wanted is what nobody else wants at the same time (`entryHolders.ts`): Atlas takes no address twice in one post.
+ * @throws Error if it would be the first on the key that the provider itself calls with.
+ */
+export function addInBatch(
+    session: AtlasSession,
+    key: ApiKeyReference,
+    wanted: WantedEntry,
+): Promise<Addition> {
+    const known = batchesOfKeys(session);
+    const batches = known.get(listName(key)) ?? new Batches(session, key);
+    known.set(listName(key), batches);
+    return batches.add(wanted);
+}
+
+/** The batches of one key. */
+class Batches {
+    readonly #session: AtlasSession;
+    readonly #key: ApiKeyReference;
+    readonly #clock: Clock;
+    readonly #waves: Waves;
+    readonly #loader: DataLoader<WantedEntry, Addition>;
+    #lastAnswerMs = 0;
+
+    constructor(session: AtlasSession, key: ApiKeyReference) {
+        this.#session = session;
+        this.#key = key;
+        this.#clock = session.client.clock;
+        this.#waves = wavesOf(session);
+        this.#loader = new DataLoader<WantedEntry, Addition>((batch) => this.#send(batch), {
+            cache: false,
+            batchScheduleFn: (send) => void this.#untilAllThere().then(send),
+        });
+    }
+
+    add(wanted: WantedEntry): Promise<Addition> {
+        this.#waves.joined(this.#clock.nowMs());
+        return this.#loader.load(wanted);
+    }
+
+    async #untilAllThere(): Promise<void> {
+        const openedMs = this.#clock.nowMs();
+        for (;;) {
+            // While an earlier write is under way, this one could not go out: others may still join.
+            await writesSettled(this.#session, this.#key);
+            const waitMs = this.#waves.waitMs(Math.max(openedMs, this.#lastAnswerMs), this.#clock.nowMs());
+            if (waitMs <= 0) {
+                return;
+            }
+            await this.#clock.sleep(Math.min(waitMs, LOOK_AGAIN_MS));
+        }
+    }
+
+    #send(batch: readonly WantedEntry[]): Promise<(Addition | Error)[]> {
+        this.#waves.sent();
+        const post = async () => {
+            try {
+                return await addBatch(this.#session, this.#key, batch);
+            } finally {
+                this.#lastAnswerMs = this.#clock.nowMs();
+                this.#waves.answered(batch.length, this.#lastAnswerMs);
+            }
+        };
+        return asOneOperation(() => writeInTurn(this.#session, this.#key, post));
+    }
+}
+
+async function addBatch(
+    session: AtlasSession,
+    key: ApiKeyReference,
+    batch: readonly WantedEntry[],
+): Promise<(Addition | Error)[]> {
+    if (batch.every(mayLockOut) || !(await wouldLockOut(session, key))) {
+        return add(session, key, batch);
+    }
+    // Those that may be the first go first, and alone: no other stands there before they do.
+    const first = await add(session, key, batch.filter(mayLockOut));
+    const isSafe = first.some(({ outcome }) => outcome === "added" || outcome === "stood");
+    const others = batch.filter((wanted) => !mayLockOut(wanted));
+    const rest = isSafe ? await add(session, key, others) : others.map((wanted) => refusal(wanted, key));
+    return batch.map((wanted) => (mayLockOut(wanted) ? first.shift() : rest.shift()) as Addition | Error);
+}
+
+function mayLockOut({ allowLockout }: WantedEntry): boolean {
+    return allowLockout === true;
+}
+
+function refusal({ address }: WantedEntry, { apiKeyId }: ApiKeyReference): Error {
+    return new Error(
+        `${address} would be the first entry on key ${apiKeyId}, which this run calls Atlas with: from then on Atlas refuses every other address, this machine's perhaps among them. Set allowLockout: true on the entry that holds this machine's address, and create it first.`,
+    );
+}
+
+async function add(
+    session: AtlasSession,
+    key: ApiKeyReference,
+    batch: readonly WantedEntry[],
+): Promise<Addition[]> {
+    if (batch.length === 0) {
+        return [];
+    }
+    const addresses = batch.map(({ address }) => address);
+    const additions = await addEntries(session.client, key, addresses);
+    return addresses.map((address) => additions.get(address) as Addition);
+}

@@ -1,0 +1,51 @@
+import { quoted } from "../../atlas/secrets/secretShapes";
+import type { Check, CheckFailure } from "../../core/checks";
+import { addressProblem, failure } from "../../core/checks";
+import type { Properties } from "../../core/properties";
+import { isPresent } from "../../core/properties";
+import { containsUnknown, UNKNOWN } from "../../core/unknown";
+
+/** A list of addresses and blocks, at least one. */
+export function areAddresses(property: string): Check {
+    return (inputs) => {
+        const value = inputs[property];
+        if (!isPresent(value) || value === UNKNOWN) {
+            return [];
+        }
+        if (!Array.isArray(value) || value.length === 0) {
+            const reason =
+                "must be a list with at least one address or block. With an empty list a key may be used from anywhere; if you want that, remove the resource.";
+            return [failure(property, reason)];
+        }
+        return value.flatMap((entry, index) => {
+            const reason = problemOf(entry);
+            return reason === undefined ? [] : [failure(`${property}[${index}]`, reason)];
+        });
+    };
+}
+
+function problemOf(entry: unknown): string | undefined {
+    return containsUnknown(entry) ? undefined : addressProblem(entry);
+}
+
+/** An entry is given as an address or as a block. */
+export function hasOneAddress({ ipAddress, cidrBlock }: Properties): CheckFailure[] {
+    if (isPresent(ipAddress) !== isPresent(cidrBlock)) {
+        return [];
+    }
+    return isPresent(ipAddress)
+        ? [failure("cidrBlock", "give either ipAddress or cidrBlock, not both.")]
+        : [failure("ipAddress", "give an ipAddress or a cidrBlock.")];
+}
+
+export function ipAddressProblem(value: unknown): string | undefined {
+    return typeof value === "string" && value.includes("/")
+        ? `${quoted(value)} is a block: give it as cidrBlock.`
+        : addressProblem(value);
+}
+
+export function cidrBlockProblem(value: unknown): string | undefined {
+    return typeof value === "string" && !value.includes("/")
+        ? `${quoted(value)} has no prefix length: give it as ipAddress.`
+        : addressProblem(value);
+}

@@ -1,0 +1,83 @@
+import type { CanonicalAddress } from "../../atlas/address";
+import type { AccessListEntryResponse, ApiKeyReference } from "../../atlas/endpoints/apiKeyAccessList";
+import type { AtlasSession } from "../../core/session";
+import type { Addition } from "./additions";
+import { findEntry } from "./additions";
+import type { WantedEntry } from "./batches";
+import { addInBatch } from "./batches";
+
+/**
+ * Sees to it that an entry stands in the list of a key: made, or taken over if `onConflict` allows it. Resolves to what
+ * Atlas says of it; undefined if it stands there, but Atlas has not shown it.
+ *
+ * @throws Error if it exists already, if it would lock the caller out, or if nobody can tell whether it was made.
+ */
+export async function createOrAdopt(
+    session: AtlasSession,
+    key: ApiKeyReference,
+    wanted: AdoptableEntry,
+): Promise<AccessListEntryResponse | undefined> {
+    const standing = wanted.isLeftInPlace === true && (await findEntry(session.client, key, wanted.address));
+    if (standing) {
+        return standing;
+    }
+    const addition = await addInBatch(session, key, wanted);
+    if (addition.outcome !== "stood" || wanted.onConflict !== "adopt") {
+        return madeEntry(key, wanted, addition);
+    }
+    const entry = addition.entry ?? (await findEntry(session.client, key, wanted.address));
+    // It may have gone since: then it is made after all.
+    return entry ?? madeEntry(key, wanted, await addInBatch(session, key, wanted));
+}
+
+interface AdoptableEntry extends WantedEntry {
+    readonly onConflict?: "fail" | "adopt" | undefined;
+    /** Whether the resource that this one replaces has left the entry where it is. */
+    readonly isLeftInPlace?: boolean | undefined;
+}
+
+function madeEntry(
+    key: ApiKeyReference,
+    { address }: WantedEntry,
+    addition: Addition,
+): AccessListEntryResponse | undefined {
+    switch (addition.outcome) {
+        case "added":
+            return addition.entry;
+        case "stood":
+            throw entryExists(key, address, addition.error);
+        case "refused":
+            throw addition.error;
+        case "unknown": {
+            const { error, lookUpError } = addition;
+            throw lookUpError === undefined
+                ? notMade(key, address, error)
+                : outcomeUnknown(key, address, { error, lookUpError });
+        }
+    }
+}
+
+function entryExists({ apiKeyId }: ApiKeyReference, address: CanonicalAddress, error: unknown): Error {
+    return new Error(
+        `${address} is on the access list of key ${apiKeyId} already. If this entry was renamed or moved in the program, give it the option \`aliases: [{ name: "the old name" }]\`. If it is to be replaced by itself (--replace, --target-replace, \`pulumi state taint\`), give it the option \`deleteBeforeReplace: true\`, or set onConflict: "adopt". To manage the entry that exists, also one that an interrupted run or an OrgApiKeyAccessList has made, set onConflict: "adopt". (${(error as Error).message})`,
+        { cause: error },
+    );
+}
+
+function notMade({ apiKeyId }: ApiKeyReference, address: CanonicalAddress, error: unknown): Error {
+    return new Error(
+        `${(error as Error).message} At the last look, ${address} was not on the access list of key ${apiKeyId}: run \`pulumi up\` again. If that says that the entry exists already, it is this one: set onConflict: "adopt".`,
+        { cause: error },
+    );
+}
+
+function outcomeUnknown(
+    { apiKeyId }: ApiKeyReference,
+    address: CanonicalAddress,
+    { error, lookUpError }: { error: Error; lookUpError: Error },
+): Error {
+    return new Error(
+        `${error.message} Whether ${address} is on the access list of key ${apiKeyId} now could not be found out (${lookUpError.message}). Run \`pulumi up\` again; if that says that the entry exists already, it is this one: set onConflict: "adopt".`,
+        { cause: error },
+    );
+}

@@ -1,0 +1,124 @@
+import { isDeepStrictEqual } from "node:util";
+import type { CanonicalAddress } from "../../atlas/address";
+import type { ApiKeyReference } from "../../atlas/endpoints/apiKeyAccessList";
+import type { AtlasSession } from "../../core/session";
+import { perSession } from "../../core/session";
+import { entryName } from "./accessLists";
+
+// Resources of a run that stand for one entry at Atlas: nobody may delete what another resource still stands for. Pulumi
+// tells a host nothing of its plan, so this goes by what `check`, `diff` and `create` have shown of it.
+
+interface Holders {
+    /** Entries that resources of this run have made, found or taken over, or are about to. */
+    readonly held: Set<string>;
+    /** Entries of resources that exist and stay, with the inputs of a single entry. */
+    readonly kept: Map<string, object | undefined>;
+    /** Entries that resources of this run are going to make. */
+    readonly planned: Set<string>;
+    /** Entries that this run makes anew, and that their old resources have left, or will leave, where they are. */
+    readonly leftInPlace: Set<string>;
+}
+
+const holdersIn = perSession<Holders>(() => ({
+    held: new Set(),
+    kept: new Map(),
+    planned: new Set(),
+    leftInPlace: new Set(),
+}));
+
+/**
+ * A resource of this run is going to be made for an entry. If a resource with the same inputs is among those that stay,
+ * it is that very one: either something other than its inputs replaces it, or Pulumi goes on with a replacement that was
+ * interrupted between delete and creation.
+ */
+export function planEntry(
+    session: AtlasSession,
+    key: ApiKeyReference,
+    { address, inputs }: { address: CanonicalAddress; inputs?: object },
+): void {
+    const { kept, planned, leftInPlace } = holdersIn(session);
+    const name = entryName(key, address);
+    planned.add(name);
+    if (kept.has(name) && isDeepStrictEqual(kept.get(name), inputs)) {
+        kept.delete(name);
+        leftInPlace.add(name);
+    }
+}
+
+/** A resource that exists, and stays, stands for an entry. */
+export function keepEntry(
+    session: AtlasSession,
+    key: ApiKeyReference,
+    { address, inputs }: { address: CanonicalAddress; inputs?: object },
+): void {
+    holdersIn(session).kept.set(entryName(key, address), inputs);
+}
+
+/** A resource of this run has made an entry, has found it there, or has taken it over. */
+export function holdEntry(session: AtlasSession, key: ApiKeyReference, address: CanonicalAddress): void {
+    holdersIn(session).held.add(entryName(key, address));
+}
+
+/**
+ * Runs the creation of a single entry, which holds it from the start, as two may be created side by side.
+ *
+ * @throws Error if another resource of this run stands for the entry.
+ */
+export async function holdingEntry<T>(
+    session: AtlasSession,
+    { key, address }: { key: ApiKeyReference; address: CanonicalAddress },
+    create: (isLeftInPlace: boolean) => Promise<T>,
+): Promise<T> {
+    const { held, kept } = holdersIn(session);
+    const name = entryName(key, address);
+    if (held.has(name) || kept.has(name)) {
+        throw new Error(
+            `another resource of this run is for ${address} on the access list of key ${key.apiKeyId} already. Atlas has one entry for the two: declare it once.`,
+        );
+    }
+    held.add(name);
+    try {
+        return await create(startEntry(session, key, address));
+    } catch (error) {
+        held.delete(name);
+        throw error;
+    }
+}
+
+/** Why the resource for an entry may not delete it: what another resource of this run does with it. */
+export type HeldBy =
+    /** It made the entry, found it, or took it over. */
+    | "new resource"
+    /** It exists, and stays. */
+    | "kept resource"
+    /** It will be made for the entry: the delete belongs to a replacement that deletes first. */
+    | "planned resource";
+
+export function holderOf(
+    session: AtlasSession,
+    key: ApiKeyReference,
+    address: CanonicalAddress,
+): HeldBy | undefined {
+    const { held, kept, planned } = holdersIn(session);
+    const name = entryName(key, address);
+    if (held.has(name)) {
+        return "new resource";
+    }
+    if (kept.has(name)) {
+        return "kept resource";
+    }
+    return planned.has(name) ? "planned resource" : undefined;
+}
+
+/** Leaves an entry where it is for the resource that is going to be made for it: in between, nobody is cut off or let in. */
+export function leaveInPlace(session: AtlasSession, key: ApiKeyReference, address: CanonicalAddress): void {
+    holdersIn(session).leftInPlace.add(entryName(key, address));
+}
+
+/** The resource that was planned for an entry is being made. Returns whether the entry was left in place for it. */
+export function startEntry(session: AtlasSession, key: ApiKeyReference, address: CanonicalAddress): boolean {
+    const { planned, leftInPlace } = holdersIn(session);
+    const name = entryName(key, address);
+    planned.delete(name);
+    return leftInPlace.delete(name);
+}

@@ -1,0 +1,63 @@
+import { listAccessListEntries } from "../../atlas/endpoints/apiKeyAccessList";
+import { listApiKeys } from "../../atlas/endpoints/apiKeys";
+import type { AtlasClient } from "../../atlas/client";
+import type { AtlasCredential } from "../../atlas/auth/credential";
+import { isCredentialRefused } from "../../atlas/errors/errorPredicates";
+import { listServiceAccountAccessListEntries } from "../../atlas/endpoints/serviceAccounts";
+import type { AtlasSession } from "../../core/session";
+
+/** What may hold an organization's own credential. */
+interface CredentialHolder {
+    credentials?: AtlasCredential | undefined;
+}
+
+/** Calls with the organization's own credential, or with the provider's if it has none. */
+export function clientOf(session: AtlasSession, { credentials }: CredentialHolder): AtlasClient {
+    return credentials === undefined ? session.client : session.clientFor(credentials);
+}
+
+/** An error as the user should read it: where a new credential goes, if Atlas did not accept the organization's own. */
+export function explainOwnCredential(error: unknown, { credentials }: CredentialHolder): unknown {
+    const isRefused = [error, (error as Error).cause].some(isCredentialRefused);
+    if (credentials === undefined || !isRefused) {
+        return error;
+    }
+    return new Error(
+        `${(error as Error).message} This call was made with the organization's own credential: if that was rotated, revoked or has ended, make a new one in the organization, with ORG_OWNER, put it into \`credentials\`, and run \`pulumi up\`.`,
+        { cause: error },
+    );
+}
+
+/** Whoever calls would be cut off by the setting that requires access lists, if it has no entry itself. */
+export async function refuseLockoutBySetting(client: AtlasClient, orgId: string): Promise<void> {
+    const own = await ownAccessList(client, orgId);
+    if (own === undefined || own.length > 0) {
+        return;
+    }
+    throw new Error(
+        `settings.apiAccessListRequired would lock this run out: the credential it calls Atlas with (${own.caller}) has no access list. First add this machine's address to it (${own.how}), then turn the setting on. Or set allowLockout: true.`,
+    );
+}
+
+interface OwnAccessList {
+    readonly length: number;
+    readonly caller: string;
+    readonly how: string;
+}
+
+/** Undefined if nobody can tell who calls, as with an access token, or if it belongs to another organization. */
+async function ownAccessList(client: AtlasClient, orgId: string): Promise<OwnAccessList | undefined> {
+    const { clientId, publicKey } = client;
+    if (clientId !== undefined) {
+        const { length } = await listServiceAccountAccessListEntries(client, orgId, clientId);
+        return { length, caller: clientId, how: "in the Atlas UI, under Applications" };
+    }
+    const keys = publicKey === undefined ? [] : await listApiKeys(client, orgId);
+    const key = keys.find((candidate) => candidate.publicKey === publicKey);
+    if (publicKey === undefined || key === undefined) {
+        return undefined;
+    }
+    const { length } = await listAccessListEntries(client, { orgId, apiKeyId: key.id });
+    const how = `OrgApiKeyAccessListEntry with allowLockout: true on key ${key.id}`;
+    return { length, caller: publicKey, how };
+}

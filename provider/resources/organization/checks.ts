@@ -1,0 +1,159 @@
+import type { CheckFailure } from "../../core/checks";
+import { failure, isWholeNumberIn, rolesProblem, textProblem } from "../../core/checks";
+import type { Properties } from "../../core/properties";
+import { isPresent } from "../../core/properties";
+import { OWN_NAMES, wholeCredential } from "../../core/settings/credentialSettings";
+import { DESCRIPTION_MAX_LENGTH } from "../apiKeyInputs";
+
+export function apiKeyProblem(value: unknown): string | undefined {
+    if (typeof value !== "object") {
+        return "must be an object with description and roles.";
+    }
+    const { description, roles, ...others } = value as Properties;
+    const unknownName = Object.keys(others)[0];
+    if (unknownName !== undefined) {
+        return `has no ${unknownName}; it has description and roles.`;
+    }
+    return (
+        prefixed("description", textProblem(description, DESCRIPTION_MAX_LENGTH)) ??
+        ownerRolesProblem(roles, "the organization is managed with this key")
+    );
+}
+
+const SERVICE_ACCOUNT_NAME_MAX_LENGTH = 64;
+
+export function serviceAccountProblem(value: unknown): string | undefined {
+    if (typeof value !== "object") {
+        return "must be an object with name, description, roles and secretExpiresAfterHours.";
+    }
+    const { name, description, roles, secretExpiresAfterHours, ...others } = value as Properties;
+    const unknownName = Object.keys(others)[0];
+    if (unknownName !== undefined) {
+        return `has no ${unknownName}; it has name, description, roles and secretExpiresAfterHours.`;
+    }
+    return (
+        prefixed("name", nameProblem(name, SERVICE_ACCOUNT_NAME_MAX_LENGTH)) ??
+        prefixed("description", nameProblem(description, DESCRIPTION_MAX_LENGTH)) ??
+        ownerRolesProblem(roles, "the organization is managed with this account") ??
+        prefixed("secretExpiresAfterHours", hoursProblem(secretExpiresAfterHours))
+    );
+}
+
+/** Atlas takes letters, digits, spaces and a few other characters in the texts of a service account. */
+function nameProblem(value: unknown, maxLength: number): string | undefined {
+    return (
+        textProblem(value, maxLength) ??
+        (/^[\p{L}\p{N}\-_.,' ]*$/u.test(value as string)
+            ? undefined
+            : "may hold letters, digits, spaces and -_.,' only.")
+    );
+}
+
+const SECRET_HOURS = { smallest: 8, largest: 8_760 };
+
+function hoursProblem(value: unknown): string | undefined {
+    return isWholeNumberIn(SECRET_HOURS, value)
+        ? undefined
+        : `must be a whole number of hours from ${SECRET_HOURS.smallest} to ${SECRET_HOURS.largest} (a year).`;
+}
+
+function ownerRolesProblem(roles: unknown, why: string): string | undefined {
+    return (
+        prefixed("roles", rolesProblem(roles)) ??
+        ((roles as string[]).includes("ORG_OWNER") ? undefined : `roles must include ORG_OWNER: ${why}.`)
+    );
+}
+
+function prefixed(name: string, problem: string | undefined): string | undefined {
+    return problem === undefined ? undefined : `${name} ${problem}`;
+}
+
+export function credentialsProblem(value: unknown): string | undefined {
+    const { accessToken, ...parts } = value as Properties;
+    if (isPresent(accessToken)) {
+        return "cannot hold an accessToken, which ends after an hour: give a service account or an API key.";
+    }
+    try {
+        const credential = wholeCredential(parts, OWN_NAMES);
+        if (isPresent(parts["clientId"]) && isPresent(parts["publicKey"])) {
+            return "must hold a service account or an API key, not both.";
+        }
+        // What is around a part is of no use to Atlas, but would go into the output that a Provider takes.
+        const padded = Object.entries(credential).find(([part, text]) => parts[part] !== text);
+        return padded === undefined
+            ? undefined
+            : `${padded[0]} has characters that are in no credential: copy it again, without spaces and line breaks.`;
+    } catch (error) {
+        return (error as Error).message;
+    }
+}
+
+export function isManageable({
+    apiKey,
+    serviceAccount,
+    credentials,
+    existingOrgId,
+}: Properties): CheckFailure[] {
+    return [apiKey, serviceAccount, credentials, existingOrgId].some(isPresent)
+        ? []
+        : [
+              failure(
+                  "apiKey",
+                  "give the organization an apiKey or a serviceAccount (or, if it exists, existingOrgId): without a credential of its own nobody could manage it.",
+              ),
+          ];
+}
+
+export function hasOneFirstCredential({ apiKey, serviceAccount }: Properties): CheckFailure[] {
+    return isPresent(apiKey) && isPresent(serviceAccount)
+        ? [
+              failure(
+                  "serviceAccount",
+                  "give either apiKey or serviceAccount: an organization is made with one of them.",
+              ),
+          ]
+        : [];
+}
+
+export function takesOverOrCreates(inputs: Properties): CheckFailure[] {
+    return isPresent(inputs["existingOrgId"])
+        ? ["apiKey", "serviceAccount", "orgOwnerId", "federationSettingsId"]
+              .filter((property) => isPresent(inputs[property]))
+              .map((property) =>
+                  failure(
+                      property,
+                      "is only for a new organization: remove it, as existingOrgId takes over one that exists.",
+                  ),
+              )
+        : [];
+}
+
+export function createsWithItsOwnCredential({
+    credentials,
+    apiKey,
+    serviceAccount,
+    existingOrgId,
+}: Properties): CheckFailure[] {
+    const isMadeWithOne = isPresent(apiKey) || isPresent(serviceAccount);
+    return isPresent(credentials) && !isPresent(existingOrgId)
+        ? [
+              failure(
+                  "credentials",
+                  `belong to an organization that exists, and this one is new: ${isMadeWithOne ? "remove them" : "give it an apiKey or a serviceAccount, or name it in existingOrgId"}.`,
+              ),
+          ]
+        : [];
+}
+
+export function keepsItselfIn({ settings, existingOrgId, allowLockout }: Properties): CheckFailure[] {
+    return (settings as Properties | undefined)?.["apiAccessListRequired"] === true &&
+        !isPresent(existingOrgId) &&
+        allowLockout !== true
+        ? [
+              failure(
+                  "settings",
+                  "apiAccessListRequired would lock the new organization's credential out at once, as it has no access list yet. Create the organization, add this machine's address to the access list of its credential (for its API key, an OrgApiKeyAccessListEntry on apiKeyId), then turn the setting on; or set allowLockout: true.",
+              ),
+          ]
+        : [];
+}

@@ -1,0 +1,41 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { OrganizationRole } from "../../atlas/endpoints/organizationRole";
+
+/** The first API key of an organization. */
+export interface OrganizationApiKey {
+    /** What the key is for, 1 to 250 characters. Updated in place. */
+    description: pulumi.Input<string>;
+    /** ORG_OWNER, and others if need be. A set: order means nothing. Updated in place. */
+    roles: pulumi.Input<pulumi.Input<OrganizationRole>[]>;
+}
+
+/**
+ * The first service account of an organization.
+ *
+ * @see https://www.mongodb.com/docs/atlas/api/service-accounts-overview/
+ */
+export interface OrganizationServiceAccount {
+    /** 1 to 64 letters, digits, spaces or -_.,' characters. Updated in place. */
+    name: pulumi.Input<string>;
+    /** What the account is for, 1 to 250 of the same characters. Updated in place. */
+    description: pulumi.Input<string>;
+    /** ORG_OWNER, and others if need be. A set: order means nothing. Updated in place. */
+    roles: pulumi.Input<pulumi.Input<OrganizationRole>[]>;
+    /**
+     * How many hours its first secret is good for: 8 to 8760. Then no call succeeds any more, unless another credential
+     * was put into `credentials` before. Only for creation: a change is refused at preview.
+     */
+    secretExpiresAfterHours: pulumi.Input<number>;
+}
+
+/** A credential of an organization: an API key, or a service account. */
+export interface OrganizationCredentials {
+    /** The name that an API key signs in with: eight letters. */
+    publicKey?: pulumi.Input<string | undefined> | undefined;
+    /** The secret that belongs to the API key. */
+    privateKey?: pulumi.Input<string | undefined> | undefined;
+    /** The id of a service account. */
+    clientId?: pulumi.Input<string | undefined> | undefined;
+    /** A secret of the service account. */
+    clientSecret?: pulumi.Input<string | undefined> | undefined;
+}

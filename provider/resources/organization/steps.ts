@@ -1,0 +1,174 @@
+import type { AtlasClient } from "../../atlas/client";
+import type { AtlasCredential } from "../../atlas/auth/credential";
+import { isOutcomeUnknown } from "../../atlas/errors/errorPredicates";
+import type { OrganizationResponse } from "../../atlas/endpoints/organizations";
+import { createOrganization, getOrganization, updateOrganization } from "../../atlas/endpoints/organizations";
+import { updateOrganizationSettings } from "../../atlas/endpoints/organizationSettings";
+import { covers } from "../../core/diff";
+import { PartialStateError } from "../../core/lifecycle";
+import type { Properties } from "../../core/properties";
+import type { AtlasSession } from "../../core/session";
+import { clientOf, explainOwnCredential, refuseLockoutBySetting } from "./access";
+import type { FirstCredentialInputs, FirstCredentialOutputs } from "./firstCredential";
+import { applyFirstCredential, firstCredentialOutputs, firstCredentialRequest } from "./firstCredential";
+import { settingsToSend } from "./settings";
+
+/** The inputs of an Organization, as the host sees them. */
+export interface OrganizationInputs extends FirstCredentialInputs {
+    name: string;
+    orgOwnerId?: string;
+    federationSettingsId?: string;
+    skipDefaultAlertsSettings?: boolean;
+    settings?: Properties;
+    existingOrgId?: string;
+    deleteAdopted?: boolean;
+    allowLockout?: boolean;
+    credentials?: AtlasCredential;
+}
+
+/** What state holds of an Organization: only what Atlas has confirmed. */
+export interface OrganizationOutputs extends OrganizationInputs, FirstCredentialOutputs {
+    orgId: string;
+    /** Taken over, not created: written once, so that no later edit of the program makes a destroy delete it. */
+    isAdopted?: boolean;
+}
+
+export async function createNew(
+    session: AtlasSession,
+    inputs: OrganizationInputs,
+): Promise<OrganizationOutputs> {
+    const { name, orgOwnerId, federationSettingsId, skipDefaultAlertsSettings } = inputs;
+    if (orgOwnerId === undefined && session.client.publicKey !== undefined) {
+        throw new Error(
+            "orgOwnerId is required when an API key creates an organization: the id of the user who will own it.",
+        );
+    }
+    const given = {
+        name,
+        ...(orgOwnerId !== undefined && { orgOwnerId }),
+        ...(federationSettingsId !== undefined && { federationSettingsId }),
+        ...(skipDefaultAlertsSettings !== undefined && { skipDefaultAlertsSettings }),
+    };
+    try {
+        const made = await createOrganization(session.client, {
+            ...given,
+            ...firstCredentialRequest(inputs),
+        });
+        const outputs = { ...given, orgId: made.organization.id };
+        return { ...outputs, ...firstCredentialOutputs(made, inputs, outputs) };
+    } catch (error) {
+        throw isOutcomeUnknown(error) ? organizationLost(inputs, error) : error;
+    }
+}
+
+export async function takeOver(
+    session: AtlasSession,
+    { credentials }: OrganizationInputs,
+    orgId: string,
+): Promise<OrganizationOutputs> {
+    const { name } = await getLivingOrganization(clientOf(session, { credentials }), orgId);
+    return { name, orgId, existingOrgId: orgId, isAdopted: true, ...(credentials && { credentials }) };
+}
+
+/**
+ * Brings an organization from what Atlas is known to hold to what the program wants, step by step. When a step fails,
+ * state records the steps before it, so that the next `up` goes on from there.
+ */
+export async function converge(
+    session: AtlasSession,
+    held: OrganizationOutputs,
+    wanted: OrganizationInputs,
+): Promise<OrganizationOutputs> {
+    let outputs = held;
+    try {
+        outputs = await takeCredentials(session, outputs, wanted);
+        const client = clientOf(session, outputs);
+        outputs = await applyNameAndAlerts(client, outputs, wanted);
+        outputs = await applySettings(client, outputs, wanted);
+        outputs = await applyFirstCredential(client, outputs, wanted);
+    } catch (error) {
+        const isOwn = covers(outputs.credentials, wanted.credentials);
+        const shown = isOwn ? explainOwnCredential(error, outputs) : error;
+        throw new PartialStateError(
+            `${(shown as Error).message} What was done before is recorded: mend this, then run \`pulumi up\` again.`,
+            { id: held.orgId, outputs },
+            error,
+        );
+    }
+    return withSteering(outputs, wanted);
+}
+
+async function takeCredentials(
+    session: AtlasSession,
+    outputs: OrganizationOutputs,
+    wanted: OrganizationInputs,
+): Promise<OrganizationOutputs> {
+    const { credentials } = wanted;
+    if (credentials === undefined || covers(outputs.credentials, credentials)) {
+        return outputs;
+    }
+    // Tried before they take the place of the old ones, which may be the only way in.
+    await getLivingOrganization(session.clientFor(credentials), outputs.orgId);
+    // When their secret ends, nobody has said.
+    const { clientSecretExpiresAt: _, ...others } = outputs;
+    return { ...others, credentials };
+}
+
+async function getLivingOrganization(client: AtlasClient, orgId: string): Promise<OrganizationResponse> {
+    const organization = await getOrganization(client, orgId);
+    if (organization.isDeleted === true) {
+        throw new Error(`organization ${orgId} is being deleted: Atlas only shows it for a while.`);
+    }
+    return organization;
+}
+
+async function applyNameAndAlerts(
+    client: AtlasClient,
+    outputs: OrganizationOutputs,
+    wanted: OrganizationInputs,
+): Promise<OrganizationOutputs> {
+    const { name, skipDefaultAlertsSettings = outputs.skipDefaultAlertsSettings } = wanted;
+    if (name === outputs.name && skipDefaultAlertsSettings === outputs.skipDefaultAlertsSettings) {
+        return outputs;
+    }
+    const alerts = skipDefaultAlertsSettings === undefined ? {} : { skipDefaultAlertsSettings };
+    await updateOrganization(client, outputs.orgId, { name, ...alerts });
+    return { ...outputs, name, ...alerts };
+}
+
+async function applySettings(
+    client: AtlasClient,
+    outputs: OrganizationOutputs,
+    wanted: OrganizationInputs,
+): Promise<OrganizationOutputs> {
+    const body = settingsToSend(wanted.settings, outputs.settings);
+    if (Object.keys(body).length === 0) {
+        return outputs;
+    }
+    if (body.apiAccessListRequired === true && wanted.allowLockout !== true) {
+        await refuseLockoutBySetting(client, outputs.orgId);
+    }
+    await updateOrganizationSettings(client, outputs.orgId, body);
+    return { ...outputs, settings: { ...outputs.settings, ...wanted.settings } };
+}
+
+/** What only steers follows the program; existingOrgId may come and go, isAdopted says what happened. */
+function withSteering(outputs: OrganizationOutputs, wanted: OrganizationInputs): OrganizationOutputs {
+    const { deleteAdopted, allowLockout, existingOrgId, ...held } = outputs;
+    return {
+        ...held,
+        ...(wanted.allowLockout !== undefined && { allowLockout: wanted.allowLockout }),
+        ...(wanted.deleteAdopted !== undefined && { deleteAdopted: wanted.deleteAdopted }),
+        ...(wanted.existingOrgId !== undefined && { existingOrgId: wanted.existingOrgId }),
+    };
+}
+
+function organizationLost(inputs: OrganizationInputs, error: unknown): Error {
+    const { name, orgOwnerId } = inputs;
+    const given =
+        inputs.serviceAccount === undefined ? "apiKey and orgOwnerId" : "serviceAccount and orgOwnerId";
+    return new Error(
+        `${(error as Error).message} Atlas may have made the organization "${name}" all the same; its credential is lost, and another try might make a second one. Sign in to Atlas as its owner (${orgOwnerId === undefined ? "the owner of the calling organization" : `user ${orgOwnerId}`}) and look for it. If it is there, make an ORG_OWNER key in it, put its id into existingOrgId and that key into credentials instead of ${given}, and run \`pulumi up\`; if it is not, just run \`pulumi up\` again.`,
+        { cause: error },
+    );
+}
