@@ -14,11 +14,7 @@ export type {
     OrgApiKeyAccessListEntryState,
 } from "./resources/accessLists/orgApiKeyAccessListEntry";
 export { Organization } from "./resources/classes/organization";
-export type {
-    OrganizationArgs,
-    OrganizationParts,
-    OrganizationState,
-} from "./resources/organization/organization";
+export type { OrganizationArgs, OrganizationParts, OrganizationState } from "./resources/organization/args";
 export type {
     OrganizationApiKey,
     OrganizationCredentials,

@@ -71,24 +71,17 @@ export function onceKnown(properties: readonly string[], check: Check): Check {
         properties.some((property) => containsUnknown(inputs[property])) ? [] : check(inputs);
 }
 
-/** An Atlas id: 24 hexadecimal digits, required. */
+/** An Atlas id: 24 hexadecimal digits. */
 export function isObjectId(property: string): Check {
-    return (inputs) => [...isRequired(property)(inputs), ...isOptionalObjectId(property)(inputs)];
-}
-
-export function isOptionalObjectId(property: string): Check {
     return ifKnown(property, objectIdProblem);
 }
 
 export function isText(property: string, { maxLength }: { maxLength: number }): Check {
-    return (inputs) => [
-        ...isRequired(property)(inputs),
-        ...ifKnown(property, (value) => textProblem(value, maxLength))(inputs),
-    ];
+    return ifKnown(property, (value) => textProblem(value, maxLength));
 }
 
 export function isRoleList(property: string): Check {
-    return (inputs) => [...isRequired(property)(inputs), ...ifKnown(property, rolesProblem)(inputs)];
+    return ifKnown(property, rolesProblem);
 }
 
 export function isBoolean(property: string): Check {

@@ -8,9 +8,10 @@ import { containsUnknown } from "./unknown";
  * - `replace`: a new resource takes the place of the old one;
  * - `update`: the resource is updated in place;
  * - `updateIfDeclared`: the same, and what the program no longer declares is left as it is;
- * - `refuse`: Atlas cannot change it and a replacement would destroy too much, so the preview fails.
+ * - `refuse`: Atlas cannot change it and a replacement would destroy too much, so the preview fails;
+ * - `steers`: it is nothing that Atlas knows, and only state follows.
  */
-export type OnChange = "replace" | "update" | "updateIfDeclared" | "refuse";
+export type OnChange = "replace" | "update" | "updateIfDeclared" | "refuse" | "steers";
 
 /** A row of a resource's diff table. */
 export interface DiffRow {

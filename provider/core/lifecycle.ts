@@ -17,6 +17,8 @@ export interface ResourceDefinition {
     readonly outputs: readonly string[];
     /** Inputs and outputs that are secret in state and in the program. */
     readonly secrets: readonly string[];
+    /** What secrets are called in inputs and outputs, at whatever depth: no error of Atlas may show their values. */
+    readonly secretNames?: readonly string[];
     /**
      * Outputs that show the values of inputs, which make them secret. The engine sees to an output that has the name of
      * the input, but not always when only a part of a list is secret.

@@ -27,13 +27,11 @@ function withoutUndefined(value: unknown): unknown {
     );
 }
 
-const SECRET_NAMES: readonly string[] = ["privateKey", "clientSecret", "linkToken"];
-
-/** The secrets in inputs or outputs of a resource, at whatever depth. */
-export function secretsIn(value: unknown): string[] {
+/** The texts of these names in inputs or outputs of a resource, at whatever depth. */
+export function textsNamed(names: readonly string[], value: unknown): string[] {
     return typeof value === "object" && value !== null
         ? Object.entries(value).flatMap(([name, member]: [string, unknown]) =>
-              typeof member === "string" && SECRET_NAMES.includes(name) ? [member] : secretsIn(member),
+              typeof member === "string" && names.includes(name) ? [member] : textsNamed(names, member),
           )
         : [];
 }

@@ -5,7 +5,7 @@ import { checkInputs } from "../core/inputCheck";
 import type { Change, DiffRules, Lifecycle, ResourceDefinition } from "../core/lifecycle";
 import { PartialStateError } from "../core/lifecycle";
 import type { Properties } from "../core/properties";
-import { isPresent, toState } from "../core/properties";
+import { isPresent, textsNamed, toState } from "../core/properties";
 import { withoutHostProperties } from "./hostProperties";
 import type { ConfigurableSession } from "./session";
 import { describeSetChange, obscureChanges } from "../core/sets";
@@ -27,14 +27,17 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
         { operation, subject, given }: OperationOnResource,
         run: () => T | Promise<T>,
     ): Promise<T> {
-        return session.asOperation(async () => {
-            try {
-                return await run();
-            } catch (error) {
-                const name = subject === undefined ? definition.kind : `${definition.kind} ${subject}`;
-                throw hostError(name, operation, error);
-            }
-        }, given);
+        return session.asOperation(
+            async () => {
+                try {
+                    return await run();
+                } catch (error) {
+                    const name = subject === undefined ? definition.kind : `${definition.kind} ${subject}`;
+                    throw hostError(name, operation, error);
+                }
+            },
+            textsNamed(definition.secretNames ?? [], given),
+        );
     }
 
     function warn(id: string, message: string | undefined): void {

@@ -8,8 +8,6 @@ import { configurationOf } from "../core/settings/configuration";
 import { resolveConnection } from "../core/settings/connectionSettings";
 import { heldCredential } from "../core/settings/credentialSettings";
 import { isDebugging } from "./debugging";
-import type { Properties } from "../core/properties";
-import { secretsIn } from "../core/properties";
 import type { FoundCredential } from "../core/settings/settings";
 import { resolveCredential, settingsProblems } from "../core/settings/settings";
 import { keyProblems } from "../core/settings/settingNames";
@@ -21,9 +19,9 @@ export interface ConfigurableSession extends CheckableSession {
     /**
      * Runs one operation on one resource: limits on lost time hold for it as a whole, and `end` waits for it.
      *
-     * @param given is what it is about: no error of Atlas shows the secrets among that.
+     * @param heldSecrets are among what it is about: no error of Atlas shows them.
      */
-    asOperation<T>(run: () => Promise<T>, given?: Properties): Promise<T>;
+    asOperation<T>(run: () => Promise<T>, heldSecrets?: readonly string[]): Promise<T>;
     /** Waits a while for operations under way, then hands back access tokens. Takes four seconds at most. */
     end(): Promise<void>;
 }
@@ -65,8 +63,8 @@ export function createSession(makeClient: (options: AtlasClientOptions) => Atlas
         warn(message) {
             say(`warning: ${message}`);
         },
-        asOperation(run, given) {
-            secretsIn(given).forEach((secret) => secrets.add(secret));
+        asOperation(run, heldSecrets = []) {
+            heldSecrets.forEach((secret) => secrets.add(secret));
             const operation = asOneOperation(run);
             underWay.add(operation);
             const forget = () => underWay.delete(operation);

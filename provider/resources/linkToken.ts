@@ -5,11 +5,15 @@ import { hasErrorCode, isConflict, isOutcomeUnknown } from "../atlas/errors/erro
 import { confirmGone, link, organization } from "../atlas/gone/confirmGone";
 import { createLinkToken, deleteLinkTokens } from "../atlas/endpoints/linkTokens";
 import { getOrganization } from "../atlas/endpoints/organizations";
-import { addressProblem, ifKnown, isObjectId, isOneOf } from "../core/checks";
-import type { Change, CreatedResource, Lifecycle, ResourceDefinition } from "../core/lifecycle";
+import { addressProblem } from "../core/checks";
+import type { Claimant } from "../core/claim";
+import type { Change, CreatedResource, Lifecycle } from "../core/lifecycle";
 import { PartialStateError } from "../core/lifecycle";
 import type { Properties } from "../core/properties";
+import type { InputsOf, SchemaOf } from "../core/schema";
+import { fromSchema } from "../core/schema";
 import { perSession } from "../core/session";
+import { ANY_TEXT, checkedBy, OBJECT_ID, oneOf } from "../core/valueTypes";
 import { addressOrNone } from "./accessLists/accessLists";
 import { nameProjects } from "./blockingProjects";
 
@@ -37,41 +41,41 @@ export interface LinkTokenState extends Partial<LinkTokenArgs> {
     linkToken?: pulumi.Input<string | undefined> | undefined;
 }
 
-export const linkTokenDefinition: ResourceDefinition = {
+const schema = {
     kind: "LinkToken",
     hostExport: "linkToken",
-    inputs: ["orgId", "accessListIps", "onConflict", "keepers"],
-    outputs: ["linkToken"],
-    secrets: ["linkToken"],
-    repeats: { accessListIps: ["accessListIps"] },
-    subject: ({ orgId }) => String(orgId),
-    checks: [
-        isObjectId("orgId"),
-        ifKnown("accessListIps", addressSetProblem),
-        isOneOf("onConflict", ["fail", "replace"]),
-        ifKnown("keepers", (value) =>
-            typeof value === "object" && !Array.isArray(value)
-                ? undefined
-                : "must be an object of named values.",
-        ),
-    ],
-    sets: [{ path: ["accessListIps"], canonical: addressOrNone }],
+    properties: {
+        orgId: { role: "input", type: OBJECT_ID, change: "replace" },
+        accessListIps: {
+            role: "input",
+            type: checkedBy<string[]>("set", addressSetProblem, { spelling: addressOrNone }),
+            isOptional: true,
+            change: "replace",
+            canonical: accessListIpSet,
+            repeats: ["accessListIps"],
+        },
+        onConflict: { role: "input", type: oneOf("fail", "replace"), isOptional: true, change: "steers" },
+        keepers: {
+            role: "input",
+            type: checkedBy<Record<string, string>>("map", keepersProblem),
+            isOptional: true,
+            change: "replace",
+            canonical: ({ keepers }: Properties) => keepers ?? {},
+        },
+        linkToken: { role: "output", type: ANY_TEXT, isOptional: true, isSecret: true },
+    },
+    subject: ({ orgId }: Properties) => String(orgId),
     claims: [
         {
             inputs: ["orgId"],
             thing: "link token",
-            refusal: ({ orgId }, { name }, earlier) =>
+            refusal: ({ orgId }: Properties, { name }: Claimant, earlier: Claimant) =>
                 `LinkToken "${name}": the LinkToken "${earlier.name}" of this program is for organization ${String(orgId)} already. Atlas cannot tell two apart: deleting one would delete the other. Keep one.`,
         },
     ],
-};
+} satisfies SchemaOf<LinkTokenArgs, Outputs>;
 
-interface Inputs {
-    orgId: string;
-    accessListIps?: string[];
-    onConflict?: "fail" | "replace";
-    keepers?: Record<string, string>;
-}
+type Inputs = InputsOf<LinkTokenArgs>;
 
 interface Outputs extends Inputs {
     /** Absent when Atlas's answer was lost. */
@@ -82,13 +86,7 @@ interface Outputs extends Inputs {
 const createdHere = perSession(() => new Set<string>());
 
 export const linkTokenLifecycle: Lifecycle<Inputs, Outputs> = {
-    definition: linkTokenDefinition,
-    diffTable: [
-        { inputs: ["orgId"], onChange: "replace" },
-        { inputs: ["accessListIps"], onChange: "replace", value: accessListIpSet },
-        { inputs: ["keepers"], onChange: "replace", value: ({ keepers }) => keepers ?? {} },
-        { inputs: ["onConflict"], onChange: "update" },
-    ],
+    ...fromSchema(schema),
     deleteBeforeReplace: true,
 
     missingOutput(outputs) {
@@ -200,4 +198,10 @@ function addressSetProblem(value: unknown): string | undefined {
         return "must be a list of addresses.";
     }
     return value.map(addressProblem).find((reason) => reason !== undefined);
+}
+
+function keepersProblem(value: unknown): string | undefined {
+    return typeof value === "object" && !Array.isArray(value)
+        ? undefined
+        : "must be an object of named values.";
 }

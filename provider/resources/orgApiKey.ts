@@ -4,9 +4,11 @@ import { createApiKey, deleteApiKey, getApiKey, updateApiKey } from "../atlas/en
 import { isOutcomeUnknown } from "../atlas/errors/errorPredicates";
 import { apiKey, confirmGone } from "../atlas/gone/confirmGone";
 import type { OrganizationRole } from "../atlas/endpoints/organizationRole";
-import { isObjectId, isRoleList, isText } from "../core/checks";
-import type { Lifecycle, ResourceDefinition } from "../core/lifecycle";
+import type { Lifecycle } from "../core/lifecycle";
 import type { Properties } from "../core/properties";
+import type { InputsOf, SchemaOf } from "../core/schema";
+import { fromSchema } from "../core/schema";
+import { ANY_TEXT, OBJECT_ID, ROLE_SET, text } from "../core/valueTypes";
 import { DESCRIPTION_MAX_LENGTH, roleSet } from "./apiKeyInputs";
 
 /** What an OrgApiKey is made from. */
@@ -25,29 +27,29 @@ export interface OrgApiKeyState extends Partial<OrgApiKeyArgs> {
     privateKey?: pulumi.Input<string | undefined> | undefined;
 }
 
-export const orgApiKeyDefinition: ResourceDefinition = {
+const schema = {
     kind: "OrgApiKey",
     hostExport: "orgApiKey",
-    inputs: ["orgId", "description", "roles"],
-    outputs: ["apiKeyId", "publicKey", "privateKey"],
-    secrets: ["privateKey"],
-    subject: ({ description }) => JSON.stringify(description),
-    checks: [
-        isObjectId("orgId"),
-        isText("description", { maxLength: DESCRIPTION_MAX_LENGTH }),
-        isRoleList("roles"),
-    ],
-    sets: [{ path: ["roles"] }],
-};
+    properties: {
+        orgId: { role: "input", type: OBJECT_ID, change: "replace" },
+        description: { role: "input", type: text({ maxLength: DESCRIPTION_MAX_LENGTH }), change: "update" },
+        roles: {
+            role: "input",
+            type: ROLE_SET,
+            change: "update",
+            canonical: ({ roles }: Properties) => roleSet(roles),
+        },
+        apiKeyId: { role: "output", type: OBJECT_ID },
+        publicKey: { role: "output", type: ANY_TEXT },
+        privateKey: { role: "output", type: ANY_TEXT, isOptional: true, isSecret: true },
+    },
+    subject: ({ description }: Properties) => JSON.stringify(description),
+} satisfies SchemaOf<OrgApiKeyArgs, Outputs>;
 
 /** The form of an OrgApiKey's id: organization and key. */
 export const ORG_API_KEY_ID = /^([a-f0-9]{24})-([a-f0-9]{24})$/;
 
-interface Inputs {
-    orgId: string;
-    description: string;
-    roles: OrganizationRole[];
-}
+type Inputs = InputsOf<OrgApiKeyArgs>;
 
 interface Outputs extends Inputs {
     apiKeyId: string;
@@ -57,12 +59,7 @@ interface Outputs extends Inputs {
 }
 
 export const orgApiKeyLifecycle: Lifecycle<Inputs, Outputs> = {
-    definition: orgApiKeyDefinition,
-    diffTable: [
-        { inputs: ["orgId"], onChange: "replace" },
-        { inputs: ["description"], onChange: "update" },
-        { inputs: ["roles"], onChange: "update", value: ({ roles }: Properties) => roleSet(roles) },
-    ],
+    ...fromSchema(schema),
 
     async create(session, inputs) {
         const { orgId, description, roles } = inputs;

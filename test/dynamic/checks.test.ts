@@ -5,7 +5,6 @@ import {
     isBoolean,
     isObjectId,
     isOneOf,
-    isOptionalObjectId,
     isRequired,
     isRoleList,
     isText,
@@ -87,23 +86,12 @@ describe("checks of inputs", () => {
         });
     }
 
-    for (const [name, check] of [
-        ["isObjectId", isObjectId("it")],
-        ["isText", isText("it", { maxLength: 3 })],
-        ["isRoleList", isRoleList("it")],
-        ["isRequired", isRequired("it")],
-    ] as const) {
-        it(`${name} wants a value, null being none, and says so once`, () => {
-            expect(verdict(check)).to.equal("it: is required.");
-            expect(check({ it: null })).to.have.lengthOf(1);
-        });
-    }
+    it("isRequired wants a value, null being none", () => {
+        expect(verdict(isRequired("it"))).to.equal("it: is required.");
+        expect(verdict(isRequired("it"), null)).to.equal("it: is required.");
+    });
 
-    for (const [name, check] of [
-        ["isOptionalObjectId", isOptionalObjectId("it")],
-        ["isBoolean", isBoolean("it")],
-        ["isOneOf", isOneOf("it", ["a"])],
-    ] as const) {
+    for (const [name, check] of everyCheck.filter(([name]) => name !== "isRequired")) {
         it(`${name} wants none`, () => {
             expect(verdict(check)).to.be.undefined;
             expect(verdict(check, null)).to.be.undefined;

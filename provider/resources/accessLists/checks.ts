@@ -4,9 +4,17 @@ import { addressProblem, failure } from "../../core/checks";
 import type { Properties } from "../../core/properties";
 import { isPresent } from "../../core/properties";
 import { containsUnknown, UNKNOWN } from "../../core/unknown";
+import type { ValueType } from "../../core/valueTypes";
+import { addressOrNone } from "./accessLists";
 
-/** A list of addresses and blocks, at least one. */
-export function areAddresses(property: string): Check {
+/** Addresses and blocks, at least one; two spellings of one are the same member. */
+export const ADDRESS_SET: ValueType<string[]> = {
+    form: "set",
+    check: areAddresses,
+    spelling: addressOrNone,
+};
+
+function areAddresses(property: string): Check {
     return (inputs) => {
         const value = inputs[property];
         if (!isPresent(value) || value === UNKNOWN) {

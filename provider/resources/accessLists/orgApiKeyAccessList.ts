@@ -2,15 +2,18 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { CanonicalAddress } from "../../atlas/address";
 import { canonicalAddress } from "../../atlas/address";
 import type { ApiKeyReference } from "../../atlas/endpoints/apiKeyAccessList";
-import { isBoolean, isObjectId, isOneOf, isRequired } from "../../core/checks";
-import type { Lifecycle, ResourceDefinition } from "../../core/lifecycle";
+import type { Lifecycle } from "../../core/lifecycle";
 import { PartialStateError } from "../../core/lifecycle";
 import { listed } from "../../core/listed";
+import type { Properties } from "../../core/properties";
+import type { InputsOf, SchemaOf } from "../../core/schema";
+import { fromSchema } from "../../core/schema";
 import type { AtlasSession } from "../../core/session";
+import { FLAG, OBJECT_ID, oneOf } from "../../core/valueTypes";
 import type { Additions } from "./additions";
 import type { ChangedAccessList, EntryFailure } from "./change";
 import { changeAccessList, describeFailures } from "./change";
-import { areAddresses } from "./checks";
+import { ADDRESS_SET } from "./checks";
 import { WHOLE_LIST_CLAIM } from "./claims";
 import { addressOrNone, listName, readAccessList, without } from "./accessLists";
 import { releaseEntries, withoutSpared } from "./release";
@@ -43,47 +46,41 @@ export interface OrgApiKeyAccessListArgs {
 /** What is known of a list that `get` looks up. */
 export type OrgApiKeyAccessListState = Partial<OrgApiKeyAccessListArgs>;
 
-export const orgApiKeyAccessListDefinition: ResourceDefinition = {
+const schema = {
     kind: "OrgApiKeyAccessList",
     hostExport: "orgApiKeyAccessList",
-    inputs: ["orgId", "apiKeyId", "entries", "mode", "allowLockout"],
-    outputs: ["added"],
-    secrets: [],
-    repeats: { entries: ["entries"], added: ["entries"] },
-    subject: ({ apiKeyId }) => String(apiKeyId),
-    checks: [
-        isObjectId("orgId"),
-        isObjectId("apiKeyId"),
-        isRequired("entries"),
-        areAddresses("entries"),
-        isOneOf("mode", ["authoritative", "additive"]),
-        isBoolean("allowLockout"),
-    ],
-    sets: [{ path: ["entries"], canonical: addressOrNone }],
+    properties: {
+        orgId: { role: "input", type: OBJECT_ID, change: "replace" },
+        apiKeyId: { role: "input", type: OBJECT_ID, change: "replace" },
+        entries: {
+            role: "input",
+            type: ADDRESS_SET,
+            change: "update",
+            canonical: ({ entries }: Properties) => canonical(entries).sort(),
+            repeats: ["entries"],
+        },
+        mode: {
+            role: "input",
+            type: oneOf("authoritative", "additive"),
+            isOptional: true,
+            change: "update",
+            canonical: modeOf,
+        },
+        allowLockout: { role: "input", type: FLAG, isOptional: true, change: "steers" },
+        added: { role: "output", type: ADDRESS_SET, repeats: ["entries"] },
+    },
+    subject: ({ apiKeyId }: Properties) => String(apiKeyId),
     claims: [WHOLE_LIST_CLAIM],
-};
+} satisfies SchemaOf<OrgApiKeyAccessListArgs, Outputs>;
 
-interface Inputs {
-    orgId: string;
-    apiKeyId: string;
-    entries: string[];
-    mode?: "authoritative" | "additive";
-    allowLockout?: boolean;
-}
+type Inputs = InputsOf<OrgApiKeyAccessListArgs>;
 
 interface Outputs extends Inputs {
     added: string[];
 }
 
 export const orgApiKeyAccessListLifecycle: Lifecycle<Inputs, Outputs> = {
-    definition: orgApiKeyAccessListDefinition,
-    diffTable: [
-        { inputs: ["orgId"], onChange: "replace" },
-        { inputs: ["apiKeyId"], onChange: "replace" },
-        { inputs: ["entries"], onChange: "update", value: ({ entries }) => canonical(entries).sort() },
-        { inputs: ["mode"], onChange: "update", value: modeOf },
-        { inputs: ["allowLockout"], onChange: "update" },
-    ],
+    ...fromSchema(schema),
 
     updateWarning({ old, wanted }) {
         const strange = without(outgoing(old, wanted), canonical(old.added));

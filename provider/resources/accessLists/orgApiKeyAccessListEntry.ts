@@ -1,9 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { canonicalAddress, isCidrBlock } from "../../atlas/address";
 import type { AccessListEntryResponse, ApiKeyReference } from "../../atlas/endpoints/apiKeyAccessList";
-import { ifKnown, isBoolean, isObjectId, isOneOf, onceKnown } from "../../core/checks";
-import type { Lifecycle, ResourceDefinition } from "../../core/lifecycle";
+import { onceKnown } from "../../core/checks";
+import type { DiffRow } from "../../core/diff";
+import type { Lifecycle } from "../../core/lifecycle";
+import type { Properties } from "../../core/properties";
 import { isPresent } from "../../core/properties";
+import type { InputsOf, SchemaOf } from "../../core/schema";
+import { fromSchema } from "../../core/schema";
+import { address, ANY_TEXT, FLAG, OBJECT_ID, oneOf } from "../../core/valueTypes";
 import { cidrBlockProblem, hasOneAddress, ipAddressProblem } from "./checks";
 import { ENTRY_CLAIMS } from "./claims";
 import { createOrAdopt } from "./entryCreation";
@@ -50,34 +55,40 @@ type PerhapsLater = pulumi.OutputInstance<string | undefined> | Promise<string |
 /** What is known of an entry that `get` looks up. */
 export type OrgApiKeyAccessListEntryState = Partial<OrgApiKeyAccessListEntryParts>;
 
-export const orgApiKeyAccessListEntryDefinition: ResourceDefinition = {
+/** One address, in whichever of the two inputs it is given. */
+const ADDRESS_CHANGE: readonly DiffRow[] = [
+    { inputs: ["ipAddress", "cidrBlock"], onChange: "replace", value: addressOf },
+];
+
+const schema = {
     kind: "OrgApiKeyAccessListEntry",
     hostExport: "orgApiKeyAccessListEntry",
-    inputs: ["orgId", "apiKeyId", "ipAddress", "cidrBlock", "onConflict", "allowLockout"],
-    outputs: ["address", "created"],
-    secrets: [],
-    repeats: { address: ["ipAddress", "cidrBlock"] },
-    subject: ({ ipAddress, cidrBlock }) => String(ipAddress ?? cidrBlock),
-    checks: [
-        isObjectId("orgId"),
-        isObjectId("apiKeyId"),
-        onceKnown(["ipAddress", "cidrBlock"], hasOneAddress),
-        ifKnown("ipAddress", ipAddressProblem),
-        ifKnown("cidrBlock", cidrBlockProblem),
-        isOneOf("onConflict", ["fail", "adopt"]),
-        isBoolean("allowLockout"),
-    ],
+    properties: {
+        orgId: { role: "input", type: OBJECT_ID, change: "replace" },
+        apiKeyId: { role: "input", type: OBJECT_ID, change: "replace" },
+        ipAddress: {
+            role: "input",
+            type: address(ipAddressProblem),
+            isOptional: true,
+            change: ADDRESS_CHANGE,
+        },
+        cidrBlock: {
+            role: "input",
+            type: address(cidrBlockProblem),
+            isOptional: true,
+            change: ADDRESS_CHANGE,
+        },
+        onConflict: { role: "input", type: oneOf("fail", "adopt"), isOptional: true, change: "steers" },
+        allowLockout: { role: "input", type: FLAG, isOptional: true, change: "steers" },
+        address: { role: "output", type: address(), repeats: ["ipAddress", "cidrBlock"] },
+        created: { role: "output", type: ANY_TEXT, isOptional: true },
+    },
+    subject: ({ ipAddress, cidrBlock }: Properties) => String(ipAddress ?? cidrBlock),
+    rules: [onceKnown(["ipAddress", "cidrBlock"], hasOneAddress)],
     claims: ENTRY_CLAIMS,
-};
+} satisfies SchemaOf<OrgApiKeyAccessListEntryParts, Outputs>;
 
-interface Inputs {
-    orgId: string;
-    apiKeyId: string;
-    ipAddress?: string;
-    cidrBlock?: string;
-    onConflict?: "fail" | "adopt";
-    allowLockout?: boolean;
-}
+type Inputs = InputsOf<OrgApiKeyAccessListEntryParts>;
 
 interface Outputs extends Inputs {
     address: string;
@@ -85,14 +96,7 @@ interface Outputs extends Inputs {
 }
 
 export const orgApiKeyAccessListEntryLifecycle: Lifecycle<Inputs, Outputs> = {
-    definition: orgApiKeyAccessListEntryDefinition,
-    diffTable: [
-        { inputs: ["orgId"], onChange: "replace" },
-        { inputs: ["apiKeyId"], onChange: "replace" },
-        { inputs: ["ipAddress", "cidrBlock"], onChange: "replace", value: addressOf },
-        { inputs: ["onConflict"], onChange: "update" },
-        { inputs: ["allowLockout"], onChange: "update" },
-    ],
+    ...fromSchema(schema),
 
     planned(session, inputs) {
         planEntry(session, keyOf(inputs), { address: addressOf(inputs), inputs });

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { AtlasResource, isResourceOfKind } from "../../dynamic/atlasResource";
 import type { LinkTokenArgs, LinkTokenState } from "../linkToken";
-import { linkTokenDefinition } from "../linkToken";
+import { linkTokenLifecycle } from "../linkToken";
 
 /**
  * The token that links a Cloud Manager or Ops Manager organization with an Atlas organization for live migration.
@@ -36,7 +36,7 @@ export class LinkToken extends AtlasResource {
 
     /** Whether a value is a LinkToken, also one of another copy of this package. */
     static override isInstance(value: unknown): value is LinkToken {
-        return isResourceOfKind(linkTokenDefinition.kind, value);
+        return isResourceOfKind(linkTokenLifecycle.definition.kind, value);
     }
 
     /** The id of the organization. */
@@ -52,6 +52,6 @@ export class LinkToken extends AtlasResource {
 
     constructor(name: string, args: LinkTokenArgs, options: pulumi.CustomResourceOptions = {}) {
         // The engine never asks the provider about --replace, so the order must stand in the resource's options.
-        super(linkTokenDefinition, name, args, { ...options, deleteBeforeReplace: true });
+        super(linkTokenLifecycle.definition, name, args, { ...options, deleteBeforeReplace: true });
     }
 }

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { OrganizationRole } from "../../atlas/endpoints/organizationRole";
 import { AtlasResource, isResourceOfKind } from "../../dynamic/atlasResource";
 import type { OrgApiKeyArgs, OrgApiKeyState } from "../orgApiKey";
-import { ORG_API_KEY_ID, orgApiKeyDefinition } from "../orgApiKey";
+import { ORG_API_KEY_ID, orgApiKeyLifecycle } from "../orgApiKey";
 
 /**
  * A programmatic API key of an organization.
@@ -34,7 +34,7 @@ export class OrgApiKey extends AtlasResource {
 
     /** Whether a value is an OrgApiKey, also one of another copy of this package. */
     static override isInstance(value: unknown): value is OrgApiKey {
-        return isResourceOfKind(orgApiKeyDefinition.kind, value);
+        return isResourceOfKind(orgApiKeyLifecycle.definition.kind, value);
     }
 
     /** The id of the organization. */
@@ -51,7 +51,7 @@ export class OrgApiKey extends AtlasResource {
     declare public readonly privateKey: pulumi.Output<string>;
 
     constructor(name: string, args: OrgApiKeyArgs, options?: pulumi.CustomResourceOptions) {
-        super(orgApiKeyDefinition, name, args, options);
+        super(orgApiKeyLifecycle.definition, name, args, options);
         // Other outputs are unknown at preview while the key is updated; its id is not, and names the key. Only the mocks
         // of a unit test have ids of another form.
         const { id, apiKeyId } = this;

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { AtlasResource, isResourceOfKind } from "../../dynamic/atlasResource";
 import type { OrgApiKeyAccessListArgs, OrgApiKeyAccessListState } from "../accessLists/orgApiKeyAccessList";
-import { orgApiKeyAccessListDefinition } from "../accessLists/orgApiKeyAccessList";
+import { orgApiKeyAccessListLifecycle } from "../accessLists/orgApiKeyAccessList";
 
 /**
  * The addresses and blocks of addresses from which an API key may be used, as one resource: however many they are, they
@@ -37,7 +37,7 @@ export class OrgApiKeyAccessList extends AtlasResource {
 
     /** Whether a value is an OrgApiKeyAccessList, also one of another copy of this package. */
     static override isInstance(value: unknown): value is OrgApiKeyAccessList {
-        return isResourceOfKind(orgApiKeyAccessListDefinition.kind, value);
+        return isResourceOfKind(orgApiKeyAccessListLifecycle.definition.kind, value);
     }
 
     /** The id of the organization. */
@@ -57,6 +57,6 @@ export class OrgApiKeyAccessList extends AtlasResource {
     declare public readonly added: pulumi.Output<string[]>;
 
     constructor(name: string, args: OrgApiKeyAccessListArgs, options?: pulumi.CustomResourceOptions) {
-        super(orgApiKeyAccessListDefinition, name, args, options);
+        super(orgApiKeyAccessListLifecycle.definition, name, args, options);
     }
 }

@@ -4,7 +4,7 @@ import type {
     OrgApiKeyAccessListEntryArgs,
     OrgApiKeyAccessListEntryState,
 } from "../accessLists/orgApiKeyAccessListEntry";
-import { orgApiKeyAccessListEntryDefinition } from "../accessLists/orgApiKeyAccessListEntry";
+import { orgApiKeyAccessListEntryLifecycle } from "../accessLists/orgApiKeyAccessListEntry";
 
 /**
  * An address, or a block of addresses, from which an API key may be used. A key without entries may be used from
@@ -36,7 +36,7 @@ export class OrgApiKeyAccessListEntry extends AtlasResource {
 
     /** Whether a value is an OrgApiKeyAccessListEntry, also one of another copy of this package. */
     static override isInstance(value: unknown): value is OrgApiKeyAccessListEntry {
-        return isResourceOfKind(orgApiKeyAccessListEntryDefinition.kind, value);
+        return isResourceOfKind(orgApiKeyAccessListEntryLifecycle.definition.kind, value);
     }
 
     /** The id of the organization. */
@@ -60,6 +60,6 @@ export class OrgApiKeyAccessListEntry extends AtlasResource {
     declare public readonly created: pulumi.Output<string | undefined>;
 
     constructor(name: string, args: OrgApiKeyAccessListEntryArgs, options?: pulumi.CustomResourceOptions) {
-        super(orgApiKeyAccessListEntryDefinition, name, args, options);
+        super(orgApiKeyAccessListEntryLifecycle.definition, name, args, options);
     }
 }

@@ -6,8 +6,8 @@ import type {
     OrganizationServiceAccount,
 } from "../organization/credentials";
 import type { OrganizationSettings } from "../organization/settings";
-import type { OrganizationArgs, OrganizationState } from "../organization/organization";
-import { organizationDefinition } from "../organization/organization";
+import type { OrganizationArgs, OrganizationState } from "../organization/args";
+import { organizationLifecycle } from "../organization/organization";
 
 /**
  * An Atlas organization: created under the paying organization of the provider's credential, or taken over with existingOrgId.
@@ -44,7 +44,7 @@ export class Organization extends AtlasResource {
 
     /** Whether a value is an Organization, also one of another copy of this package. */
     static override isInstance(value: unknown): value is Organization {
-        return isResourceOfKind(organizationDefinition.kind, value);
+        return isResourceOfKind(organizationLifecycle.definition.kind, value);
     }
 
     /** The organization's name. */
@@ -88,7 +88,7 @@ export class Organization extends AtlasResource {
     declare public readonly credentials: pulumi.Output<pulumi.Unwrap<OrganizationCredentials>>;
 
     constructor(name: string, args: OrganizationArgs, options?: pulumi.CustomResourceOptions) {
-        super(organizationDefinition, name, args, options);
+        super(organizationLifecycle.definition, name, args, options);
         // Other outputs are unknown at preview while the organization is updated; its id is not.
         this.orgId = this.id;
     }

@@ -1,11 +1,43 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { CheckFailure } from "../../core/checks";
 import { failure, isWholeNumberIn, rolesProblem, textProblem } from "../../core/checks";
 import type { Properties } from "../../core/properties";
 import { isPresent } from "../../core/properties";
 import { OWN_NAMES, wholeCredential } from "../../core/settings/credentialSettings";
+import { checkedBy } from "../../core/valueTypes";
 import { DESCRIPTION_MAX_LENGTH } from "../apiKeyInputs";
+import type { OrganizationApiKey, OrganizationCredentials, OrganizationServiceAccount } from "./credentials";
 
-export function apiKeyProblem(value: unknown): string | undefined {
+/** The first API key of an organization. */
+export const FIRST_API_KEY = checkedBy<pulumi.Unwrap<OrganizationApiKey>>("object", apiKeyProblem, {
+    members: { description: { form: "text" }, roles: { form: "set" } },
+});
+
+/** The first service account of an organization. */
+export const FIRST_SERVICE_ACCOUNT = checkedBy<pulumi.Unwrap<OrganizationServiceAccount>>(
+    "object",
+    serviceAccountProblem,
+    {
+        members: {
+            name: { form: "text" },
+            description: { form: "text" },
+            roles: { form: "set" },
+            secretExpiresAfterHours: { form: "wholeNumber" },
+        },
+    },
+);
+
+/** A credential of an organization. */
+export const CREDENTIALS = checkedBy<pulumi.Unwrap<OrganizationCredentials>>("object", credentialsProblem, {
+    members: {
+        publicKey: { form: "text" },
+        privateKey: { form: "text", isSecret: true },
+        clientId: { form: "text" },
+        clientSecret: { form: "text", isSecret: true },
+    },
+});
+
+function apiKeyProblem(value: unknown): string | undefined {
     if (typeof value !== "object") {
         return "must be an object with description and roles.";
     }
@@ -22,7 +54,7 @@ export function apiKeyProblem(value: unknown): string | undefined {
 
 const SERVICE_ACCOUNT_NAME_MAX_LENGTH = 64;
 
-export function serviceAccountProblem(value: unknown): string | undefined {
+function serviceAccountProblem(value: unknown): string | undefined {
     if (typeof value !== "object") {
         return "must be an object with name, description, roles and secretExpiresAfterHours.";
     }
@@ -68,7 +100,7 @@ function prefixed(name: string, problem: string | undefined): string | undefined
     return problem === undefined ? undefined : `${name} ${problem}`;
 }
 
-export function credentialsProblem(value: unknown): string | undefined {
+function credentialsProblem(value: unknown): string | undefined {
     const { accessToken, ...parts } = value as Properties;
     if (isPresent(accessToken)) {
         return "cannot hold an accessToken, which ends after an hour: give a service account or an API key.";

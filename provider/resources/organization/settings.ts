@@ -5,6 +5,7 @@ import { isWholeNumberIn } from "../../core/checks";
 import { covers } from "../../core/diff";
 import { isPresent } from "../../core/properties";
 import type { Properties } from "../../core/properties";
+import { checkedBy } from "../../core/valueTypes";
 
 /**
  * Settings of an organization. Only those that are given are sent and watched; one that is removed from the program is
@@ -67,6 +68,9 @@ const NAMES: readonly Setting[] = [
     "operationsContact",
     "customSessionTimeouts",
 ];
+
+/** The settings of an organization, as a program gives them. */
+export const SETTINGS = checkedBy<pulumi.Unwrap<OrganizationSettings>>("object", settingsProblem);
 
 /** What is wrong with the settings of a program, or undefined. */
 export function settingsProblem(value: unknown): string | undefined {

@@ -1,0 +1,128 @@
+import { onceKnown } from "../../core/checks";
+import type { DiffRow } from "../../core/diff";
+import type { Properties } from "../../core/properties";
+import { isPresent } from "../../core/properties";
+import type { SchemaOf } from "../../core/schema";
+import { ANY_TEXT, FLAG, OBJECT_ID, text } from "../../core/valueTypes";
+import type { OrganizationParts } from "./args";
+import {
+    CREDENTIALS,
+    FIRST_API_KEY,
+    FIRST_SERVICE_ACCOUNT,
+    hasOneFirstCredential,
+    isManageable,
+    takesOverOrCreates,
+} from "./checks";
+import { canonicalApiKey, canonicalServiceAccount } from "./firstCredential";
+import { SETTINGS } from "./settings";
+import type { OrganizationOutputs } from "./steps";
+
+const NAME_MAX_LENGTH = 64;
+
+const CREATE_ONLY =
+    "Atlas sets it when an organization is created and cannot change it. Put the old value back.";
+
+const API_KEY_CHANGES: readonly DiffRow[] = [
+    {
+        inputs: ["apiKey"],
+        onChange: "refuse",
+        value: ({ apiKey, apiKeyId, orgId }) =>
+            isPresent(orgId) ? isPresent(apiKeyId) : isPresent(apiKey) || undefined,
+        refusal:
+            "an organization gets this key only when it is created. Make an OrgApiKey, and pass it as credentials.",
+    },
+    { inputs: ["apiKey"], onChange: "updateIfDeclared", value: ({ apiKey }) => canonicalApiKey(apiKey) },
+];
+
+const SERVICE_ACCOUNT_CHANGES: readonly DiffRow[] = [
+    {
+        inputs: ["serviceAccount"],
+        onChange: "refuse",
+        value: ({ serviceAccount, clientId, orgId }) =>
+            isPresent(orgId) ? isPresent(clientId) : isPresent(serviceAccount) || undefined,
+        refusal:
+            "an organization gets this service account only when it is created. Make one in the Atlas UI, and pass it as credentials.",
+    },
+    {
+        inputs: ["serviceAccount"],
+        onChange: "refuse",
+        value: ({ serviceAccount }) =>
+            (serviceAccount as Properties | undefined)?.["secretExpiresAfterHours"],
+        refusal:
+            "secretExpiresAfterHours counts only for the first secret. Put the old value back; make a new secret in the Atlas UI, and pass it as credentials.",
+    },
+    {
+        inputs: ["serviceAccount"],
+        onChange: "updateIfDeclared",
+        value: ({ serviceAccount }) => canonicalServiceAccount(serviceAccount),
+    },
+];
+
+/** The one table of an Organization. */
+export const organizationSchema = {
+    kind: "Organization",
+    hostExport: "organization",
+    properties: {
+        name: { role: "input", type: text({ maxLength: NAME_MAX_LENGTH }), change: "update" },
+        orgOwnerId: {
+            role: "input",
+            type: OBJECT_ID,
+            isOptional: true,
+            change: "refuse",
+            refusal: CREATE_ONLY,
+        },
+        apiKey: { role: "input", type: FIRST_API_KEY, isOptional: true, change: API_KEY_CHANGES },
+        serviceAccount: {
+            role: "input",
+            type: FIRST_SERVICE_ACCOUNT,
+            isOptional: true,
+            change: SERVICE_ACCOUNT_CHANGES,
+        },
+        federationSettingsId: {
+            role: "input",
+            type: OBJECT_ID,
+            isOptional: true,
+            change: "refuse",
+            refusal: CREATE_ONLY,
+        },
+        skipDefaultAlertsSettings: {
+            role: "input",
+            type: FLAG,
+            isOptional: true,
+            change: "updateIfDeclared",
+        },
+        settings: { role: "input", type: SETTINGS, isOptional: true, change: "updateIfDeclared" },
+        existingOrgId: {
+            role: "input",
+            type: OBJECT_ID,
+            isOptional: true,
+            change: "refuse",
+            canonical: ({ orgId, existingOrgId }: Properties) => orgId ?? existingOrgId,
+            refusal: "this resource manages another organization. Give the other one a resource of its own.",
+        },
+        deleteAdopted: { role: "input", type: FLAG, isOptional: true, change: "steers" },
+        credentials: {
+            role: "input",
+            type: CREDENTIALS,
+            isOptional: true,
+            isSecret: true,
+            change: "updateIfDeclared",
+        },
+        allowLockout: { role: "input", type: FLAG, isOptional: true, change: "steers" },
+        apiKeyId: { role: "output", type: OBJECT_ID, isOptional: true },
+        clientId: { role: "output", type: ANY_TEXT, isOptional: true },
+        clientSecretExpiresAt: { role: "output", type: ANY_TEXT, isOptional: true },
+    },
+    subject: ({ name }: Properties) => JSON.stringify(name),
+    rules: [
+        isManageable,
+        onceKnown(["apiKey", "serviceAccount"], hasOneFirstCredential),
+        onceKnown(
+            ["existingOrgId", "apiKey", "serviceAccount", "orgOwnerId", "federationSettingsId"],
+            takesOverOrCreates,
+        ),
+    ],
+} satisfies SchemaOf<OrganizationParts, MadeOutputs>;
+
+/** What Atlas makes with an organization, and state records. */
+type MadeOutputs = Pick<OrganizationOutputs, "apiKeyId" | "clientId" | "clientSecretExpiresAt">;
