@@ -23,7 +23,10 @@ export interface OrgApiKeyAccessListEntryParts {
      * first; another spelling of the same address (also as `/32` or `/128` in cidrBlock) changes nothing.
      */
     ipAddress?: pulumi.Input<string | undefined> | undefined;
-    /** A block of addresses that may use the key, given by its network address: "203.0.113.0/24". As ipAddress. */
+    /**
+     * A block of addresses that may use the key, given by its network address: "203.0.113.0/24". A change to another block
+     * replaces the entry, the new one first.
+     */
     cidrBlock?: pulumi.Input<string | undefined> | undefined;
     /**
      * What to do when the entry exists already (409): "fail", or "adopt" to manage it from now on. Default "fail".
