@@ -1,14 +1,14 @@
 import type { Advice } from "#provider/atlas/errorCodes";
 import { ADVICE_BY_STATUS, ERROR_CODES } from "#provider/atlas/errorCodes";
 
-/** A heading for each group of codes that mean the same, with what they mean and what to do. */
+/** A heading for each group of codes that mean the same, with what they mean and what the error tells to do. */
 export function errorCodeSections(): string {
     return ERROR_CODES.map(({ codes: [first = "", ...others], meaning, advice }) =>
         [
             `### ${first}`,
             ...(others.length === 0 ? [] : [`Also ${others.map((code) => `\`${code}\``).join(", ")}.`]),
             `${capitalized(meaning)}.`,
-            `**What to do:** ${adviceFor(advice)}`,
+            `**The error says:** ${adviceFor(advice)}`,
         ].join("\n\n"),
     ).join("\n\n");
 }
