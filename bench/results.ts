@@ -8,7 +8,7 @@ export const WAY_NAMES: Readonly<Record<Way, string>> = {
     floor: "floor: a do-nothing provider, same loader",
     stock: "stock dynamic.Resource, does nothing",
     reference: "reference client: a call per entry",
-    "reference-reading": "reference client that also reads around writes",
+    "reference-reading": "reference client, reads around writes",
 };
 
 export const OPERATIONS = ["up", "no-op up", "refresh", "destroy"] as const;

@@ -33,6 +33,7 @@ async function main(): Promise<void> {
         if (options.isSaved) await save(results);
     });
     print(`\n${requestsTable(results)}\n\n${timesTable(results)}`);
+    if (options.isSaved) print("\n`npm run docs` puts these tables into docs/costs.md.");
 }
 
 async function measureBudgets(repeats: number): Promise<Budget[]> {

@@ -1,5 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
+import type { ScaleResult, ScaleResults } from "./scaleResults";
+import { scaleTable } from "./scaleTable";
 import type { Outcome, Scenario } from "./scenarios/scaleSimulation";
 import { simulate } from "./scenarios/scaleSimulation";
 
@@ -8,11 +10,6 @@ const RESULTS_FILE = path.join(__dirname, "scale-results.json");
 const STACK_COUNTS = [1, 10, 100];
 /** For what fails with the default: as long as the bucket of one organization can take for all of it. */
 const PATIENT_MS = 12 * 3_600_000;
-
-interface Result {
-    readonly scenario: Scenario;
-    readonly outcomes: readonly Outcome[];
-}
 
 const COLUMNS = [
     ["declared by", 11],
@@ -27,16 +24,14 @@ const COLUMNS = [
 ] as const;
 
 async function main(): Promise<void> {
-    const results: Result[] = [];
+    const results: ScaleResult[] = [];
+    const saved: ScaleResults = { entriesPerStack: ENTRIES_PER_STACK, results };
     printRow(COLUMNS.map(([title]) => title));
     const run = async (scenario: Scenario): Promise<boolean> => {
         const outcomes = await simulate(scenario);
         results.push({ scenario, outcomes });
         // Each time anew: the last ones take minutes, and who stops them keeps the others.
-        await writeFile(
-            RESULTS_FILE,
-            `${JSON.stringify({ entriesPerStack: ENTRIES_PER_STACK, results }, undefined, 2)}\n`,
-        );
+        await writeFile(RESULTS_FILE, `${JSON.stringify(saved, undefined, 2)}\n`);
         outcomes.forEach((outcome) => printRow(cellsOf(scenario, outcome)));
         return outcomes.every(({ failures }) => failures === 0);
     };
@@ -45,6 +40,7 @@ async function main(): Promise<void> {
             await run({ ...scenario, maxRateLimitWaitMs: PATIENT_MS });
         }
     }
+    process.stdout.write(`\n${scaleTable(saved)}\n\n\`npm run docs\` puts this table into docs/costs.md.\n`);
 }
 
 /** Small ones first; one stack has one organization in any case. */

@@ -1,10 +1,11 @@
+import { markdownTable } from "./markdownTable";
 import { OPERATIONS, WAY_NAMES, WAYS } from "./results";
 import type { Budget, Measurement, Operation, Results, Way } from "./results";
 
-/** Where the README's table shows no-op up as well, it would show nothing but zeros for most ways. */
+/** A column for the no-op up would show nothing but zeros for most ways. */
 const COUNTED: readonly Operation[] = ["up", "refresh", "destroy"];
 
-/** Requests of each way, as Markdown that prettier leaves alone: the README's first table. */
+/** Requests of each way, as Markdown that prettier leaves alone: the first table of docs/costs.md. */
 export function requestsTable({ measurements }: Results): string {
     const firstMs = measurements[0]?.latencyMs ?? 0;
     const sizes = sizesOf(measurements);
@@ -16,13 +17,13 @@ export function requestsTable({ measurements }: Results): string {
         }),
     ]);
     const head = [
-        "requests: create / refresh / destroy",
+        "create / refresh / destroy",
         ...sizes.map((entries) => `${grouped(entries)} ${entries === 1 ? "entry" : "entries"}`),
     ];
-    return table(head, rows);
+    return markdownTable(head, rows);
 }
 
-/** Wall time of each way of the most entries, as a multiple of the floor's: the README's second table. */
+/** Wall time of each way of the most entries, as a multiple of the floor's: the second table of docs/costs.md. */
 export function timesTable({ measurements }: Results): string {
     const entries = Math.max(...sizesOf(measurements));
     const floor = measurements.find((one) => one.way === "floor" && one.entries === entries);
@@ -35,7 +36,7 @@ export function timesTable({ measurements }: Results): string {
                 return (costs[operation].wallMs / floorMs).toFixed(2);
             }),
         ]);
-    return table([`wall time of ${grouped(entries)} entries, floor = 1`, ...OPERATIONS], rows);
+    return markdownTable([`wall time of ${grouped(entries)} entries, floor = 1`, ...OPERATIONS], rows);
 }
 
 /** Every cost of a measurement in one line, for people who watch the run. */
@@ -51,6 +52,19 @@ export function describeBudget({ what, measured, budget, floor, unit }: Budget):
     const verdict = measured <= budget ? "PASS" : "FAIL";
     const beside = floor === undefined ? "" : `; a provider that does nothing: ${floor.toFixed(1)} ${unit}`;
     return `${verdict} ${what}: ${measured.toFixed(1)} ${unit} (budget: ${budget} ${unit}${beside})`;
+}
+
+/** What had to stay within a budget, as a list: what was measured, the budget, and what a provider that does nothing takes. */
+export function budgetsList({ budgets }: Results): string {
+    return budgets
+        .map(({ what, measured, budget, floor, unit }) => {
+            const beside =
+                floor === undefined
+                    ? ""
+                    : ` A provider that does nothing takes ${Math.round(floor)} ${unit}.`;
+            return `- The ${what}: ${Math.round(measured)} ${unit}. The aim is ${budget} ${unit}.${beside}`;
+        })
+        .join("\n");
 }
 
 export function sizesOf(measurements: readonly Measurement[]): number[] {
@@ -69,13 +83,4 @@ function find(
 
 function grouped(value: number | undefined): string {
     return value?.toLocaleString("en-US") ?? "";
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-    const widths = head.map((_, column) =>
-        Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)),
-    );
-    const line = (cells: readonly string[]) =>
-        `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
-    return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
 }

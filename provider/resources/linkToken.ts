@@ -22,16 +22,20 @@ export interface LinkTokenArgs {
     /** The id of the organization that is migrated to: 24 hexadecimal digits. Changing it replaces the token. */
     orgId: pulumi.Input<string>;
     /**
-     * The addresses or CIDR blocks of the migration hosts, which may use the link. A set: order and spelling mean
-     * nothing, and what is named twice counts once. Default: none, and Atlas admits any address. Changing it replaces the token, the old one first.
+     * The addresses or CIDR blocks that may use the link: those of Ops Manager and of the migration hosts. A set: order
+     * and spelling mean nothing, and what is named twice counts once. Default: none, and Atlas admits any address.
+     * Changing them replaces the token, the old one first.
      */
     accessListIps?: pulumi.Input<pulumi.Input<string>[] | undefined> | undefined;
     /**
-     * What to do when Atlas refuses because the organization has a link already (409): "fail", or "replace" to
-     * delete that link and make a new one. Default "fail". Changing it changes nothing at Atlas.
+     * What to do when Atlas refuses because the organization has a link already (409): "fail", or "replace" to delete
+     * that link and make a new one. Default "fail". Changing it changes nothing at Atlas.
      */
     onConflict?: pulumi.Input<"fail" | "replace" | undefined> | undefined;
-    /** Any values; a change of any of them rotates the token: the old one is deleted, then a new one is made. */
+    /**
+     * Any values. A change of any of them rotates the token: the old token is deleted, then a new one is made. Default:
+     * none.
+     */
     keepers?: pulumi.Input<Record<string, pulumi.Input<string>> | undefined> | undefined;
 }
 

@@ -158,7 +158,7 @@ function describeEveryStep(): void {
     });
 }
 
-/** An organization that was lost is taken over as the README says; what is in it is made side by side, as usual. */
+/** An organization that was lost is taken over as docs/adopt.md says; what is in it is made side by side, as usual. */
 async function tellOfTakenOver(stack: StackUnderTest) {
     await killAt(stack, "up", { call: "POST /orgs", takesEffect: true }, wholeProgram(stack));
     const [existingOrgId = ""] = leftAt(stack).organizations;

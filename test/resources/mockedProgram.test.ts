@@ -17,7 +17,7 @@ function useUsualMocks(outputs: MockedOutputs = {}): Promise<void> {
     });
 }
 
-/** The README's program. */
+/** The quickstart's program, and lists. */
 function declare() {
     const org = new atlas.Organization("payments", {
         name: "payments",
@@ -55,7 +55,7 @@ function declare() {
     return { org, runner, entry, lists, link };
 }
 
-describe("the README's program under the usual mocks", () => {
+describe("the quickstart's program under the usual mocks", () => {
     it("has as outputs what the mocks return: ids of their own, and inputs", async () => {
         await useUsualMocks();
         const { org, runner, entry, lists, link } = declare();

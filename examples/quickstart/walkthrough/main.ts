@@ -111,7 +111,7 @@ function conclude(screen: Screen, elapsedMs: number): void {
     screen.facts([
         ["npm run quickstart -- --keep", "the same, left up for you to try things by hand"],
         ["examples/", "stacks to start from: existing-organization, live-migration"],
-        ["README.md", "the resources, and how to point a program at real Atlas"],
+        ["README.md, docs/", "the resources, and how to point a program at real Atlas"],
     ]);
 }
 

@@ -117,7 +117,7 @@ export const ERROR_CODES: readonly ErrorCodes[] = [
             "CANNOT_DELETE_ORG_FAILED_PAYMENTS",
             "FAILED_TO_DELETE_ORG_CHARGE_FAILED",
         ],
-        meaning: "something is not paid",
+        meaning: "the organization has not paid",
         advice: PAY,
     },
     {
@@ -164,7 +164,7 @@ export const ERROR_CODES: readonly ErrorCodes[] = [
     },
     {
         codes: ["PATH_PARAM_PARSE_ERROR", "INVALID_PATH_PARAMETER"],
-        meaning: "an id is none",
+        meaning: "an id is malformed",
         advice: "Ids are 24 hexadecimal digits; for an API key that is its id, not its public key.",
     },
 
@@ -176,7 +176,7 @@ export const ERROR_CODES: readonly ErrorCodes[] = [
     },
     {
         codes: ["CANNOT_ADD_IP_ADDRESS_TO_API_KEY_ACCESS_LIST"],
-        meaning: "the address cannot be on a list",
+        meaning: "such an address cannot be on an access list",
         advice: "Atlas takes no such address on an access list: name a routable one.",
     },
     {
@@ -186,7 +186,7 @@ export const ERROR_CODES: readonly ErrorCodes[] = [
     },
     {
         codes: ["DUPLICATE_ADDRESSES_IN_INPUT", "BAD_ACCESS_LIST_ADD_REQUEST"],
-        meaning: "the same address twice, or both spellings of one",
+        meaning: "the request names an address twice, perhaps in two spellings",
         advice: "Name each address once, either as ipAddress or as cidrBlock.",
     },
     {
@@ -196,7 +196,7 @@ export const ERROR_CODES: readonly ErrorCodes[] = [
     },
     {
         codes: ["CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST"],
-        meaning: "the entry lets this very run in",
+        meaning: "the entry is for the address that this run calls from",
         advice: "Atlas does not let a key remove the address it is calling from: use another API key, or call from another address.",
     },
 
@@ -208,7 +208,7 @@ export const ERROR_CODES: readonly ErrorCodes[] = [
     },
     {
         codes: ["NOT_ORG_OWNER", "NOT_API_KEY_ADMIN"],
-        meaning: "only owners may do this",
+        meaning: "only a credential with the role ORG_OWNER may do this",
         advice: ({ caller }) => `Give ${caller} the role ORG_OWNER.`,
     },
     {
@@ -242,7 +242,7 @@ export const ERROR_CODES: readonly ErrorCodes[] = [
     },
     {
         codes: ["FEATURE_UNSUPPORTED"],
-        meaning: "this Atlas does not offer it",
+        meaning: "this Atlas does not have the feature",
         advice: "This organization, or this Atlas (as the one for governments), does not have the feature: remove it from the program.",
     },
 
@@ -254,7 +254,7 @@ export const ERROR_CODES: readonly ErrorCodes[] = [
     },
     {
         codes: ["access_denied"],
-        meaning: "the service account has 100 access tokens that live",
+        meaning: "the service account has 100 access tokens that have not ended",
         advice: "A service account has at most 100 access tokens at a time, and each ends after an hour at the latest: run with fewer processes, or wait.",
     },
     {

@@ -27,18 +27,19 @@ export interface OrgApiKeyAccessListArgs {
     apiKeyId: pulumi.Input<string>;
     /**
      * The IPv4 and IPv6 addresses and CIDR blocks that may use the key, at least one. A set: order and spelling mean
-     * nothing, and what is named twice counts once. Changing them updates the list in place: what is new is added before anything is removed.
+     * nothing, and what is named twice counts once. Changing them updates the list in place: what is new is added
+     * before anything is removed.
      */
     entries: pulumi.Input<pulumi.Input<string>[]>;
     /**
-     * "authoritative": the program declares the whole list, and an update removes what else is on it; a preview shows
-     * that before. "additive": entries of others are left alone, also those of `entries` that stood there before.
+     * "authoritative": the program declares the whole list, and an update removes what else is on the list; a preview
+     * shows that before. "additive": entries of others are left alone, also those of `entries` that stood there before.
      * Default "authoritative". Changing it updates the list in place.
      */
     mode?: pulumi.Input<"authoritative" | "additive" | undefined> | undefined;
     /**
-     * Allows the first entries on the very key that the provider calls with, which cuts off every address not on the
-     * list at once. Default false. Changing it changes nothing at Atlas.
+     * Allows the first entries on the very key that the provider calls with. Such entries cut off every address that is
+     * not on the list, at once. Default false. Changing it changes nothing at Atlas.
      */
     allowLockout?: pulumi.Input<boolean | undefined> | undefined;
 }

@@ -23,20 +23,23 @@ export interface OrgApiKeyAccessListEntryParts {
     /** The id of the API key, 24 hexadecimal digits, not its public key. Changing it replaces the entry. */
     apiKeyId: pulumi.Input<string>;
     /**
-     * One IPv4 or IPv6 address that may use the key. A change to another address replaces the entry, the new one
-     * first; another spelling of the same address (also as `/32` or `/128` in cidrBlock) changes nothing.
+     * One IPv4 or IPv6 address that may use the key. A change to another address replaces the entry, the new one first.
+     * Another spelling of the same address (also as `/32` or `/128` in cidrBlock) changes nothing.
      */
     ipAddress?: pulumi.Input<string | undefined> | undefined;
-    /** A block of addresses that may use the key, given by its network address: "203.0.113.0/24". As ipAddress. */
+    /**
+     * A block of addresses that may use the key, given by its network address: "203.0.113.0/24". A change to another block
+     * replaces the entry, the new one first.
+     */
     cidrBlock?: pulumi.Input<string | undefined> | undefined;
     /**
-     * What to do when the entry exists already (409): "fail", or "adopt" to manage it from now on. Default "fail".
-     * Changing it changes nothing at Atlas.
+     * What to do when the entry exists already (409): "fail", or "adopt" to manage the entry from now on. Default
+     * "fail". Changing it changes nothing at Atlas.
      */
     onConflict?: pulumi.Input<"fail" | "adopt" | undefined> | undefined;
     /**
-     * Allows the first entry on the very key that the provider calls with, which cuts off every address not on the
-     * list at once. Default false. Changing it changes nothing at Atlas.
+     * Allows the first entry on the very key that the provider calls with. Such an entry cuts off every address that is
+     * not on the list, at once. Default false. Changing it changes nothing at Atlas.
      */
     allowLockout?: pulumi.Input<boolean | undefined> | undefined;
 }

@@ -4,49 +4,56 @@ import type { OrganizationSettings } from "./settings";
 
 /** All arguments of an Organization; OrganizationArgs says what must be among them. */
 export interface OrganizationParts {
-    /** 1 to 64 characters. Changing it renames the organization in place. */
+    /** The organization's name, 1 to 64 characters. Changing it renames the organization in place. */
     name: pulumi.Input<string>;
     /**
-     * The id of the user who will own the organization, one of the caller's organization. An API key cannot create one
-     * without it; for a service account, it defaults to the owner of the paying organization. Only for creation: a change
-     * is refused at preview.
+     * The id of the user who will own the organization: a user of the organization that the calling credential belongs
+     * to. Required if an API key creates the organization. For a service account, the default is the owner of the
+     * paying organization. Counts only for the creation: a change is refused at preview.
      */
     orgOwnerId?: pulumi.Input<string | undefined> | undefined;
     /**
-     * The organization's first API key, made with it; it must be ORG_OWNER, as all later calls are made with it.
-     * Description and roles are updated in place; one cannot be added later.
+     * The organization's first API key, which Atlas makes together with the organization. Its roles must include
+     * ORG_OWNER, as all later calls are made with this key. Default: none. Description and roles are updated in place.
+     * A first key cannot be added later: that is refused at preview.
      */
     apiKey?: pulumi.Input<OrganizationApiKey | undefined> | undefined;
     /**
-     * The organization's first service account, made with it instead of an API key; it must be ORG_OWNER, as all later
-     * calls are made with it. Name, description and roles are updated in place; one cannot be added later.
+     * The organization's first service account, which Atlas makes together with the organization, instead of an API
+     * key. Its roles must include ORG_OWNER, as all later calls are made with this account. Default: none. Name,
+     * description and roles are updated in place. A first account cannot be added later: that is refused at preview.
      */
     serviceAccount?: pulumi.Input<OrganizationServiceAccount | undefined> | undefined;
-    /** The federation that the organization joins. Only for creation: a change is refused at preview. */
+    /**
+     * The id of the federation that the organization joins. Default: none. Counts only for the creation: a change is
+     * refused at preview.
+     */
     federationSettingsId?: pulumi.Input<string | undefined> | undefined;
-    /** Makes no default alerts. Atlas's default is false. Updated in place. */
+    /** Whether Atlas leaves out the default alerts. Atlas's default is false. Updated in place. */
     skipDefaultAlertsSettings?: pulumi.Input<boolean | undefined> | undefined;
-    /** Settings to hold; those not given are left alone. Updated in place. */
+    /** Settings of the organization. Settings that are not given are left alone. Default: none. Updated in place. */
     settings?: pulumi.Input<OrganizationSettings | undefined> | undefined;
     /**
-     * Takes over the organization with this id instead of creating one; the substitute for `pulumi import`. Such an
-     * organization is left alone when the resource is destroyed, unless deleteAdopted is set. Another id later is
-     * refused at preview; removing it changes nothing, but the program must give credentials then.
+     * The id of an organization that exists. That organization is taken over, and no new one is created: the substitute
+     * for `pulumi import`. When the resource is destroyed, the organization is left alone, unless deleteAdopted is set.
+     * Default: none. Another id later is refused at preview. Removing the id later changes nothing, but then the
+     * program must give credentials.
      */
     existingOrgId?: pulumi.Input<string | undefined> | undefined;
     /**
-     * Deletes an organization that was taken over when the resource is destroyed. Default false. A change makes no
-     * call, but must reach the state by `pulumi up` before it counts.
+     * Whether destroying the resource deletes an organization that was taken over. Default false. A change makes no
+     * call. It counts once `pulumi up` has put it into the state.
      */
     deleteAdopted?: pulumi.Input<boolean | undefined> | undefined;
     /**
-     * A credential of the organization, used instead of the one in state: after a rotation, or for an organization that
-     * is taken over and is not the provider's own. A secret. A change is tried at Atlas, then takes the old one's place.
+     * A credential of the organization, used instead of the one in state. Give it after a rotation, or to take over an
+     * organization that the provider's credential does not belong to. A secret. Default: the credential that was made
+     * with the organization. A change is tried at Atlas first. Then the new credential takes the place of the old one.
      */
     credentials?: pulumi.Input<OrganizationCredentials | undefined> | undefined;
     /**
-     * Allows settings.apiAccessListRequired although the credential that the run calls with has no access list, which
-     * cuts it off at once. Default false. A change makes no call.
+     * Allows settings.apiAccessListRequired although the credential of the run has no access list. The setting then
+     * cuts that credential off at once. Default false. A change makes no call.
      */
     allowLockout?: pulumi.Input<boolean | undefined> | undefined;
 }

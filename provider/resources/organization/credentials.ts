@@ -22,8 +22,9 @@ export interface OrganizationServiceAccount {
     /** ORG_OWNER, and others if need be. A set: order means nothing. Updated in place. */
     roles: pulumi.Input<pulumi.Input<OrganizationRole>[]>;
     /**
-     * How many hours its first secret is good for: 8 to 8760. Then no call succeeds any more, unless another credential
-     * was put into `credentials` before. Only for creation: a change is refused at preview.
+     * How many hours the account's first secret is good for: 8 to 8760. After that no call succeeds any more, unless
+     * another credential was put into `credentials` before. Counts only for the creation: a change is refused at
+     * preview.
      */
     secretExpiresAfterHours: pulumi.Input<number>;
 }

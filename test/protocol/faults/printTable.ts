@@ -1,22 +1,31 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Cell, CellResult } from "./matrix";
 import { expectedOf, tryAll } from "./matrix";
-import { formatTable } from "./table";
+import { writePart } from "../../docs/generated/markers";
+import { formatTables } from "./table";
 
-/** Tries all cells, and prints what came of them: `npm run faults`. Fails if one is not as it should be. */
+/**
+ * Tries all cells, prints what came of them, and writes the tables of docs/reliability.md: `npm run faults`. Fails, and
+ * writes nothing, if one cell is not as it should be.
+ */
 async function printTable(): Promise<void> {
     const results = await tryAll();
     const outcomeOf = (cell: Cell) => find(results, cell)?.outcome ?? "-";
-    print(formatTable(outcomeOf));
+    const tables = formatTables(outcomeOf);
+    print(tables);
     print("");
     print(fiveFaults(outcomeOf));
-    for (const { problem, outcome, ...cell } of results) {
-        if (outcome !== expectedOf(cell)) {
-            process.exitCode = 1;
-            const difference = `${outcome}, where ${expectedOf(cell)} is expected`;
-            print(`${cell.operation}, ${cell.fault}: ${difference}. ${problem?.message ?? ""}`);
-        }
+    const surprises = results.filter(({ outcome, ...cell }) => outcome !== expectedOf(cell));
+    surprises.forEach(report);
+    if (surprises.length === 0) {
+        writePart({ page: "docs/reliability.md", name: "faults", text: tables });
     }
+}
+
+function report({ problem, outcome, ...cell }: CellResult): void {
+    process.exitCode = 1;
+    const difference = `${outcome}, where ${expectedOf(cell)} is expected`;
+    print(`${cell.operation}, ${cell.fault}: ${difference}. ${problem?.message ?? ""}`);
 }
 
 /** The faults that an access-list entry meets most often. */

@@ -1,17 +1,25 @@
-import type { Cell } from "./matrix";
+import { markdownTable } from "../../../bench/markdownTable";
+import type { FaultName, OperationName } from "./expected";
 import { FAULT_NAMES, OPERATION_NAMES } from "./expected";
 
-/** Rows are operations, columns are faults; Markdown, aligned as prettier aligns it. */
-export function formatTable(outcomeOf: (cell: Cell) => string): string {
-    const head = ["", ...FAULT_NAMES];
-    const rows = OPERATION_NAMES.map((operation) => [
-        operation,
-        ...FAULT_NAMES.map((fault) => outcomeOf({ operation, fault })),
+/** An operation under a fault, and what comes of it. */
+type OutcomeOf = (cell: { operation: OperationName; fault: FaultName }) => string;
+
+/** A heading and a table for each kind of resource: rows are faults, columns are its operations. */
+export function formatTables(outcomeOf: OutcomeOf): string {
+    const kinds = [...new Set(OPERATION_NAMES.map(kindOf))];
+    return kinds.map((kind) => `### ${kind}\n\n${formatTable(kind, outcomeOf)}`).join("\n\n");
+}
+
+function formatTable(kind: string, outcomeOf: OutcomeOf): string {
+    const operations = OPERATION_NAMES.filter((operation) => kindOf(operation) === kind);
+    const rows = FAULT_NAMES.map((fault) => [
+        fault,
+        ...operations.map((operation) => outcomeOf({ operation, fault })),
     ]);
-    const widths = head.map((_title, column) =>
-        Math.max(...[head, ...rows].map((row) => row[column]!.length)),
-    );
-    const line = (cells: readonly string[]) =>
-        `| ${cells.map((cell, column) => cell.padEnd(widths[column]!)).join(" | ")} |`;
-    return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
+    return markdownTable(["fault", ...operations.map((operation) => operation.split(" ")[1] ?? "")], rows);
+}
+
+function kindOf(operation: OperationName): string {
+    return operation.split(" ")[0] ?? "";
 }

@@ -1,0 +1,57 @@
+import { expect } from "chai";
+import { ERROR_CODES } from "#provider/atlas/errors/errorCodes";
+import { propertiesOf } from "./generated/declarations";
+import { readPage, writtenPart } from "./generated/markers";
+import { generatedParts } from "./generated/parts";
+import { pages } from "./pages";
+
+describe("what a command writes in the docs", () => {
+    for (const part of generatedParts()) {
+        it(`is what \`npm run docs\` would write now: ${part.page}, ${part.name}`, () => {
+            expect(writtenPart(part)).to.equal(part.text);
+        });
+    }
+
+    it("has marks in the pages for nothing else", () => {
+        const marked = pages().flatMap((page) =>
+            [...readPage(page).matchAll(/<!-- npm run docs: (.*) -->/g)].map(
+                ([, name]) => `${page}: ${name}`,
+            ),
+        );
+        expect(marked).to.have.members(generatedParts().map(({ page, name }) => `${page}: ${name}`));
+    });
+});
+
+describe("the lists of inputs and outputs", () => {
+    it("show types as a program thinks of them, and docs in one line", () => {
+        expect(propertiesOf("OrgApiKeyAccessListArgs")).to.deep.include({
+            name: "allowLockout",
+            type: "boolean",
+            isOptional: true,
+            docs: "Allows the first entries on the very key that the provider calls with. Such entries cut off every address that is not on the list, at once. Default false. Changing it changes nothing at Atlas.",
+        });
+        const [entries] = propertiesOf("OrgApiKeyAccessListArgs").filter(({ name }) => name === "entries");
+        expect(entries).to.include({ type: "string[]", isOptional: false });
+    });
+
+    it("say something of every property", () => {
+        const silent = generatedParts().flatMap(({ name, text }) =>
+            text
+                .split("\n")
+                .filter((line) => /^- .*`(?:, [a-z ]+)?\)\.\s*$/.test(line))
+                .map((line) => `${name}: ${line}`),
+        );
+        expect(silent).to.deep.equal([]);
+    });
+});
+
+describe("the design's list of error codes", () => {
+    it("names no code that docs/errors.md does not explain", () => {
+        const [, section = ""] = /### Which code becomes what\n(.*?)\n##/s.exec(readPage("DESIGN.md")) ?? [];
+        const named = [...section.matchAll(/`([A-Z_]{10,}|[a-z]+_[a-z]+)`/g)].map(([, code]) => code);
+
+        expect(named).to.have.length.above(5);
+        const explained = [...ERROR_CODES.flatMap(({ codes }) => codes), "UNEXPECTED_ERROR", "invalid_token"];
+        expect(explained).to.include.members(named);
+    });
+});

@@ -1,0 +1,41 @@
+import { budgetsList, requestsTable, timesTable } from "../../../bench/tables";
+import type { Results } from "../../../bench/results";
+import type { ScaleResults } from "../../../bench/scaleResults";
+import { scaleTable } from "../../../bench/scaleTable";
+import { EXPECTED } from "../../protocol/faults/expected";
+import { formatTables } from "../../protocol/faults/table";
+import { adviceByStatus, errorCodeSections } from "./errorCodes";
+import type { GeneratedPart } from "./markers";
+import { readPage } from "./markers";
+import { propertyParts } from "./properties";
+
+/** Whatever a command writes in the docs. What comes from a run is taken from the results that stand in the repository. */
+export function generatedParts(): GeneratedPart[] {
+    return [...costParts(), ...errorParts(), faultsPart(), ...propertyParts()];
+}
+
+function costParts(): GeneratedPart[] {
+    const page = "docs/costs.md";
+    const results = JSON.parse(readPage("bench/results.json")) as Results;
+    const scale = JSON.parse(readPage("bench/scale-results.json")) as ScaleResults;
+    return [
+        { page, name: "requests", text: requestsTable(results) },
+        { page, name: "times", text: timesTable(results) },
+        { page, name: "budgets", text: budgetsList(results) },
+        { page, name: "scale", text: scaleTable(scale) },
+    ];
+}
+
+function errorParts(): GeneratedPart[] {
+    const page = "docs/errors.md";
+    return [
+        { page, name: "codes", text: errorCodeSections() },
+        { page, name: "statuses", text: adviceByStatus() },
+    ];
+}
+
+/** The fault matrix holds the package to what is expected. */
+function faultsPart(): GeneratedPart {
+    const text = formatTables(({ operation, fault }) => EXPECTED[operation][fault]);
+    return { page: "docs/reliability.md", name: "faults", text };
+}
