@@ -225,7 +225,14 @@ export class Organization extends AtlasResource {
 const CREATE_ONLY =
     "Atlas sets it when an organization is created and cannot change it. Put the old value back.";
 
-/** Organizations that this operation took over: the delete of the same one under its old name must spare them. */
+// An OrgApiKey of the same program would need the organization, which would need the key.
+const OTHER_CREDENTIAL = (input: string): string =>
+    `Remove ${input} from the program. If the organization is to have another credential, make one with ORG_OWNER in it, in the Atlas UI or as an OrgApiKey by a \`pulumi up\` before, and give its values as credentials.`;
+
+/**
+ * Organizations that resources of this run have taken over: the delete of the same one under its old name must spare
+ * them. After a run that stopped between the two, the next one finds both in state.
+ */
 const adoptedHere = perSession(() => new Set<string>());
 
 export const organizationLifecycle: Lifecycle<OrganizationInputs, OrganizationOutputs> = {
@@ -245,16 +252,14 @@ export const organizationLifecycle: Lifecycle<OrganizationInputs, OrganizationOu
             onChange: "refuse",
             value: ({ apiKey, apiKeyId, orgId }) =>
                 isPresent(orgId) ? isPresent(apiKeyId) : isPresent(apiKey) || undefined,
-            refusal:
-                "an organization gets this key only when it is created. Make an OrgApiKey, and pass it as credentials.",
+            refusal: `an organization gets this key only when it is created. ${OTHER_CREDENTIAL("apiKey")}`,
         },
         {
             inputs: ["serviceAccount"],
             onChange: "refuse",
             value: ({ serviceAccount, clientId, orgId }) =>
                 isPresent(orgId) ? isPresent(clientId) : isPresent(serviceAccount) || undefined,
-            refusal:
-                "an organization gets this service account only when it is created. Make one in the Atlas UI, and pass it as credentials.",
+            refusal: `an organization gets this service account only when it is created. ${OTHER_CREDENTIAL("serviceAccount")}`,
         },
         {
             inputs: ["serviceAccount"],
@@ -281,6 +286,17 @@ export const organizationLifecycle: Lifecycle<OrganizationInputs, OrganizationOu
         own: [apiKey, serviceAccount, credentials].some(isPresent),
     }),
     checksOfNew: [onceKnown(["credentials", "existingOrgId"], createsWithItsOwnCredential), keepsItselfIn],
+
+    planned(session, { existingOrgId = "" }) {
+        // Also of one that is replaced, which has been heard of as kept.
+        adoptedHere(session).delete(existingOrgId);
+    },
+
+    kept(session, { existingOrgId }) {
+        if (existingOrgId !== undefined) {
+            adoptedHere(session).add(existingOrgId);
+        }
+    },
 
     async create(session, inputs): Promise<CreatedResource<OrganizationOutputs>> {
         const made =
@@ -313,7 +329,7 @@ export const organizationLifecycle: Lifecycle<OrganizationInputs, OrganizationOu
         }
         if (adoptedHere(session).has(id)) {
             session.warn(
-                `Organization ${id}: it has become another resource of the program in this run, which manages it now: it is not deleted. Give a renamed Organization the option \`aliases\`.`,
+                `Organization ${id}: another resource of the program has taken it over, and manages it now: it is not deleted. Give a renamed Organization the option \`aliases\`.`,
             );
             return;
         }
