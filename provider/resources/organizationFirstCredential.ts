@@ -2,6 +2,7 @@ import { updateApiKey } from "../atlas/apiKeys";
 import type { AtlasClient } from "../atlas/client";
 import type { AtlasCredential } from "../atlas/credential";
 import { isNotFound } from "../atlas/errorPredicates";
+import type { AtlasApiError } from "../atlas/errors";
 import type { OrganizationRole } from "../atlas/organizationRole";
 import type { CreateOrganizationRequest, CreateOrganizationResponse } from "../atlas/organizations";
 import { updateServiceAccount } from "../atlas/serviceAccounts";
@@ -156,9 +157,9 @@ async function applyServiceAccount<Outputs extends Held>(
     }
 }
 
-function credentialGone(what: string, input: string, error: unknown): Error {
+function credentialGone(what: string, input: string, error: AtlasApiError): Error {
     return new Error(
-        `${(error as Error).message} The organization's first ${what} is gone: remove ${input} from the program, and put another credential of the organization into credentials.`,
+        `${error.sentence} The organization's first ${what} is gone: remove ${input} from the program, and put another credential of the organization into credentials.`,
         { cause: error },
     );
 }
