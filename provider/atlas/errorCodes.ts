@@ -130,7 +130,7 @@ export const ERROR_CODES: readonly ErrorCodes[] = [
     {
         codes: ["INACTIVE_ORG", "NOT_ATLAS_ORG"],
         meaning: "the organization cannot be managed with this API",
-        advice: "The organization is closed, or is none of Atlas: if it was managed here, let go of it with `pulumi state delete`.",
+        advice: "The organization is closed, or is none of Atlas: if it was managed here, let go of it, and of what is in it, with `pulumi state delete --target-dependents`.",
     },
     {
         codes: ["ORG_NOT_FOUND", "INVALID_ORG_ID", "RESOURCE_NOT_FOUND", "GROUP_NOT_FOUND"],

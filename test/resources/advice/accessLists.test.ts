@@ -7,6 +7,7 @@ import type { Site } from "./site";
 const LIST = "/orgs/{orgId}/apiKeys/{apiUserId}/accessList";
 const ENTRY = `${LIST}/{ipAddress}`;
 const [ONE, OTHER] = ["192.0.2.1", "192.0.2.2"];
+const MANY = Array.from({ length: 2000 }, (_, index) => `198.18.${index >> 8}.${index & 255}`);
 
 /** A key that is there from before, with these entries. */
 function addKey({ atlas, orgId }: Site, ...addresses: string[]): void {
@@ -134,6 +135,21 @@ const lostAnswers: readonly Advice[] = [
             return {};
         },
         holds: { keys: { runner: [ONE, OTHER] } },
+    },
+    {
+        title: "to run again when nobody knows what became of a list that is too long for an error",
+        given: (site) => {
+            addKey(site);
+            site.atlas.faults.add({ method: "POST", path: LIST, connection: "lost-after" });
+            site.atlas.faults.add({ method: "GET", path: LIST, status: 503, times: 9 });
+            return { program: { list: list(site, MANY) } };
+        },
+        says: /Run `pulumi up` again: this run counts as a success/,
+        follow: (site) => {
+            site.atlas.faults.clear();
+            return {};
+        },
+        holds: { keys: { runner: MANY } },
     },
     {
         title: "to run again when nobody knows which entries stand there already",

@@ -88,7 +88,7 @@ const deletions: readonly Advice[] = [
             atlas.faults.add({ path: "/orgs/{orgId}", status: 400, errorCode: "INACTIVE_ORG" });
             return { runs: ["refresh"] };
         },
-        says: /let go of it with `pulumi state delete`/,
+        says: /let go of it, .*with `pulumi state delete --target-dependents`/,
         follow: () => ({ program: {}, stateDelete: ["payments"] }),
         holds: { organizations: ["payments"], keys: { pulumi: [] } },
     },

@@ -147,47 +147,5 @@ const refusedChanges: readonly Advice[] = [
     },
 ];
 
-const refusedValues: readonly Advice[] = [
-    {
-        title: "to remove a setting that this Atlas does not have",
-        before: (site) => ({ payments: made(site) }),
-        given: (site) => {
-            const fault = { method: "PATCH", path: "/orgs/{orgId}/settings", status: 400 };
-            site.atlas.faults.add({ ...fault, errorCode: "FEATURE_UNSUPPORTED" });
-            return { program: { payments: made(site, { settings: { genAIFeaturesEnabled: true } }) } };
-        },
-        says: /remove it from the program/,
-        follow: (site) => ({ program: { payments: made(site) } }),
-        holds: { organizations: ["payments"], keys: { pulumi: [] } },
-    },
-    {
-        title: "to name an owner who exists",
-        given: (site) => ({ program: { payments: made(site, { orgOwnerId: "0".repeat(24) }) } }),
-        says: /Give as orgOwnerId the id of a user in the organization/,
-        follow: (site) => ({ program: { payments: made(site) } }),
-        holds: { organizations: ["payments"], keys: { pulumi: [] } },
-    },
-    {
-        title: "to give an owner",
-        given: (site) => ({ program: { payments: made(site, { orgOwnerId: undefined }) } }),
-        says: /orgOwnerId is required/,
-        follow: (site) => ({ program: { payments: made(site) } }),
-        holds: { organizations: ["payments"], keys: { pulumi: [] } },
-    },
-    {
-        title: "to create with a credential of the paying organization",
-        given: (site) => {
-            const { id } = site.atlas.addOrganization({ name: "poor" });
-            const { publicKey, privateKey } = site.atlas.addApiKey({ orgId: id, desc: "poor key" });
-            const config = { "mongodbatlas:publicKey": publicKey, "mongodbatlas:privateKey": privateKey };
-            return { program: { payments: made(site) }, config };
-        },
-        says: /Create organizations with an ORG_OWNER credential of a paying organization/,
-        follow: (site) => ({ config: site.config }),
-        holds: { organizations: ["poor", "payments"], keys: { "poor key": [], pulumi: [] } },
-    },
-];
-
 describeAdvice("about lost credentials of an Organization", lostCredentials);
 describeAdvice("about changes of an Organization that are refused", refusedChanges);
-describeAdvice("about values of an Organization that are refused", refusedValues);
