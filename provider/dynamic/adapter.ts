@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { isCredentialRefused } from "../atlas/errors/errorPredicates";
+import { dependsOnSettings, isCredentialRefused } from "../atlas/errors/errorPredicates";
 import { compare } from "../core/diff";
 import { checkInputs } from "../core/inputCheck";
 import type { Change, DiffRules, Lifecycle, ResourceDefinition } from "../core/lifecycle";
@@ -243,15 +243,20 @@ function shortened(text: string): string {
 
 function advice(operation: Operation, error: Error): string {
     // An error that explains another keeps the one that Atlas answered with as its cause.
-    const isRefused = [error, error.cause].some(isCredentialRefused);
-    if (!["read", "delete"].includes(operation)) {
+    const causes = [error, error.cause];
+    if (!["read", "delete"].includes(operation) || !causes.some(dependsOnSettings)) {
         return "";
     }
-    if (!isRefused) {
-        return error.name === "NotConfirmedGoneError" ? ` If it is gone for good, ${LET_GO}` : "";
+    if (causes.some(isCredentialRefused)) {
+        return ` ${SETTINGS_OF_LAST_UP} If what the credential belongs to is gone for good, as after a destroy that was interrupted, ${LET_GO}`;
     }
-    return ` \`pulumi refresh\` and \`pulumi destroy\` use the credential of the last \`pulumi up\`: if it was rotated since, run \`pulumi up\` first. If what it belongs to is gone for good, as after a destroy that was interrupted, ${LET_GO}`;
+    return error.name === "NotConfirmedGoneError"
+        ? ` ${SETTINGS_OF_LAST_UP} If it is gone for good, ${LET_GO}`
+        : ` ${SETTINGS_OF_LAST_UP}`;
 }
 
+const SETTINGS_OF_LAST_UP =
+    "`pulumi refresh` and `pulumi destroy` use the settings of the last `pulumi up`, its credential among them: if they have changed since, run `pulumi up` first.";
+
 const LET_GO =
-    "let go of the resource: `pulumi stack --show-urns` shows its URN, `pulumi state delete <URN>` removes it from the state.";
+    "let go of the resource: `pulumi stack --show-urns` shows its URN, `pulumi state delete <URN>` removes it from the state, with `--target-dependents` also what depends on it.";

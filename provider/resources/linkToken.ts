@@ -86,8 +86,11 @@ interface Outputs extends Inputs {
     linkToken?: string;
 }
 
-/** The organizations that got a token from this operation: a delete that follows would take the new one. */
-const createdHere = perSession(() => new Set<string>());
+/**
+ * The organizations whose token belongs to a resource of this run: a delete of another one would take it. Of a rename that
+ * was interrupted, or that stopped at a failure elsewhere, state holds both for a while.
+ */
+const heldHere = perSession(() => ({ created: new Set<string>(), kept: new Set<string>() }));
 
 export const linkTokenLifecycle: Lifecycle<Inputs, Outputs> = {
     ...fromSchema(schema),
@@ -97,9 +100,18 @@ export const linkTokenLifecycle: Lifecycle<Inputs, Outputs> = {
         return outputs["linkToken"] === undefined ? "linkToken" : undefined;
     },
 
+    planned(session, { orgId }) {
+        // Also of one that is replaced, which has been heard of as kept.
+        heldHere(session).kept.delete(orgId);
+    },
+
+    kept(session, { orgId }) {
+        heldHere(session).kept.add(orgId);
+    },
+
     async create(session, inputs): Promise<CreatedResource<Outputs>> {
         const { orgId } = inputs;
-        const created = createdHere(session);
+        const { created } = heldHere(session);
         if (created.has(orgId)) {
             throw new Error(
                 "the organization has just got a token from another LinkToken of this program. Keep one.",
@@ -136,9 +148,10 @@ export const linkTokenLifecycle: Lifecycle<Inputs, Outputs> = {
     },
 
     async delete(session, id): Promise<void> {
-        if (createdHere(session).has(id)) {
+        const { created, kept } = heldHere(session);
+        if (created.has(id) || kept.has(id)) {
             session.warn(
-                `LinkToken ${id}: the organization got its new token in this run, and Atlas deletes links by organization only: the old one is left, so that the new one lives. Give a renamed LinkToken the option \`aliases\` to keep its token.`,
+                `LinkToken ${id}: another LinkToken of the program has got the organization's token, and Atlas deletes links by organization only: nothing is deleted, so that this token lives. Give a renamed LinkToken the option \`aliases\` to keep its token.`,
             );
             return;
         }

@@ -23,6 +23,8 @@ const CREATE_AS_PAYING_OWNER =
     "Create organizations with an ORG_OWNER credential of a paying organization: one that has a payment method, or is linked to one that has.";
 const MISSING_ROLE: Advice = ({ caller }) =>
     `Give ${caller} the role that this call needs: ORG_OWNER to change anything, ORG_MEMBER to read.`;
+const LEAVES_STATE =
+    "What is gone leaves the state with `pulumi refresh`, and the next `pulumi up` makes it again.";
 const PAY = "Settle the organization's payment in the Atlas UI (Billing), then run this again.";
 const TRY_LATER = "The trouble is on the side of Atlas: if it lasts, try again later.";
 export const NO_TOKENS =
@@ -128,19 +130,19 @@ export const ERROR_CODES: readonly ErrorCodes[] = [
     {
         codes: ["INACTIVE_ORG", "NOT_ATLAS_ORG"],
         meaning: "the organization cannot be managed with this API",
-        advice: "The organization is closed, or is none of Atlas: if it was managed here, let go of it with `pulumi state delete`.",
+        advice: "The organization is closed, or is none of Atlas: if it was managed here, let go of it, and of what is in it, with `pulumi state delete --target-dependents`.",
     },
     {
         codes: ["ORG_NOT_FOUND", "INVALID_ORG_ID", "RESOURCE_NOT_FOUND", "GROUP_NOT_FOUND"],
         meaning: "what was asked for, or what it is in, does not exist",
-        advice: "Check the ids. What is gone leaves the state with `pulumi refresh`, and the next `pulumi up` makes it again.",
+        advice: `Check the ids. ${LEAVES_STATE}`,
     },
 
     // API keys
     {
         codes: ["API_KEY_NOT_FOUND"],
         meaning: "the API key is gone",
-        advice: "The API key does not exist in this organization (any more).",
+        advice: `The API key does not exist in this organization (any more): check the ids. ${LEAVES_STATE}`,
     },
     {
         codes: ["API_KEY_REQUIRES_DESCRIPTION", "INVALID_API_KEY_DESC"],

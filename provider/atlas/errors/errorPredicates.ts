@@ -35,6 +35,31 @@ export function isCredentialRefused(error: unknown): boolean {
     return isClientRefused || (error.asksForCredential && isSure);
 }
 
+const SETTINGS_ERRORS: readonly unknown[] = [
+    "AtlasConfigError",
+    "AtlasNetworkError",
+    "AtlasTimeoutError",
+    "AtlasResponseError",
+    "NotConfirmedGoneError",
+];
+
+/**
+ * Whether other settings might mend the error: another credential, base URL or time limit. That is so where nobody has
+ * answered, where somebody else than Atlas has, and where Atlas does not let this caller in or lets it wait.
+ */
+export function dependsOnSettings(error: unknown): boolean {
+    if (!isAtlasApiError(error)) {
+        return SETTINGS_ERRORS.includes(nameOf(error));
+    }
+    const { isOfAtlas, status, errorCode } = error;
+    return (
+        !isOfAtlas ||
+        status === 429 ||
+        (status === 401 && !meansMissingRole(errorCode)) ||
+        hasErrorCode(error, "CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST")
+    );
+}
+
 const MISSING_ROLE_CODES: readonly string[] = [
     "USER_UNAUTHORIZED",
     "NO_CURRENT_USER",

@@ -99,7 +99,7 @@ export async function removeEntry(
     } catch (error) {
         if (hasErrorCode(error, "CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST")) {
             throw new Error(
-                `${messageOf(error)} This run calls Atlas from ${address} with this very key, and Atlas lets no caller cut itself off: run it with another key or from another address, or let go of the entry with \`pulumi state delete\`.`,
+                `${messageOf(error)} This run calls Atlas from ${address} with this very key, and Atlas lets no caller cut itself off: run it with another key or from another address, or keep the entry in the program. To let go of it at Atlas as it is, remove the resource with \`pulumi state delete\`.`,
                 { cause: error },
             );
         }

@@ -35,7 +35,7 @@ export async function refuseLockoutBySetting(client: AtlasClient, orgId: string)
         return;
     }
     throw new Error(
-        `settings.apiAccessListRequired would lock this run out: the credential it calls Atlas with (${own.caller}) has no access list. First add this machine's address to it (${own.how}), then turn the setting on. Or set allowLockout: true.`,
+        `settings.apiAccessListRequired would lock this run out: the credential it calls Atlas with (${own.caller}) has no access list. First add this machine's address to it (${own.how}), then turn the setting on. Or set allowLockout: true, and add the address in the Atlas UI: until then no call with this credential succeeds.`,
     );
 }
 

@@ -147,16 +147,17 @@ export function hasOneFirstCredential({ apiKey, serviceAccount }: Properties): C
         : [];
 }
 
+/** What Atlas takes only when it makes an organization. */
+export const ONLY_FOR_NEW = ["apiKey", "serviceAccount", "orgOwnerId", "federationSettingsId"] as const;
+
 export function takesOverOrCreates(inputs: Properties): CheckFailure[] {
     return isPresent(inputs["existingOrgId"])
-        ? ["apiKey", "serviceAccount", "orgOwnerId", "federationSettingsId"]
-              .filter((property) => isPresent(inputs[property]))
-              .map((property) =>
-                  failure(
-                      property,
-                      "is only for a new organization: remove it, as existingOrgId takes over one that exists.",
-                  ),
-              )
+        ? ONLY_FOR_NEW.filter((property) => isPresent(inputs[property])).map((property) =>
+              failure(
+                  property,
+                  "is only for a new organization: remove it, as existingOrgId takes over one that exists.",
+              ),
+          )
         : [];
 }
 
@@ -184,7 +185,7 @@ export function keepsItselfIn({ settings, existingOrgId, allowLockout }: Propert
         ? [
               failure(
                   "settings",
-                  "apiAccessListRequired would lock the new organization's credential out at once, as it has no access list yet. Create the organization, add this machine's address to the access list of its credential (for its API key, an OrgApiKeyAccessListEntry on apiKeyId), then turn the setting on; or set allowLockout: true.",
+                  "apiAccessListRequired would lock the new organization's credential out at once, as it has no access list yet. Create the organization, add this machine's address to the access list of its credential (for its API key, an OrgApiKeyAccessListEntry with allowLockout: true on apiKeyId), then turn the setting on. Or set allowLockout: true, and add the address in the Atlas UI: until then no call with this credential succeeds.",
               ),
           ]
         : [];

@@ -13,6 +13,7 @@ import { PartialStateError } from "../../core/lifecycle";
 import type { Properties } from "../../core/properties";
 import { isPresent } from "../../core/properties";
 import { roleSet } from "../apiKeyInputs";
+import type { AtlasApiError } from "../../atlas/errors/errors";
 
 // An organization gets its first credential, an API key or a service account, in the call that makes it.
 
@@ -159,9 +160,9 @@ async function applyServiceAccount<Outputs extends Held>(
     }
 }
 
-function credentialGone(what: string, input: string, error: unknown): Error {
+function credentialGone(what: string, input: string, error: AtlasApiError): Error {
     return new Error(
-        `${(error as Error).message} The organization's first ${what} is gone: remove ${input} from the program, and put another credential of the organization into credentials.`,
+        `${error.sentence} The organization's first ${what} is gone: remove ${input} from the program, and put another credential of the organization into credentials.`,
         { cause: error },
     );
 }

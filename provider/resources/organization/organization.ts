@@ -11,7 +11,10 @@ import { organizationSchema } from "./schema";
 import type { OrganizationInputs, OrganizationOutputs } from "./steps";
 import { converge, createNew, takeOver } from "./steps";
 
-/** Organizations that this operation took over: the delete of the same one under its old name must spare them. */
+/**
+ * Organizations that resources of this run have taken over: the delete of the same one under its old name must spare
+ * them. After a run that stopped between the two, the next one finds both in state.
+ */
 const adoptedHere = perSession(() => new Set<string>());
 
 export const organizationLifecycle: Lifecycle<OrganizationInputs, OrganizationOutputs> = {
@@ -21,6 +24,17 @@ export const organizationLifecycle: Lifecycle<OrganizationInputs, OrganizationOu
         own: [apiKey, serviceAccount, credentials].some(isPresent),
     }),
     checksOfNew: [onceKnown(["credentials", "existingOrgId"], createsWithItsOwnCredential), keepsItselfIn],
+
+    planned(session, { existingOrgId = "" }) {
+        // Also of one that is replaced, which has been heard of as kept.
+        adoptedHere(session).delete(existingOrgId);
+    },
+
+    kept(session, { existingOrgId }) {
+        if (existingOrgId !== undefined) {
+            adoptedHere(session).add(existingOrgId);
+        }
+    },
 
     async create(session, inputs): Promise<CreatedResource<OrganizationOutputs>> {
         const made =
@@ -53,7 +67,7 @@ export const organizationLifecycle: Lifecycle<OrganizationInputs, OrganizationOu
         }
         if (adoptedHere(session).has(id)) {
             session.warn(
-                `Organization ${id}: it has become another resource of the program in this run, which manages it now: it is not deleted. Give a renamed Organization the option \`aliases\`.`,
+                `Organization ${id}: another resource of the program has taken it over, and manages it now: it is not deleted. Give a renamed Organization the option \`aliases\`.`,
             );
             return;
         }

@@ -22,14 +22,18 @@ const NAME_MAX_LENGTH = 64;
 const CREATE_ONLY =
     "Atlas sets it when an organization is created and cannot change it. Put the old value back.";
 
+// An OrgApiKey of the same program would need the organization, which would need the key.
+function otherCredential(input: string): string {
+    return `Remove ${input} from the program. If the organization is to have another credential, make one with ORG_OWNER in it, in the Atlas UI or as an OrgApiKey by a \`pulumi up\` before, and give its values as credentials.`;
+}
+
 const API_KEY_CHANGES: readonly DiffRow[] = [
     {
         inputs: ["apiKey"],
         onChange: "refuse",
         value: ({ apiKey, apiKeyId, orgId }) =>
             isPresent(orgId) ? isPresent(apiKeyId) : isPresent(apiKey) || undefined,
-        refusal:
-            "an organization gets this key only when it is created. Make an OrgApiKey, and pass it as credentials.",
+        refusal: `an organization gets this key only when it is created. ${otherCredential("apiKey")}`,
     },
     { inputs: ["apiKey"], onChange: "updateIfDeclared", value: ({ apiKey }) => canonicalApiKey(apiKey) },
 ];
@@ -40,8 +44,7 @@ const SERVICE_ACCOUNT_CHANGES: readonly DiffRow[] = [
         onChange: "refuse",
         value: ({ serviceAccount, clientId, orgId }) =>
             isPresent(orgId) ? isPresent(clientId) : isPresent(serviceAccount) || undefined,
-        refusal:
-            "an organization gets this service account only when it is created. Make one in the Atlas UI, and pass it as credentials.",
+        refusal: `an organization gets this service account only when it is created. ${otherCredential("serviceAccount")}`,
     },
     {
         inputs: ["serviceAccount"],

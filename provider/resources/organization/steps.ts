@@ -12,6 +12,7 @@ import { clientOf, explainOwnCredential, refuseLockoutBySetting } from "./access
 import type { FirstCredentialInputs, FirstCredentialOutputs } from "./firstCredential";
 import { applyFirstCredential, firstCredentialOutputs, firstCredentialRequest } from "./firstCredential";
 import { settingsToSend } from "./settings";
+import { ONLY_FOR_NEW } from "./checks";
 
 /** The inputs of an Organization, as the host sees them. */
 export interface OrganizationInputs extends FirstCredentialInputs {
@@ -165,10 +166,13 @@ function withSteering(outputs: OrganizationOutputs, wanted: OrganizationInputs):
 
 function organizationLost(inputs: OrganizationInputs, error: unknown): Error {
     const { name, orgOwnerId } = inputs;
-    const given =
-        inputs.serviceAccount === undefined ? "apiKey and orgOwnerId" : "serviceAccount and orgOwnerId";
+    const onlyForNew = inWords(ONLY_FOR_NEW.filter((input) => inputs[input] !== undefined));
     return new Error(
-        `${(error as Error).message} Atlas may have made the organization "${name}" all the same; its credential is lost, and another try might make a second one. Sign in to Atlas as its owner (${orgOwnerId === undefined ? "the owner of the calling organization" : `user ${orgOwnerId}`}) and look for it. If it is there, make an ORG_OWNER key in it, put its id into existingOrgId and that key into credentials instead of ${given}, and run \`pulumi up\`; if it is not, just run \`pulumi up\` again.`,
+        `${(error as Error).message} Atlas may have made the organization "${name}" all the same; its credential is lost, and another try might make a second one. Sign in to Atlas as its owner (${orgOwnerId === undefined ? "the owner of the calling organization" : `user ${orgOwnerId}`}) and look for it. If it is there, make an ORG_OWNER key in it, put its id into existingOrgId and that key into credentials instead of ${onlyForNew}, and run \`pulumi up\`; if it is not, just run \`pulumi up\` again.`,
         { cause: error },
     );
+}
+
+function inWords(names: readonly string[]): string {
+    return new Intl.ListFormat("en-GB").format(names);
 }

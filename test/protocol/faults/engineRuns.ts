@@ -35,6 +35,8 @@ export async function up(
     if (replaces.length > 0) {
         // All that is replaced here.
         expect(deleteBeforeReplace, "deleteBeforeReplace").to.be.true;
+        // The engine checks it once more, as something new.
+        await resource.check(wanted);
         const deletion = await destroy(resource, state);
         return deletion.failure === undefined
             ? { ...(await create(resource, inputs)), did: "replace" }

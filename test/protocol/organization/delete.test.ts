@@ -147,7 +147,7 @@ describe("deleting an Organization in the provider host", () => {
         fixture().atlas.revokeApiKey(String(outs["apiKeyId"]));
 
         expect(await failureOf(organizations().delete(id, outs))).to.match(
-            /: 401 .*put it into `credentials`.* `pulumi destroy` use the credential of the last `pulumi up`.*gone for good, as after a destroy that was interrupted.* `pulumi state delete <URN>`/,
+            /: 401 .*put it into `credentials`.* `pulumi destroy` use the settings of the last `pulumi up`.*gone for good, as after a destroy that was interrupted.* `pulumi state delete <URN>`/,
         );
         expect(isThere(id)).to.be.true;
     });

@@ -48,7 +48,7 @@ describe("changes of an Organization that are refused at preview", () => {
 
         const wanted = inputsOf({ name: "existing", credentials, orgOwnerId: null });
         expect(await failureOf(organizations().diff(id, outs, wanted))).to.match(
-            /^Organization \S+: apiKey: an organization gets this key only when it is created\. Make an OrgApiKey/,
+            /^Organization \S+: apiKey: an organization gets this key only when it is created\. Remove apiKey from the program\..* give its values as credentials/,
         );
     });
 

@@ -80,7 +80,7 @@ describe("giving an Organization other credentials, after a rotation", () => {
 describe("an Organization whose own key was rotated behind its back", () => {
     const { fixture, organizations, inputsOf, created } = useOrganizations();
     const whereItGoes = "put it into `credentials`";
-    const whatElse = "use the credential of the last `pulumi up`";
+    const whatElse = "use the settings of the last `pulumi up`";
 
     async function withoutKey() {
         const made = await created();

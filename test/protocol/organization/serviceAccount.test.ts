@@ -119,7 +119,7 @@ describe("an Organization with a service account", () => {
             expect(await failureOf(call))
                 .to.contain("401")
                 .and.contain("put it into `credentials`")
-                .and.contain("use the credential of the last `pulumi up`");
+                .and.contain("use the settings of the last `pulumi up`");
         }
     });
 
