@@ -59,7 +59,7 @@ export default tseslint.config(
             HOST,
             ["resources/", "dynamic/ knows no resource."],
             [
-                "atlas/(?!errors$|errorPredicates$|operation$|address$|baseUrl$|organizationRole$|secretShapes$)",
+                "atlas/(?!errors$|errorPredicates$|operation$|address$|baseUrl$|organizationRole$|proxies$|secretShapes$)",
                 "Of provider/atlas, dynamic/ may use types, errors and plain values, and say what one operation is.",
                 true,
             ],
