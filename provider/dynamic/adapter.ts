@@ -235,16 +235,25 @@ function shortened(text: string): string {
 }
 
 function advice(operation: Operation, error: Error): string {
-    // An error that explains another keeps the one that Atlas answered with as its cause.
-    const isRefused = [error, error.cause].some(isCredentialRefused);
     if (!["read", "delete"].includes(operation)) {
         return "";
     }
-    if (!isRefused) {
-        return error.name === "NotConfirmedGoneError" ? ` If it is gone for good, ${LET_GO}` : "";
+    // An error that explains another keeps the one that Atlas answered with as its cause.
+    if ([error, error.cause].some(isCredentialRefused)) {
+        return ` \`pulumi refresh\` and \`pulumi destroy\` use the credential of the last \`pulumi up\`: if it was rotated since, run \`pulumi up\` first. If what it belongs to is gone for good, as after a destroy that was interrupted, ${LET_GO}`;
     }
-    return ` \`pulumi refresh\` and \`pulumi destroy\` use the credential of the last \`pulumi up\`: if it was rotated since, run \`pulumi up\` first. If what it belongs to is gone for good, as after a destroy that was interrupted, ${LET_GO}`;
+    switch (error.name) {
+        case "AtlasConfigError":
+            return SETTINGS_OF_LAST_UP;
+        case "NotConfirmedGoneError":
+            return `${SETTINGS_OF_LAST_UP} If it is gone for good, ${LET_GO}`;
+        default:
+            return "";
+    }
 }
+
+const SETTINGS_OF_LAST_UP =
+    " `pulumi refresh` and `pulumi destroy` use the stack's settings of the last `pulumi up`: if one was changed since, run `pulumi up` first, or add `--run-program`.";
 
 const LET_GO =
     "let go of the resource: `pulumi stack --show-urns` shows its URN, `pulumi state delete <URN>` removes it from the state.";
