@@ -4,7 +4,7 @@ import { refusal } from "./refusal";
 
 /** Something that a resource claims for itself in a program, by the values of some of its inputs. */
 export interface Claim {
-    /** The inputs that tell what is claimed, at least one; the first is required. */
+    /** The inputs that tell what is claimed, at least one; without the first, nothing is. */
     readonly inputs: readonly [string, ...string[]];
     /** Those inputs as one text; undefined if they name nothing. Default: the value of the first. */
     readonly value?: (inputs: Properties) => string | undefined;
@@ -29,6 +29,9 @@ export interface Claimant {
  */
 export function withClaim(claimant: Claimant, claim: Claim, args: Properties): Properties {
     const [first] = claim.inputs;
+    if (args[first] === undefined) {
+        return args;
+    }
     const outputs = claim.inputs.map((name): [string, pulumi.Output<unknown>] => [
         name,
         pulumi.output(args[name]),

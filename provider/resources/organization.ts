@@ -116,6 +116,14 @@ const definition: ResourceDefinition = {
     secrets: ["credentials"],
     subject: ({ name }) => JSON.stringify(name),
     sets: [{ path: ["apiKey", "roles"] }, { path: ["serviceAccount", "roles"] }],
+    claims: [
+        {
+            inputs: ["existingOrgId"],
+            thing: "organization",
+            refusal: ({ existingOrgId }, { name }, earlier) =>
+                `Organization "${name}": the Organization "${earlier.name}" of this program has taken over ${String(existingOrgId)} already. The two would undo each other's work, and deleting one would delete the other. Keep one.`,
+        },
+    ],
     checks: [
         isText("name", { maxLength: NAME_MAX_LENGTH }),
         isOptionalObjectId("orgOwnerId"),
