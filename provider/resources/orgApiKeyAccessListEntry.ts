@@ -27,7 +27,8 @@ export interface OrgApiKeyAccessListEntryParts {
     cidrBlock?: pulumi.Input<string | undefined> | undefined;
     /**
      * What to do when the entry exists already (409): "fail", or "adopt" to manage it from now on. Default "fail".
-     * Changing it changes nothing at Atlas.
+     * Changing it changes nothing at Atlas. An entry that is renamed or moved needs the option `aliases` all the same if
+     * it gets another provider in the same change: else it is deleted under its old name.
      */
     onConflict?: pulumi.Input<"fail" | "adopt" | undefined> | undefined;
     /**
