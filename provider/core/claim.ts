@@ -2,7 +2,7 @@ import type { Properties } from "./properties";
 
 /** Something that a resource claims for itself in a program, by the values of some of its inputs. */
 export interface Claim {
-    /** The inputs that tell what is claimed, at least one; the first is required. */
+    /** The inputs that tell what is claimed, at least one; without the first, nothing is. */
     readonly inputs: readonly [string, ...string[]];
     /** Those inputs as one text; undefined if they name nothing. Default: the value of the first. */
     readonly value?: (inputs: Properties) => string | undefined;

@@ -19,8 +19,8 @@ export interface TidyInputs {
 
 /**
  * Brings the sets among inputs into the order of the old inputs. Pulumi compares lists by position: a preview of what
- * this returns shows what comes and what goes. A set that holds unknown values, or anything that is no member, is left
- * as it is.
+ * this returns shows what comes and what goes. A member that is not known yet counts as a new one. A set that holds
+ * anything that is no member is left as it is.
  */
 export function withTidySets(inputs: Properties, sets: readonly SetInput[], olds: Properties): TidyInputs {
     const repeats = new Map<string, number>();
@@ -87,12 +87,12 @@ type Members = ReadonlyMap<string, unknown>;
 
 function membersOf(inputs: Properties, { path, canonical = asText }: SetInput): Members | undefined {
     const value = valueAt(inputs, path);
-    if (!Array.isArray(value) || containsUnknown(value)) {
+    if (!Array.isArray(value)) {
         return undefined;
     }
     const members = new Map<string, unknown>();
-    for (const member of value) {
-        const name = canonical(member);
+    for (const [index, member] of value.entries()) {
+        const name = containsUnknown(member) ? `unknown ${index}` : canonical(member);
         if (name === undefined) {
             return undefined;
         }

@@ -256,7 +256,7 @@ function advice(operation: Operation, error: Error): string {
 }
 
 const SETTINGS_OF_LAST_UP =
-    "`pulumi refresh` and `pulumi destroy` use the settings of the last `pulumi up`, its credential among them: if they have changed since, run `pulumi up` first.";
+    "`pulumi refresh` and `pulumi destroy` use the settings of the last `pulumi up`, its credential among them: if they have changed since, run `pulumi up` first, or add `--run-program`.";
 
 const LET_GO =
     "let go of the resource: `pulumi stack --show-urns` shows its URN, `pulumi state delete <URN>` removes it from the state, with `--target-dependents` also what depends on it.";

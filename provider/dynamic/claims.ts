@@ -10,6 +10,9 @@ import { refusal } from "./refusal";
  */
 export function withClaim(claimant: Claimant, claim: Claim, args: Properties): Properties {
     const [first] = claim.inputs;
+    if (args[first] === undefined) {
+        return args;
+    }
     const outputs = claim.inputs.map((name): [string, pulumi.Output<unknown>] => [
         name,
         pulumi.output(args[name]),

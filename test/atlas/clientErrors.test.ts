@@ -183,7 +183,7 @@ describe("AtlasClient and answers that say 2xx but cannot be used", () => {
         const error = await failureOf(getOrganization(fixture.client, fixture.orgId));
 
         expect(error.message).to.match(
-            /200 with a body that is not JSON \(text\/html, 26 bytes\)\. Try again\. /,
+            /200 with a body that is not JSON \(text\/html, 26 bytes\)\. Try again\. .*check baseUrl/,
         );
     });
 

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { AtlasConfigError } from "#provider/atlas/errors/errors";
 import { toResourceProvider } from "#provider/dynamic/adapter";
 import type { Lifecycle } from "#provider/core/lifecycle";
 import { PartialStateError } from "#provider/core/lifecycle";
@@ -101,6 +102,21 @@ describe("the adapter", () => {
         const error = await failureOf(provider.update("id", {}, {}));
 
         expect(error).to.not.have.property("reasons");
+    });
+
+    it("says of settings that are refused where those of a refresh or a destroy come from", async () => {
+        const refuse = () => Promise.reject(new AtlasConfigError("baseUrl is wrong."));
+        const { provider } = providerOf({ read: refuse, delete: refuse, create: refuse });
+
+        for (const call of [provider.read("id", { schemaVersion: 1 }), provider.delete("id", {})]) {
+            const { message } = await failureOf(call);
+            expect(message).to.match(
+                /^Thing id: baseUrl is wrong\. .*of the last `pulumi up`.*--run-program/,
+            );
+        }
+        expect((await failureOf(provider.create({ name: "a" }))).message).to.equal(
+            "Thing a: baseUrl is wrong.",
+        );
     });
 
     it("makes a sentence of whatever is thrown, and one short line of what the host prints", async () => {

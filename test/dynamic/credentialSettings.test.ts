@@ -53,6 +53,12 @@ describe("a credential", () => {
             { publicKey: PUBLIC, privateKey: "eyJhbGci.e30.c2ln" },
             "privateKey holds an access token: give it as accessToken.",
         ],
+        ["no text", { publicKey: 5, privateKey: 6 }, "publicKey must be a text."],
+        [
+            "an object as a secret",
+            { clientId: ID, clientSecret: { a: SECRET } },
+            "clientSecret must be a text.",
+        ],
         ["the public key twice", { publicKey: PUBLIC, privateKey: PUBLIC }, "privateKey holds a public key"],
     ];
 

@@ -58,8 +58,14 @@ describe("a set among inputs", () => {
         ]);
     });
 
-    it("is left as it is while a member is unknown, or when it is no set at all", () => {
-        for (const value of [["b", UNKNOWN, "a", "a"], UNKNOWN, "a", [["a"], "b"], undefined]) {
+    it("takes each member that is not known yet for a new one", () => {
+        expect(tidied(["a", "b", "c"], ["c", UNKNOWN, "a", UNKNOWN, "a"])).to.deep.equal([
+            ...["a", UNKNOWN, "c", UNKNOWN],
+        ]);
+    });
+
+    it("is left as it is while nothing of it is known, or when it is no set at all", () => {
+        for (const value of [UNKNOWN, "a", [["a"], "b"], undefined]) {
             expect(withTidySets({ roles: value }, [ROLES], { roles: ["a", "b"] }).inputs["roles"]).to.equal(
                 value,
             );

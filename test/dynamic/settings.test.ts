@@ -199,6 +199,18 @@ describe("the problems of settings", () => {
         });
     }
 
+    it("name a proxy that cannot be used, whoever calls, unless the address is exempt or not known yet", () => {
+        const socks = { HTTPS_PROXY: "socks5://proxy.example.com:1080" };
+        for (const callers of [AS_PROVIDER, AS_ITSELF, AS_NOBODY]) {
+            const found = problems(KEY, socks, callers);
+            expect(found).to.have.lengthOf(1);
+            expect(found[0]).to.match(/^HTTPS_PROXY names a proxy of the kind "socks5:/);
+        }
+        expect(problems({ ...KEY, "mongodbatlas:baseUrl": "http://127.0.0.1:80" }, socks)).to.be.empty;
+        expect(problems({ ...KEY, "mongodbatlas:baseUrl": UNKNOWN }, socks)).to.be.empty;
+        expect(problems(KEY, { ...socks, NO_PROXY: "mongodb.com" })).to.be.empty;
+    });
+
     it("name what is wrong with the credential and with the address, each once", () => {
         const config = { "mongodbatlas:publicKey": PUBLIC, "mongodbatlas:baseUrl": "cloud.mongodb.com" };
 

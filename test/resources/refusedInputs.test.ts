@@ -64,6 +64,11 @@ describe("plain inputs that cannot be right", () => {
             /ipAddress: "192\.0\.2\.0\/24" is a block: give it as cidrBlock\.$/,
         ],
         [
+            "what is no address at all",
+            () => new atlas.OrgApiKeyAccessListEntry("it", { ...entry, ipAddress: "https://192.0.2.1" }),
+            /ipAddress: "https:\/\/192\.0\.2\.1" is neither an IP address/,
+        ],
+        [
             "an address as block",
             () => new atlas.OrgApiKeyAccessListEntry("it", { ...entry, cidrBlock: "192.0.2.0" }),
             /cidrBlock: "192\.0\.2\.0" has no prefix length: give it as ipAddress\.$/,
@@ -71,7 +76,7 @@ describe("plain inputs that cannot be right", () => {
         [
             "a private key as block",
             () => new atlas.OrgApiKeyAccessListEntry("it", { ...entry, cidrBlock: PRIVATE_KEY }),
-            /cidrBlock: "\[what looks like a secret\]" has no prefix length/,
+            /cidrBlock: "\[what looks like a secret\]" is neither an IP address/,
         ],
         [
             "a list as address",
@@ -292,7 +297,7 @@ describe("plain inputs that cannot be right", () => {
                     existingOrgId: IDS.org,
                     credentials: { publicKey: 1, privateKey: 2 } as unknown as Credentials,
                 }),
-            /credentials: There is no credential: give clientId and clientSecret of a service account, or publicKey and privateKey/,
+            /credentials: publicKey must be a text\.$/,
         ],
         [
             "a setting that is none",

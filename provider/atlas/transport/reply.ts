@@ -102,7 +102,7 @@ function adviceOnUnusable({ method, isAuthenticated, canTakeEffect }: AnsweredCa
         return NO_ATLAS;
     }
     return method === "GET" || !canTakeEffect
-        ? "Try again."
+        ? "Try again. If that does not help, check baseUrl, and what stands before it."
         : "Atlas has carried out the request all the same: look at what it holds before you go on.";
 }
 

@@ -1,6 +1,7 @@
 import { DEFAULT_BASE_URL, GOVERNMENT_BASE_URL, parseBaseUrl } from "../../atlas/transport/baseUrl";
 import { AtlasConfigError } from "../../atlas/errors/errors";
 import { quoted } from "../../atlas/secrets/secretShapes";
+import { proxyFor } from "../../atlas/transport/proxies";
 import type { Configuration } from "./configuration";
 import type { CredentialSource } from "./credentialSettings";
 import { presentText } from "./credentialSettings";
@@ -20,8 +21,8 @@ export interface ConnectionSettings {
  * configuration sets. A setting that is not known yet counts as good.
  *
  * @param source says where the credential was found that will be sent there; undefined if there is none.
- * @throws AtlasConfigError if an address or a time is malformed, or if the address that was found may be meant for
- *     another credential than this.
+ * @throws AtlasConfigError if an address or a time is malformed, if the address that was found may be meant for another
+ *     credential than this, or if the environment puts a proxy before it that cannot be used.
  */
 export function resolveConnection(
     { get }: Pick<Configuration, "get">,
@@ -29,6 +30,9 @@ export function resolveConnection(
     source: CredentialSource | undefined,
 ): ConnectionSettings {
     const baseUrl = resolveBaseUrl(get, environment, source);
+    if (get(fullName("baseUrl")) !== UNKNOWN) {
+        proxyFor(baseUrl ?? DEFAULT_BASE_URL, environment);
+    }
     const times = Object.entries(TIME_SETTINGS).flatMap(([name, smallest]) => {
         const value = readTime(fullName(name), get(fullName(name)), smallest);
         return value === undefined ? [] : [[name, value] as const];

@@ -1,6 +1,7 @@
 import type { AtlasCredential } from "../../atlas/auth/credential";
 import { AtlasConfigError } from "../../atlas/errors/errors";
 import { misplacement, shapeProblem } from "./credentialShapes";
+import { isPresent } from "../properties";
 import { UNKNOWN } from "../unknown";
 
 /** The parts of the three kinds of credential, as they are called everywhere. */
@@ -27,14 +28,20 @@ export const OWN_NAMES: CredentialNames = {
     privateKey: "privateKey",
 };
 
+const FIELDS = Object.keys(OWN_NAMES) as CredentialField[];
+
 /**
  * The credential that was given: an access token, else a service account, else an API key. Undefined if nothing was.
  * A part that is not known yet counts as given, and as good.
  *
- * @throws AtlasConfigError if a half of any is missing, a part stands in the place of another, or a part is a text that
- *     no part can be. No message repeats a part.
+ * @throws AtlasConfigError if a half of any is missing, a part stands in the place of another, or a part is no text, or
+ *     one that no part can be. No message repeats a part.
  */
 export function readCredential(parts: CredentialParts, names: CredentialNames): AtlasCredential | undefined {
+    const misfit = FIELDS.find((field) => isPresent(parts[field]) && typeof parts[field] !== "string");
+    if (misfit !== undefined) {
+        throw new AtlasConfigError(`${names[misfit]} must be a text.`);
+    }
     const texts = textsOf(parts);
     for (const [field, text] of Object.entries(texts) as [CredentialField, string][]) {
         const problem =
@@ -64,9 +71,8 @@ export function heldCredential(parts: CredentialParts): AtlasCredential {
 type CredentialTexts = { readonly [Field in CredentialField]?: string };
 
 function textsOf(parts: CredentialParts): CredentialTexts {
-    const fields = Object.keys(OWN_NAMES) as CredentialField[];
     return Object.fromEntries(
-        fields.flatMap((field) => {
+        FIELDS.flatMap((field) => {
             const text = presentText(parts[field]);
             return text === undefined ? [] : [[field, text]];
         }),

@@ -47,13 +47,19 @@ export function hasOneAddress({ ipAddress, cidrBlock }: Properties): CheckFailur
 }
 
 export function ipAddressProblem(value: unknown): string | undefined {
-    return typeof value === "string" && value.includes("/")
-        ? `${quoted(value)} is a block: give it as cidrBlock.`
-        : addressProblem(value);
+    return (
+        addressProblem(value) ??
+        (isBlock(value) ? `${quoted(value)} is a block: give it as cidrBlock.` : undefined)
+    );
 }
 
 export function cidrBlockProblem(value: unknown): string | undefined {
-    return typeof value === "string" && !value.includes("/")
-        ? `${quoted(value)} has no prefix length: give it as ipAddress.`
-        : addressProblem(value);
+    return (
+        addressProblem(value) ??
+        (isBlock(value) ? undefined : `${quoted(value)} has no prefix length: give it as ipAddress.`)
+    );
+}
+
+function isBlock(address: unknown): boolean {
+    return String(address).includes("/");
 }

@@ -1,4 +1,5 @@
 import { onceKnown } from "../../core/checks";
+import type { Claimant } from "../../core/claim";
 import type { DiffRow } from "../../core/diff";
 import type { Properties } from "../../core/properties";
 import { isPresent } from "../../core/properties";
@@ -117,6 +118,14 @@ export const organizationSchema = {
         clientSecretExpiresAt: { role: "output", type: ANY_TEXT, isOptional: true },
     },
     subject: ({ name }: Properties) => JSON.stringify(name),
+    claims: [
+        {
+            inputs: ["existingOrgId"],
+            thing: "organization",
+            refusal: ({ existingOrgId }: Properties, { name }: Claimant, earlier: Claimant) =>
+                `Organization "${name}": the Organization "${earlier.name}" of this program has taken over ${String(existingOrgId)} already. The two would undo each other's work, and deleting one would delete the other. Keep one.`,
+        },
+    ],
     rules: [
         isManageable,
         onceKnown(["apiKey", "serviceAccount"], hasOneFirstCredential),
