@@ -151,7 +151,7 @@ export const linkTokenLifecycle: Lifecycle<Inputs, Outputs> = {
         const { created, kept } = heldHere(session);
         if (created.has(id) || kept.has(id)) {
             session.warn(
-                `LinkToken ${id}: another LinkToken of the program has got the organization's token, and Atlas deletes links by organization only: nothing is deleted, so that this token lives. Give a renamed LinkToken the option \`aliases\` to keep its token.`,
+                `LinkToken ${id}: another LinkToken of the program has got the organization's token, and Atlas deletes links by organization only: nothing is deleted, so that this token lives, and an older link may be left beside it. Give a renamed LinkToken the option \`aliases\` to keep its token.`,
             );
             return;
         }
