@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import type { Kind, Properties } from "../support/host";
+import { KINDS } from "../support/host";
 import { failureOf } from "../support/hostFailure";
 import { useHost } from "../support/hostFixture";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-const KINDS: readonly Kind[] = ["Organization", "OrgApiKey", "OrgApiKeyAccessListEntry", "LinkToken"];
 
 describe("any resource in the provider host", () => {
-    const fixture = useHost();
+    const fixture = useHost({ isProcess: true });
     const lines = () => fixture().host.takeLines();
 
     /** Good inputs of each kind. */
