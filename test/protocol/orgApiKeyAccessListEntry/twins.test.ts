@@ -69,7 +69,10 @@ describe("an OrgApiKeyAccessListEntry that leaves the program while another one 
         });
 
         expect(listed()).to.be.empty;
-        expect(fixture().calls()).to.deep.equal([`${DELETE} 204`, `${DELETE} 404`]);
+        const deletions = fixture()
+            .calls()
+            .filter((call) => call.startsWith("DELETE "));
+        expect(deletions).to.deep.equal([`${DELETE} 204`, `${DELETE} 404`]);
     });
 
     it("takes it along when there is no other one, also after a refresh in the same run", async () => {
