@@ -62,11 +62,9 @@ function asReceived(error: Error & { metadata?: grpc.Metadata }): grpc.ServiceEr
     return Object.assign(new Error(`${code} UNKNOWN: ${details}`), { code, details, metadata });
 }
 
-const script = compileFunction(
-    readFileSync(SCRIPT, "utf8"),
-    ["exports", "require", "process", "console"],
-    { filename: SCRIPT },
-) as (exports: object, require: (id: string) => unknown, process: object, console: object) => void;
+const script = compileFunction(readFileSync(SCRIPT, "utf8"), ["exports", "require", "process", "console"], {
+    filename: SCRIPT,
+}) as (exports: object, require: (id: string) => unknown, process: object, console: object) => void;
 
 /** Runs the script anew, so that it knows nothing of what another host remembers. */
 function runScript({ providerOf, onLines }: ServiceSurroundings): Service {
