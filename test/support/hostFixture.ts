@@ -12,6 +12,8 @@ const ONE_TRY: Settings = { "mongodbatlas:maxRetryMs": "0" };
 export interface HostFixtureOptions extends EmulatedAtlasOptions {
     /** The suite is about what only a process of its own shows. Default false. */
     readonly isProcess?: boolean;
+    /** That process loads all of Pulumi's SDK when it starts, as users' hosts do. Default false. */
+    readonly isPlain?: boolean;
 }
 
 /** A provider host, an emulated Atlas, and in each test a paying organization that nobody has seen before. */
@@ -35,11 +37,11 @@ export class HostFixture {
     }
 
     static async start(
-        { isProcess = false, ...options }: HostFixtureOptions,
+        { isProcess = false, isPlain = false, ...options }: HostFixtureOptions,
         settings: Settings,
     ): Promise<HostFixture> {
         const atlas = await EmulatedAtlas.start(options);
-        const newHost = () => (isProcess ? Host.asProcess() : Host.inProcess());
+        const newHost = () => (isProcess ? Host.asProcess({}, { isPlain }) : Host.inProcess());
         const fixture = new HostFixture(atlas, newHost, settings);
         await fixture.configure(fixture.host);
         return fixture;
