@@ -23,7 +23,7 @@ export async function measureHostMemory(): Promise<Budget> {
 
 async function peakMbOfRefresh(): Promise<number> {
     const atlas = await EmulatedAtlas.start();
-    const host = new Host();
+    const host = Host.asProcess({}, { isPlain: true });
     try {
         const { orgId, publicKey, privateKey } = atlas.payingOrganization;
         const apiKeyId = atlas.addApiKey({ orgId, accessList: addresses(ENTRIES) }).id;
@@ -42,7 +42,7 @@ async function peakMbOfRefresh(): Promise<number> {
 
 /** The same calls, to a provider that does nothing: what Pulumi takes for itself. */
 async function peakMbOfFloor(): Promise<number> {
-    const host = new HostProcess(__dirname, process.env);
+    const host = new HostProcess(__dirname, process.env, { isPlain: true });
     try {
         const [orgId, apiKeyId] = ["0".repeat(24), "1".repeat(24)];
         await refreshAll(new HostedResource(DO_NOTHING_LOADER, host), { orgId, apiKeyId });

@@ -26,14 +26,32 @@ export interface ConfigurableSession extends CheckableSession {
     end(): Promise<void>;
 }
 
+/** What is around a session: what it reads beside its configuration, and where its lines go. */
+export interface Surroundings {
+    readonly environment: NodeJS.ProcessEnv;
+    /** The arguments of the process. */
+    readonly args: readonly string[];
+    readonly say: (line: string) => void;
+}
+
+/** Those of this process. */
+const OWN_PROCESS: Surroundings = { environment: process.env, args: process.argv, say: writeToStderr };
+
 /** Pulumi kills a host five seconds after it has told it to stop. */
 const MAX_OPERATIONS_MS = 3_000;
 const MAX_HAND_BACK_MS = 1_000;
 /** For answers of operations to get to the engine: a process that is gone delivers none. */
 const ANSWERS_MS = 300;
 
-/** A session whose settings are resolved when Atlas is first called: a resource that does not change needs none. */
-export function createSession(makeClient: (options: AtlasClientOptions) => AtlasClient): ConfigurableSession {
+/**
+ * A session whose settings are resolved when Atlas is first called: a resource that does not change needs none.
+ *
+ * @param surroundings default: the process's own.
+ */
+export function createSession(
+    makeClient: (options: AtlasClientOptions) => AtlasClient,
+    { environment, args, say }: Surroundings = OWN_PROCESS,
+): ConfigurableSession {
     let configuration = configurationOf(undefined);
     let ownClient: AtlasClient | undefined;
     const clients = new Map<string, AtlasClient>();
@@ -51,10 +69,10 @@ export function createSession(makeClient: (options: AtlasClientOptions) => Atlas
                 session.warn(warning);
             }
             isWarned = true;
-            return settingsProblems(configuration, process.env, callers);
+            return settingsProblems(configuration, environment, callers);
         },
         get client() {
-            ownClient ??= clientOf(resolveCredential(configuration, process.env));
+            ownClient ??= clientOf(resolveCredential(configuration, environment));
             return ownClient;
         },
         clientFor(parts) {
@@ -80,7 +98,7 @@ export function createSession(makeClient: (options: AtlasClientOptions) => Atlas
     };
 
     function clientOf({ credential, source }: FoundCredential): AtlasClient {
-        const connection = resolveConnection(configuration, process.env, source);
+        const connection = resolveConnection(configuration, environment, source);
         const name = JSON.stringify([connection.baseUrl, Object.entries(credential).sort()]);
         const client = clients.get(name) ?? makeClient({ credential, ...connection, ...voice() });
         clients.set(name, client);
@@ -91,7 +109,7 @@ export function createSession(makeClient: (options: AtlasClientOptions) => Atlas
         return {
             onWait: say,
             secrets,
-            ...(isDebugging(process.env, process.argv) && { log: (line: string) => say(`debug: ${line}`) }),
+            ...(isDebugging(environment, args) && { log: (line: string) => say(`debug: ${line}`) }),
         };
     }
 
@@ -99,7 +117,7 @@ export function createSession(makeClient: (options: AtlasClientOptions) => Atlas
 }
 
 /** What a provider host writes to stderr, Pulumi shows as a message of the stack. */
-function say(line: string): void {
+function writeToStderr(line: string): void {
     process.stderr.write(`${line}\n`);
 }
 

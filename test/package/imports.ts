@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { realpathSync } from "node:fs";
 import path from "node:path";
 import type { Install, PackageManager } from "./support/installs";
-import { PACKAGE_MANAGERS, installOnce } from "./support/installs";
+import { installOnce } from "./support/installs";
 import { evaluate, runNode } from "./support/processes";
 import { REPOSITORY, readPackageJson } from "./support/tarball";
 
@@ -31,85 +31,100 @@ const START_EMULATED_ATLAS = `
         console.log(JSON.stringify([typeof openStack, reply.status, reply.headers.get("www-authenticate")]));
     }`;
 
-describe("the installed package", () => {
-    let installs: Record<PackageManager, Install>;
+/** What an install has for programs, whichever package manager made it. */
+export function describeImports(packageManager: PackageManager): void {
+    describe(`the package, installed by ${packageManager}`, () => {
+        const installOf = useInstall(packageManager);
 
-    before(async function () {
-        this.timeout(600_000);
-        installs = await installOnce();
-    });
-
-    for (const packageManager of PACKAGE_MANAGERS) {
-        describe(`by ${packageManager}`, () => {
-            it("has the whole API as exports that an ES module sees", async () => {
-                const code = `
+        it("has the whole API as exports that an ES module sees", async () => {
+            const code = `
                     import * as atlas from "pulumi-atlas-org";
                     console.log(JSON.stringify(Object.keys(atlas)));`;
-                const names = await evaluate("module", code, installs[packageManager]);
-                expect(without(names, ["default", "module.exports", "__esModule"])).to.have.members(API);
-            });
-
-            it("loads neither the HTTP stack nor the testkit, nor the host, beside Pulumi", async () => {
-                const loaded = await modulesBesidePulumi(installs[packageManager]);
-                const { packageFolder } = installs[packageManager];
-                const own = loaded.filter((file) => file.startsWith(packageFolder + path.sep));
-                const ownNames = own.map((file) => path.relative(packageFolder, file));
-                expect(ownNames).to.include(path.normalize("dist/provider/index.js"));
-                expect(
-                    ownNames.filter((name) => /testkit|host\.js|atlas.(?:client|http|digest)/u.test(name)),
-                ).to.deep.equal([]);
-                const others = loaded.filter((file) => !own.includes(file));
-                const small = ["ipaddr.js", "dataloader", "fastest-levenshtein"].map((name) =>
-                    path.join("node_modules", name),
-                );
-                expect(others.filter((file) => !small.some((folder) => file.includes(folder)))).to.deep.equal(
-                    [],
-                );
-            });
-
-            it("serves exactly the names that stand in users' states", async () => {
-                const code = `console.log(JSON.stringify(Object.keys(require("pulumi-atlas-org/host"))));`;
-                const names = await evaluate("commonjs", code, installs[packageManager]);
-                expect(names).to.have.members(WIRE_NAMES);
-            });
+            const names = await evaluate("module", code, installOf());
+            expect(without(names, ["default", "module.exports", "__esModule"])).to.have.members(API);
         });
-    }
 
-    it("shows its package.json, with the version of the repository", async () => {
-        const code = `console.log(JSON.stringify(require("pulumi-atlas-org/package.json").version));`;
-        const version = await evaluate("commonjs", code, installs.npm);
-        expect(version).to.equal(readPackageJson(REPOSITORY).version);
+        it("loads neither the HTTP stack nor the testkit, nor the host, beside Pulumi", async () => {
+            const loaded = await modulesBesidePulumi(installOf());
+            const { packageFolder } = installOf();
+            const own = loaded.filter((file) => file.startsWith(packageFolder + path.sep));
+            const ownNames = own.map((file) => path.relative(packageFolder, file));
+            expect(ownNames).to.include(path.normalize("dist/provider/index.js"));
+            expect(
+                ownNames.filter((name) => /testkit|host\.js|atlas.(?:client|http|digest)/u.test(name)),
+            ).to.deep.equal([]);
+            const others = loaded.filter((file) => !own.includes(file));
+            const small = ["ipaddr.js", "dataloader", "fastest-levenshtein"].map((name) =>
+                path.join("node_modules", name),
+            );
+            expect(others.filter((file) => !small.some((folder) => file.includes(folder)))).to.deep.equal([]);
+        });
+
+        it("serves exactly the names that stand in users' states", async () => {
+            const code = `console.log(JSON.stringify(Object.keys(require("pulumi-atlas-org/host"))));`;
+            const names = await evaluate("commonjs", code, installOf());
+            expect(names).to.have.members(WIRE_NAMES);
+        });
     });
+}
 
-    it("keeps its other files to itself", async () => {
-        const code = `require("pulumi-atlas-org/dist/provider/atlas/client");`;
-        const { stderr } = await runNode(["--eval", code], installs.npm);
-        expect(stderr).to.include("ERR_PACKAGE_PATH_NOT_EXPORTED");
+/** What is the same for all package managers. The project of npm has no optional peers. */
+export function describeOneInstall(): void {
+    describe("the installed package", () => {
+        const installOf = useInstall("npm");
+
+        it("shows its package.json, with the version of the repository", async () => {
+            const code = `console.log(JSON.stringify(require("pulumi-atlas-org/package.json").version));`;
+            const version = await evaluate("commonjs", code, installOf());
+            expect(version).to.equal(readPackageJson(REPOSITORY).version);
+        });
+
+        it("keeps its other files to itself", async () => {
+            const code = `require("pulumi-atlas-org/dist/provider/atlas/client");`;
+            const { stderr } = await runNode(["--eval", code], installOf());
+            expect(stderr).to.include("ERR_PACKAGE_PATH_NOT_EXPORTED");
+        });
+
+        it("says which package the testkit misses", async () => {
+            const { exitCode, stderr } = await runNode(
+                ["--eval", `require("pulumi-atlas-org/testkit");`],
+                installOf(),
+            );
+            expect(exitCode).to.equal(1);
+            expect(stderr).to.match(/npm install --save-dev fastify/u);
+        });
     });
+}
 
-    for (const format of FORMATS) {
-        it(`starts an emulated Atlas from a ${format} script`, async () => {
-            const load =
-                format === "commonjs"
-                    ? `start(require("pulumi-atlas-org/testkit"));`
-                    : `import { EmulatedAtlas, openStack } from "pulumi-atlas-org/testkit";
+/** The testkit with its optional peers, which the project of pnpm has. */
+export function describeTestkit(): void {
+    describe("the testkit of the installed package", () => {
+        const installOf = useInstall("pnpm");
+
+        for (const format of FORMATS) {
+            it(`starts an emulated Atlas from a ${format} script`, async () => {
+                const load =
+                    format === "commonjs"
+                        ? `start(require("pulumi-atlas-org/testkit"));`
+                        : `import { EmulatedAtlas, openStack } from "pulumi-atlas-org/testkit";
                        await start({ EmulatedAtlas, openStack });`;
-            const result = await evaluate(format, `${START_EMULATED_ATLAS}\n${load}`, installs.pnpm);
-            const [openStack, status, challenge] = result as [string, number, string];
-            expect([openStack, status]).to.deep.equal(["function", 401]);
-            expect(challenge).to.match(/^Digest /u);
-        });
-    }
-
-    it("says which package the testkit misses", async () => {
-        const { exitCode, stderr } = await runNode(
-            ["--eval", `require("pulumi-atlas-org/testkit");`],
-            installs.npm,
-        );
-        expect(exitCode).to.equal(1);
-        expect(stderr).to.match(/npm install --save-dev fastify/u);
+                const result = await evaluate(format, `${START_EMULATED_ATLAS}\n${load}`, installOf());
+                const [openStack, status, challenge] = result as [string, number, string];
+                expect([openStack, status]).to.deep.equal(["function", 401]);
+                expect(challenge).to.match(/^Digest /u);
+            });
+        }
     });
-});
+}
+
+function useInstall(packageManager: PackageManager): () => Install {
+    let install: Install;
+    before(async function () {
+        this.timeout(600_000);
+        install = await installOnce(packageManager);
+    });
+    return () => install;
+}
 
 /** The files that the package loads after Pulumi has loaded its own. */
 async function modulesBesidePulumi(install: Install): Promise<string[]> {

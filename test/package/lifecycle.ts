@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import path from "node:path";
 import type { Install, PackageManager, Program } from "./support/installs";
-import { PACKAGE_MANAGERS, PROGRAMS, compileOnce, installOnce } from "./support/installs";
+import { compileOnce, installOnce } from "./support/installs";
 import type { Lifecycle, LifecycleRun } from "./support/lifecycle";
 import { runLifecycle } from "./support/lifecycle";
 import { REPOSITORY, readPackageJson } from "./support/tarball";
@@ -14,98 +14,77 @@ const RESOURCES = [...SERVED_RESOURCES, "in-org"];
 const UNWANTED_IN_PROGRAMS =
     /node_modules\/(?:axios|fastify)\/|dist\/(?:testkit\/atlas\/|provider\/(?:host|atlas\/client)\.js)/u;
 
-for (const packageManager of PACKAGE_MANAGERS) {
-    for (const program of PROGRAMS) {
-        describe(`a program in ${program} with the package installed by ${packageManager}`, () => {
-            let install: Install;
-            let life: Lifecycle;
+/** Takes a program of an install through its whole life. */
+export function describeLifecycle(packageManager: PackageManager, program: Program): void {
+    describe(`a program in ${program} with the package installed by ${packageManager}`, () => {
+        let install: Install;
+        let life: Lifecycle;
 
-            before(async function () {
-                this.timeout(600_000);
-                install = (await installOnce())[packageManager];
-                life = await lifecycleOf(packageManager, program);
-            });
-
-            it("creates all of its resources", () => {
-                expect(diagnosticsOf(life.up)).to.deep.equal([]);
-                expect(namesOf(life.up, "create")).to.include.members(RESOURCES);
-            });
-
-            it("changes nothing when it runs again", () => {
-                expect(diagnosticsOf(life.secondUp)).to.deep.equal([]);
-                expect(namesOf(life.secondUp, "same")).to.include.members(RESOURCES);
-                expect(life.secondUp.steps.filter(({ op }) => op !== "same")).to.deep.equal([]);
-            });
-
-            it("finds on refresh what it made", () => {
-                expect(diagnosticsOf(life.refresh)).to.deep.equal([]);
-                expect(life.refresh.changes).to.not.have.any.keys("update", "delete");
-            });
-
-            it("destroys it all", () => {
-                expect(diagnosticsOf(life.destroy)).to.deep.equal([]);
-                expect(namesOf(life.destroy, "delete")).to.include.members(RESOURCES);
-                expect(life.organizationsLeft).to.deep.equal([]);
-            });
-
-            it("shows no secret", () => {
-                expect(life.up.outputs["linkToken"]).to.equal("[secret]");
-            });
-
-            for (const command of COMMANDS) {
-                it(`is served from the install on ${command}`, () => {
-                    const host = path.join(install.packageFolder, "dist/provider/host.js");
-                    // A second up asks the host to diff, refresh to read, and destroy to delete.
-                    expect(life[command].hostLoads).to.include(host);
-                    expect(copiesLoaded(life[command])).to.deep.equal([install.packageFolder]);
-                });
-            }
-
-            it("loads neither the HTTP stack nor the testkit's Atlas", () => {
-                const { programLoads } = life.up;
-                expect(programLoads).to.not.be.empty;
-                expect(programLoads.filter((file) => UNWANTED_IN_PROGRAMS.test(slashes(file)))).to.deep.equal(
-                    [],
-                );
-            });
-
-            it("leaves one short line of code with each resource in the state", () => {
-                const lines = life.code.map(({ line }) => line);
-                expect(life.code.map(({ name }) => name)).to.have.members(SERVED_RESOURCES);
-                for (const line of lines) {
-                    expect(line).to.match(/^exports\.handler = .*"pulumi-atlas-org\/host"/u);
-                    expect(line).to.have.lengthOf.at.most(160);
-                }
-            });
-
-            it("sends the version of package.json to Atlas", () => {
-                const { version } = readPackageJson(REPOSITORY);
-                const agents = new Set(life.requests.map(({ headers }) => headers["user-agent"]));
-                expect([...agents]).to.deep.equal([
-                    `pulumi-atlas-org/${version} (node/${process.versions.node})`,
-                ]);
-            });
+        before(async function () {
+            this.timeout(600_000);
+            install = await installOnce(packageManager);
+            await compileOnce(packageManager);
+            life = await runLifecycle(install, program);
         });
-    }
-}
 
-const lifecycles = new Map<string, Promise<Lifecycle>>();
+        it("creates all of its resources", () => {
+            expect(diagnosticsOf(life.up)).to.deep.equal([]);
+            expect(namesOf(life.up, "create")).to.include.members(RESOURCES);
+        });
 
-/** All of them start together, once: their processes wait much of the time. */
-async function lifecycleOf(packageManager: PackageManager, program: Program): Promise<Lifecycle> {
-    const installs = await installOnce();
-    await compileOnce();
-    if (lifecycles.size === 0) {
-        for (const install of Object.values(installs)) {
-            for (const name of PROGRAMS) {
-                const lifecycle = runLifecycle(install, name);
-                // A failure is that of the tests that wait for it, not of whatever runs at that moment.
-                lifecycle.catch(() => undefined);
-                lifecycles.set(`${install.packageManager} ${name}`, lifecycle);
-            }
+        it("changes nothing when it runs again", () => {
+            expect(diagnosticsOf(life.secondUp)).to.deep.equal([]);
+            expect(namesOf(life.secondUp, "same")).to.include.members(RESOURCES);
+            expect(life.secondUp.steps.filter(({ op }) => op !== "same")).to.deep.equal([]);
+        });
+
+        it("finds on refresh what it made", () => {
+            expect(diagnosticsOf(life.refresh)).to.deep.equal([]);
+            expect(life.refresh.changes).to.not.have.any.keys("update", "delete");
+        });
+
+        it("destroys it all", () => {
+            expect(diagnosticsOf(life.destroy)).to.deep.equal([]);
+            expect(namesOf(life.destroy, "delete")).to.include.members(RESOURCES);
+            expect(life.organizationsLeft).to.deep.equal([]);
+        });
+
+        it("shows no secret", () => {
+            expect(life.up.outputs["linkToken"]).to.equal("[secret]");
+        });
+
+        for (const command of COMMANDS) {
+            it(`is served from the install on ${command}`, () => {
+                const host = path.join(install.packageFolder, "dist/provider/host.js");
+                // A second up asks the host to diff, refresh to read, and destroy to delete.
+                expect(life[command].hostLoads).to.include(host);
+                expect(copiesLoaded(life[command])).to.deep.equal([install.packageFolder]);
+            });
         }
-    }
-    return lifecycles.get(`${packageManager} ${program}`)!;
+
+        it("loads neither the HTTP stack nor the testkit's Atlas", () => {
+            const { programLoads } = life.up;
+            expect(programLoads).to.not.be.empty;
+            expect(programLoads.filter((file) => UNWANTED_IN_PROGRAMS.test(slashes(file)))).to.deep.equal([]);
+        });
+
+        it("leaves one short line of code with each resource in the state", () => {
+            const lines = life.code.map(({ line }) => line);
+            expect(life.code.map(({ name }) => name)).to.have.members(SERVED_RESOURCES);
+            for (const line of lines) {
+                expect(line).to.match(/^exports\.handler = .*"pulumi-atlas-org\/host"/u);
+                expect(line).to.have.lengthOf.at.most(160);
+            }
+        });
+
+        it("sends the version of package.json to Atlas", () => {
+            const { version } = readPackageJson(REPOSITORY);
+            const agents = new Set(life.requests.map(({ headers }) => headers["user-agent"]));
+            expect([...agents]).to.deep.equal([
+                `pulumi-atlas-org/${version} (node/${process.versions.node})`,
+            ]);
+        });
+    });
 }
 
 function diagnosticsOf({ ok, diagnostics }: LifecycleRun): string[] {

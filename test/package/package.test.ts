@@ -1,5 +1,10 @@
 // One file for mocha, so that one of its workers runs them all: the package is packed and installed once.
-import "./imports";
-import "./lifecycle";
+import { describeImports, describeOneInstall } from "./imports";
+import { describeLifecycle } from "./lifecycle";
 import "./tarball";
-import "./types";
+import { describeTypes } from "./types";
+
+describeTypes("npm");
+describeImports("npm");
+describeOneInstall();
+describeLifecycle("npm", "commonjs");

@@ -3,7 +3,7 @@ import { realpathSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
 import type { Install, PackageManager } from "./support/installs";
-import { PACKAGE_MANAGERS, compileOnce, installOnce } from "./support/installs";
+import { compileOnce, installOnce } from "./support/installs";
 
 const { Node10, Node16, NodeNext, Bundler } = ts.ModuleResolutionKind;
 
@@ -22,30 +22,27 @@ const TYPES = {
     "/testkit": "dist/testkit/index.d.ts",
 };
 
-describe("the types of the installed package", () => {
-    let installs: Record<PackageManager, Install>;
-
-    before(async function () {
+/** Compiles programs in CommonJS and ESM against an install. */
+export function describeTypes(packageManager: PackageManager): void {
+    describe(`the types of the package, installed by ${packageManager}`, function () {
         this.timeout(600_000);
-        installs = await installOnce();
+
+        it("satisfy the strictest compiler in CommonJS and ESM", async () => {
+            expect(await compileOnce(packageManager)).to.equal("");
+        });
+
+        for (const { name, ...options } of RESOLUTIONS) {
+            it(`are found by ${name} resolution`, async () => {
+                const install = await installOnce(packageManager);
+                const found = Object.keys(TYPES).map((entry) => typesFile(install, entry, options));
+                const { packageFolder } = install;
+                expect(found).to.deep.equal(
+                    Object.values(TYPES).map((file) => path.join(packageFolder, file)),
+                );
+            });
+        }
     });
-
-    for (const packageManager of PACKAGE_MANAGERS) {
-        it(`satisfy the strictest compiler in CommonJS and ESM, installed by ${packageManager}`, async function () {
-            this.timeout(300_000);
-            const compilations = await compileOnce();
-            expect(compilations[packageManager]).to.equal("");
-        });
-    }
-
-    for (const { name, ...options } of RESOLUTIONS) {
-        it(`are found by ${name} resolution`, () => {
-            const found = Object.keys(TYPES).map((entry) => typesFile(installs.npm, entry, options));
-            const { packageFolder } = installs.npm;
-            expect(found).to.deep.equal(Object.values(TYPES).map((file) => path.join(packageFolder, file)));
-        });
-    }
-});
+}
 
 function typesFile({ folder }: Install, entry: string, options: ts.CompilerOptions): string | undefined {
     const program = path.join(folder, "commonjs/index.ts");

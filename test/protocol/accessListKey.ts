@@ -1,5 +1,4 @@
-import type { EmulatedAtlasOptions } from "pulumi-atlas-org/testkit";
-import type { HostFixture } from "../support/hostFixture";
+import type { HostFixture, HostFixtureOptions } from "../support/hostFixture";
 import { useHost } from "../support/hostFixture";
 
 export const LIST = "/orgs/{orgId}/apiKeys/{apiUserId}/accessList";
@@ -10,14 +9,14 @@ export const GET_ENTRY = `GET ${ENTRY}`;
 export const DELETE = `DELETE ${ENTRY}`;
 export const GET_KEY = "GET /orgs/{orgId}/apiKeys/{apiUserId}";
 
-export type AccessListKeyOptions = EmulatedAtlasOptions & { isOwnKey?: boolean };
+export type AccessListKeyOptions = HostFixtureOptions & { isOwnKey?: boolean };
 
 /** A key whose access list is managed: not the one that the host calls with, unless the suite wants that. */
 export function useAccessListKey(
-    { isOwnKey = false, ...atlasOptions }: AccessListKeyOptions = {},
+    { isOwnKey = false, ...options }: AccessListKeyOptions = {},
     settings?: Readonly<Record<string, string>>,
 ): { fixture: () => HostFixture; apiKeyId: () => string } {
-    const fixture = useHost(atlasOptions, settings);
+    const fixture = useHost(options, settings);
     let apiKeyId: string;
     beforeEach(() => {
         const { atlas, key, orgId } = fixture();

@@ -7,7 +7,7 @@ import { KINDS } from "../support/kinds";
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 describe("any resource in the provider host", () => {
-    const fixture = useHost();
+    const fixture = useHost({ isProcess: true, isPlain: true });
     const lines = () => fixture().host.takeLines();
 
     /** Good inputs of each kind. */

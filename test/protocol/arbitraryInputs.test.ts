@@ -24,7 +24,7 @@ function asSent(values: Values): Values {
 }
 
 describe("arbitrary inputs that reach the host", () => {
-    const fixture = useHost();
+    const fixture = useHost({ isProcess: true });
 
     for (const { kind, lifecycle, inputs } of RESOURCES) {
         it(`are answered for ${kind} as the checks answer, and call nobody`, async () => {

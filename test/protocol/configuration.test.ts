@@ -10,20 +10,10 @@ import { useHost } from "../support/hostFixture";
 describe("the configuration of the provider host", () => {
     const fixture = useHost();
 
-    /** Runs something in a host of its own. */
-    async function inHost<T>(env: Record<string, string>, run: (host: Host) => Promise<T>): Promise<T> {
-        const host = new Host(env);
-        try {
-            return await run(host);
-        } finally {
-            await host.stop();
-        }
-    }
-
     it("is there for reads that come before configure has returned, as on refresh", async () => {
         const { orgId } = fixture();
 
-        await inHost({}, async (host) => {
+        await during(Host.asProcess(), async (host) => {
             const configured = fixture().configure(host);
             const reads = [0, 1, 2, 3].map(() => host.resource("Organization").read(orgId));
             await Promise.all([configured, ...reads]);
@@ -40,7 +30,7 @@ describe("the configuration of the provider host", () => {
             MONGODB_ATLAS_BASE_URL: atlas.baseUrl,
         };
 
-        await inHost(env, async (host) => {
+        await during(Host.asProcess(env), async (host) => {
             await host.configure({ "mongodbatlas:publicKey": null, "mongodbatlas:baseUrl": null });
             await host.resource("Organization").read(orgId);
         });
@@ -53,14 +43,14 @@ describe("the configuration of the provider host", () => {
             MONGODB_ATLAS_BASE_URL: "https://atlas.invalid",
         };
 
-        await inHost(env, async (host) => {
+        await during(Host.inProcess(env), async (host) => {
             await fixture().configure(host);
             await host.resource("Organization").read(fixture().orgId);
         });
     });
 
     it("is not needed for what stands already, and named when it is missing for what is new", async () => {
-        await inHost({}, async (host) => {
+        await during(Host.inProcess(), async (host) => {
             await host.configure({});
             const keys = host.resource("OrgApiKey");
             const inputs = { orgId: fixture().orgId, description: "CI", roles: ["ORG_MEMBER"] };
@@ -79,7 +69,7 @@ describe("the configuration of the provider host", () => {
         const taken = { name: "payments", existingOrgId: orgId, credentials: own };
         const { credentials: _, ...withoutOwn } = taken;
 
-        await inHost({}, async (host) => {
+        await during(Host.inProcess(), async (host) => {
             await host.configure({});
             const organizations = host.resource("Organization");
 
@@ -96,7 +86,7 @@ describe("the configuration of the provider host", () => {
         };
         const credentials = { publicKey: key.publicKey, privateKey: key.privateKey };
 
-        await inHost(env, async (host) => {
+        await during(Host.inProcess(env), async (host) => {
             await host.configure({});
             await host
                 .resource("Organization")
@@ -109,7 +99,7 @@ describe("the configuration of the provider host", () => {
         const config = { "mongodbatlas:publicKey": key.publicKey, "mongodbatlas:privateKey": key.privateKey };
         const before = atlas.requests.length;
 
-        await inHost({ MCLI_OPS_MANAGER_URL: atlas.baseUrl }, async (host) => {
+        await during(Host.inProcess({ MCLI_OPS_MANAGER_URL: atlas.baseUrl }), async (host) => {
             await host.configure(config);
             const refused = /MCLI_OPS_MANAGER_URL is set, but it counts only for a credential from MCLI_/;
             const inputs = { orgId, description: "CI", roles: ["ORG_MEMBER"] };
@@ -122,7 +112,7 @@ describe("the configuration of the provider host", () => {
     });
 
     it("brings one warning of settings that do nothing here", async () => {
-        await inHost({}, async (host) => {
+        await during(Host.inProcess(), async (host) => {
             await host.configure({ "mongodbatlas:assumeRole": "x", "mongodbatlas:region": "y" });
             for (const kind of ["LinkToken", "LinkToken", "OrgApiKey"] as const) {
                 await host.resource(kind).check({ orgId: fixture().orgId });
@@ -176,8 +166,7 @@ describe("a check with settings that cannot work", () => {
         ["a placeholder", { ...KEY, "mongodbatlas:privateKey": "${KEY}" }, /privateKey is a placeholder/],
     ] as const) {
         it(`names ${what}, for what stands already as well, beside what is wrong with the inputs`, async () => {
-            const host = new Host();
-            try {
+            await during(Host.inProcess(), async (host) => {
                 await host.configure(config);
                 const links = host.resource("LinkToken");
                 const inputs = { orgId: fixture().orgId };
@@ -190,9 +179,7 @@ describe("a check with settings that cannot work", () => {
                     expect(failures[0]).to.match(message).and.match(/^: /);
                 }
                 expect((await links.check({ orgId: "x" })).failures).to.have.lengthOf(2);
-            } finally {
-                await host.stop();
-            }
+            });
         });
     }
 });
@@ -256,8 +243,7 @@ describe("a provider host that cannot work as it is configured", () => {
 
     for (const { what, config, message } of cases) {
         it(`says so of ${what}, records nothing and prints no private key`, async () => {
-            const host = new Host();
-            try {
+            await during(Host.inProcess(), async (host) => {
                 await host.configure(await config(fixture()));
 
                 const failure = await failureOf(
@@ -266,12 +252,19 @@ describe("a provider host that cannot work as it is configured", () => {
 
                 expect(failure).to.match(message).and.not.contain(fixture().key.privateKey);
                 expect((await host.takeLines()).join()).to.not.contain(fixture().key.privateKey);
-            } finally {
-                await host.stop();
-            }
+            });
         });
     }
 });
+
+/** Runs something in a host that ends with it. */
+async function during<T>(host: Host, run: (host: Host) => Promise<T>): Promise<T> {
+    try {
+        return await run(host);
+    } finally {
+        await host.stop();
+    }
+}
 
 /** A port of this machine that nobody listens on. */
 async function freePort(): Promise<number> {

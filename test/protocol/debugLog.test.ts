@@ -9,7 +9,7 @@ describe("the debug log of the provider host", () => {
 
     /** What a host of its own writes while it reads an organization. */
     async function linesOf(env: Record<string, string>, args: string[] = []): Promise<string[]> {
-        const host = new Host(env, args);
+        const host = Host.asProcess(env, { args });
         try {
             await fixture().configure(host);
             await host.resource("Organization").read(fixture().orgId);

@@ -37,7 +37,7 @@ describe("a provider host behind a proxy", () => {
             socket.pipe(connection).pipe(socket);
         });
         const proxy = await ConnectProxy.start({ leadsTo: await servers.track(front), ...options });
-        const host = new Host({
+        const host = Host.asProcess({
             NODE_EXTRA_CA_CERTS: certificate,
             HTTPS_PROXY: `${user}@${proxy.address}`,
             NO_PROXY: "internal.example,10.0.0.0/8",

@@ -10,7 +10,7 @@ async function race(
     kind: Kind,
     inputs: Properties,
 ): Promise<PromiseSettledResult<object>[]> {
-    const other = new Host();
+    const other = Host.asProcess();
     try {
         await fixture.configure(other);
         const stacks: HostedResource[] = [fixture.resource(kind), other.resource(kind)];
@@ -27,7 +27,7 @@ function reasonsOf(outcomes: readonly PromiseSettledResult<object>[]): string[] 
 }
 
 describe("two stacks that create the same", () => {
-    const fixture = useHost({ secondLinkToken: "conflict" });
+    const fixture = useHost({ secondLinkToken: "conflict", isProcess: true });
 
     it("entry: one makes it, the other is told that it exists", async () => {
         const { atlas, orgId } = fixture();

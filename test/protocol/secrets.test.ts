@@ -90,7 +90,7 @@ function collect(config: Readonly<Record<string, string>>, answers: Answers = {}
         endWithRun(() => atlas.close());
         atlas.echoesToTokenRequests = answers.echoesToTokenRequests ?? false;
         const proxy = `http://someone:${PROXY_PASSWORD}@127.0.0.1:1`;
-        const host = new Host({ PULUMI_ATLAS_DEBUG: "1", HTTPS_PROXY: proxy });
+        const host = Host.asProcess({ PULUMI_ATLAS_DEBUG: "1", HTTPS_PROXY: proxy });
         try {
             await host.configure({
                 ...config,

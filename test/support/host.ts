@@ -3,68 +3,79 @@ import type { ServiceError } from "@grpc/grpc-js";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { HostConnection, Invoke } from "./hostConnection";
 import { HostFailure } from "./hostFailure";
+import { HostInProcess } from "./hostInProcess";
+import type { HostProcessOptions } from "./hostProcess";
 import { HostProcess } from "./hostProcess";
+import type { Kind } from "./kinds";
+import { hostExportOf } from "./kinds";
 
 export type Properties = Record<string, unknown>;
 
-/** The resources, each with the export of `pulumi-atlas-org/host` that serves it. */
-const HOST_EXPORTS = {
-    Organization: "organization",
-    OrgApiKey: "orgApiKey",
-    OrgApiKeyAccessList: "orgApiKeyAccessList",
-    OrgApiKeyAccessListEntry: "orgApiKeyAccessListEntry",
-    LinkToken: "linkToken",
-} as const;
-
-export type Kind = keyof typeof HOST_EXPORTS;
+export type { Kind } from "./kinds";
 
 /** What stands in users' state files: written out here, so that nobody can change it unawares. */
 export function loaderOf(kind: Kind): string {
-    return `exports.handler = () => require("module").createRequire(process.cwd() + "/_")("pulumi-atlas-org/host").${HOST_EXPORTS[kind]}`;
+    return `exports.handler = () => require("module").createRequire(process.cwd() + "/_")("pulumi-atlas-org/host").${hostExportOf(kind)}`;
 }
 
 // From this folder the package is found by its own name, as a user's program finds it among its dependencies.
 const PROGRAM_FOLDER = path.join(__dirname, "../../examples/quickstart");
 
+type Environment = Readonly<Record<string, string>>;
+
 /** A provider host, spoken to as the engine does. */
 export class Host {
-    readonly #process: HostProcess;
+    readonly #connection: HostConnection;
 
-    /** @param env is added to an environment that knows nothing of Atlas. */
-    constructor(env: Readonly<Record<string, string>> = {}, args: readonly string[] = []) {
-        this.#process = new HostProcess(PROGRAM_FOLDER, { ...environmentWithoutAtlas(), ...env }, args);
+    private constructor(connection: HostConnection) {
+        this.#connection = connection;
     }
 
-    /** The id of the host's process. */
+    /**
+     * Pulumi's host as a process of its own: for what is about processes, such as signals, limits of gRPC, or proxies.
+     *
+     * @param env is added to an environment that knows nothing of Atlas.
+     */
+    static asProcess(env: Environment = {}, options: HostProcessOptions = {}): Host {
+        return new Host(new HostProcess(PROGRAM_FOLDER, { ...environmentWithoutAtlas(), ...env }, options));
+    }
+
+    /** The same without a process: it answers alike, and starts in no time. */
+    static inProcess(env: Environment = {}): Host {
+        return new Host(new HostInProcess(env));
+    }
+
+    /** The id of the host's process; undefined if it has none of its own. */
     get pid(): number | undefined {
-        return this.#process.pid;
+        return this.#connection.pid;
     }
 
     /** Hands over the configuration of the provider instance, by full keys. */
     async configure(config: Readonly<Record<string, string | null>>): Promise<void> {
         const request = new messages.ConfigureRequest();
         request.setArgs(Struct.fromJavaScript(config));
-        await this.#process.call((client, done) => client.configure(request, done));
+        await this.#connection.call((client, done) => client.configure(request, done));
     }
 
     /** The calls that the engine makes for resources of a kind. */
     resource(kind: Kind): HostedResource {
-        return new HostedResource(loaderOf(kind), this.#process);
+        return new HostedResource(loaderOf(kind), this.#connection);
     }
 
     /** What Pulumi would have shown beside the run since the last call, line by line. */
     takeLines(): Promise<string[]> {
-        return this.#process.takeLines();
+        return this.#connection.takeLines();
     }
 
     stop(): Promise<void> {
-        return this.#process.stop();
+        return this.#connection.stop();
     }
 
     /** Tells the host to stop while calls are under way; resolves when it has ended. */
     interrupt(): Promise<void> {
-        return this.#process.interrupt();
+        return this.#connection.interrupt();
     }
 }
 
@@ -96,11 +107,11 @@ const CHANGES = new Map<number, boolean>([
 /** Resources of one kind. Adds `__provider` to all that is sent, and sees to it that it comes back. */
 export class HostedResource {
     readonly #loader: string;
-    readonly #process: HostProcess;
+    readonly #connection: HostConnection;
 
-    constructor(loader: string, process: HostProcess) {
+    constructor(loader: string, connection: HostConnection) {
         this.#loader = loader;
-        this.#process = process;
+        this.#connection = connection;
     }
 
     /** @param olds are the inputs of the last `up`; none for a new resource. */
@@ -176,11 +187,9 @@ export class HostedResource {
         await this.#call((client, done) => client.delete(request, done));
     }
 
-    async #call<Response>(
-        invoke: Parameters<typeof HostProcess.prototype.call<Response>>[0],
-    ): Promise<Response> {
+    async #call<Response>(invoke: Invoke<Response>): Promise<Response> {
         try {
-            return await this.#process.call(invoke);
+            return await this.#connection.call(invoke);
         } catch (error) {
             throw this.#failure(error as ServiceError);
         }

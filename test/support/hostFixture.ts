@@ -9,7 +9,14 @@ type Settings = Readonly<Record<string, string>>;
 /** Most tests are about one try: hosts repeat nothing unless a suite gives them time for that. */
 const ONE_TRY: Settings = { "mongodbatlas:maxRetryMs": "0" };
 
-/** A host process, an emulated Atlas, and in each test a paying organization that nobody has seen before. */
+export interface HostFixtureOptions extends EmulatedAtlasOptions {
+    /** The suite is about what only a process of its own shows. Default false. */
+    readonly isProcess?: boolean;
+    /** That process loads all of Pulumi's SDK when it starts, as users' hosts do. Default false. */
+    readonly isPlain?: boolean;
+}
+
+/** A provider host, an emulated Atlas, and in each test a paying organization that nobody has seen before. */
 export class HostFixture {
     readonly atlas: EmulatedAtlas;
     readonly host: Host;
@@ -19,17 +26,23 @@ export class HostFixture {
     ownerId = "";
 
     readonly #settings: Settings;
+    readonly #newHost: () => Host;
 
-    private constructor(atlas: EmulatedAtlas, host: Host, settings: Settings) {
+    private constructor(atlas: EmulatedAtlas, newHost: () => Host, settings: Settings) {
         this.#settings = settings;
+        this.#newHost = newHost;
         this.atlas = atlas;
-        this.host = host;
+        this.host = newHost();
         this.key = atlas.apiKey(atlas.payingOrganization.apiKeyId);
     }
 
-    static async start(options: EmulatedAtlasOptions, settings: Settings): Promise<HostFixture> {
+    static async start(
+        { isProcess = false, isPlain = false, ...options }: HostFixtureOptions,
+        settings: Settings,
+    ): Promise<HostFixture> {
         const atlas = await EmulatedAtlas.start(options);
-        const fixture = new HostFixture(atlas, new Host(), settings);
+        const newHost = () => (isProcess ? Host.asProcess({}, { isPlain }) : Host.inProcess());
+        const fixture = new HostFixture(atlas, newHost, settings);
         await fixture.configure(fixture.host);
         return fixture;
     }
@@ -55,7 +68,7 @@ export class HostFixture {
 
     /** Runs something in a host that knows nothing of what this one has done, as in the next run of Pulumi. */
     async inNextRun<T>(run: (host: Host) => Promise<T>): Promise<T> {
-        const host = new Host();
+        const host = this.#newHost();
         try {
             await this.configure(host);
             return await run(host);
@@ -66,7 +79,7 @@ export class HostFixture {
 
     /**
      * What a host remembers goes by organization and key. So the same credential becomes another key, of a new
-     * organization: that is as good as a new host, which takes a second to start.
+     * organization: that is as good as a new host.
      */
     renew(): void {
         const { atlas } = this;
@@ -133,7 +146,7 @@ export class HostFixture {
 /** Suites share hosts, one for each behaviour of Atlas; they end with the last suite. */
 const fixtures = new Map<string, Promise<HostFixture>>();
 
-function shared(options: EmulatedAtlasOptions, settings: Settings): Promise<HostFixture> {
+function shared(options: HostFixtureOptions, settings: Settings): Promise<HostFixture> {
     const name = JSON.stringify([options, settings]);
     const running = fixtures.get(name);
     if (running !== undefined) {
@@ -149,7 +162,7 @@ function shared(options: EmulatedAtlasOptions, settings: Settings): Promise<Host
 }
 
 /** The fixture for a suite; each of its tests begins in an organization of its own. */
-export function useHost(options: EmulatedAtlasOptions = {}, settings: Settings = ONE_TRY): () => HostFixture {
+export function useHost(options: HostFixtureOptions = {}, settings: Settings = ONE_TRY): () => HostFixture {
     let fixture: HostFixture;
     before(async () => {
         fixture = await shared(options, settings);

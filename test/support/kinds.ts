@@ -1,7 +1,14 @@
 import * as host from "pulumi-atlas-org/host";
-import type { Kind } from "./host";
 
-/** Every kind of resource, as the host's exports have it: "linkToken" serves LinkToken. */
+/** A kind of resource: "LinkToken" is served by the export linkToken of the host. */
+export type Kind = Capitalize<keyof typeof host>;
+
+/** Every kind, as the host's exports have it. */
 export const KINDS = Object.keys(host).map(
     (name) => name.charAt(0).toUpperCase() + name.slice(1),
 ) as readonly Kind[];
+
+/** The export of the host that serves a kind. */
+export function hostExportOf(kind: Kind): string {
+    return kind.charAt(0).toLowerCase() + kind.slice(1);
+}

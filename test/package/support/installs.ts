@@ -13,8 +13,7 @@ export interface Install {
     packageFolder: string;
 }
 
-export const PACKAGE_MANAGERS = ["npm", "pnpm"] as const;
-export type PackageManager = (typeof PACKAGE_MANAGERS)[number];
+export type PackageManager = "npm" | "pnpm";
 
 /** The programs of a project: each has a folder with an index.ts. */
 export const PROGRAMS = ["commonjs", "esm"] as const;
@@ -53,30 +52,24 @@ runtime:
 main: index.js
 `;
 
-let installs: Promise<Record<PackageManager, Install>> | undefined;
+const installs = new Map<PackageManager, Promise<Install>>();
 
-/** Installs the tarball with each package manager, once for all tests. */
-export function installOnce(): Promise<Record<PackageManager, Install>> {
-    return (installs ??= installAll());
+/** Installs the tarball with a package manager, once for all tests. */
+export function installOnce(packageManager: PackageManager): Promise<Install> {
+    const known = installs.get(packageManager);
+    const installed = known ?? packOnce().then(({ file }) => install(packageManager, file));
+    installs.set(packageManager, installed);
+    return installed;
 }
 
-async function installAll(): Promise<Record<PackageManager, Install>> {
-    const tarball = await packOnce();
-    const [byNpm, byPnpm] = await Promise.all([install("npm", tarball.file), install("pnpm", tarball.file)]);
-    return { npm: byNpm, pnpm: byPnpm };
-}
+const compilations = new Map<PackageManager, Promise<string>>();
 
-let compilations: Promise<Record<PackageManager, string>> | undefined;
-
-/** Compiles the programs of each install in their folders, once; what the compiler says of them, if anything. */
-export function compileOnce(): Promise<Record<PackageManager, string>> {
-    return (compilations ??= compileAll());
-}
-
-async function compileAll(): Promise<Record<PackageManager, string>> {
-    const installed = await installOnce();
-    const [byNpm, byPnpm] = await Promise.all([compile(installed.npm), compile(installed.pnpm)]);
-    return { npm: byNpm, pnpm: byPnpm };
+/** Compiles the programs of an install in their folders, once; what the compiler says of them, if anything. */
+export function compileOnce(packageManager: PackageManager): Promise<string> {
+    const known = compilations.get(packageManager);
+    const compiled = known ?? installOnce(packageManager).then(compile);
+    compilations.set(packageManager, compiled);
+    return compiled;
 }
 
 /** With the project's own compiler. */

@@ -23,7 +23,7 @@ const ENVIRONMENT = { NODE_OPTIONS: `--require=${path.join(__dirname, "shortDele
 
 /** A host that serves one organization at a time: what it remembers goes by organization. */
 export class PooledHost {
-    readonly host = new Host(ENVIRONMENT);
+    readonly host = Host.asProcess(ENVIRONMENT);
     readonly caller: Caller;
 
     constructor(caller: Caller) {

@@ -19,6 +19,22 @@ export const CELLS: readonly Cell[] = OPERATION_NAMES.flatMap((operation) =>
     })),
 );
 
+const FAULTS_IN_TURN = 4;
+
+/**
+ * Some cells that stand for all: each operation under a wrong server and under four faults more, which go through all
+ * faults in turn; and each creation whose answer is lost.
+ */
+export const SOME_CELLS = CELLS.filter(isAmongSome);
+
+function isAmongSome({ operation, fault }: Cell): boolean {
+    const isLostCreation = fault === "lost after" && operation.endsWith(" create");
+    const first = OPERATION_NAMES.indexOf(operation) * FAULTS_IN_TURN;
+    const distance = (FAULT_NAMES.indexOf(fault) - first) % FAULT_NAMES.length;
+    const isInTurn = (distance + FAULT_NAMES.length) % FAULT_NAMES.length < FAULTS_IN_TURN;
+    return fault === "wrong server" || isLostCreation || isInTurn;
+}
+
 export interface CellResult extends Cell {
     readonly outcome: Outcome | "broken";
     /** What went wrong in a cell that is broken. */
@@ -29,10 +45,10 @@ export function expectedOf({ operation, fault }: Cell): Outcome {
     return EXPECTED[operation][fault];
 }
 
-/** Tries all cells, as many side by side as can be; takes half a minute. */
-export async function tryAll(): Promise<CellResult[]> {
+/** Tries cells, as many side by side as can be; all of them take half a minute. */
+export async function tryAll(cells: readonly Cell[] = CELLS): Promise<CellResult[]> {
     const lab = await Lab.start();
-    const waiting = [...CELLS].sort((one, other) => rankOf(one) - rankOf(other));
+    const waiting = [...cells].sort((one, other) => rankOf(one) - rankOf(other));
     const underWay = new Map<Cell, Promise<void>>();
     const results: CellResult[] = [];
     try {

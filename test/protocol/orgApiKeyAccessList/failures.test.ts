@@ -7,7 +7,9 @@ import { GUILTY, LIST, POST, entriesIn, inNextRun, useLists } from "./useLists";
 const STRANGER = "198.51.100.1";
 
 describe("an OrgApiKeyAccessList when much goes wrong at once", () => {
-    const { fixture, lists, id, inputsOf, stateOf, listed, add, shown } = useLists();
+    const { fixture, lists, id, inputsOf, stateOf, listed, add, shown } = useLists({
+        isProcess: true,
+    });
 
     it("is recorded with all that stands, and warns, where its state is too large for an error", async () => {
         const good = manyAddresses(3_000);

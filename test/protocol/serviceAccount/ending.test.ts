@@ -1,9 +1,10 @@
 import { expect } from "chai";
+import { Host } from "../../support/host";
 import { failureOf } from "../../support/hostFailure";
 import { useAccounts } from "./useAccounts";
 
 describe("a provider host that ends", () => {
-    const fixture = useAccounts();
+    const fixture = useAccounts({}, () => Host.asProcess());
 
     it("hands its token back, and those of organizations' own accounts", async () => {
         const { atlas, orgId } = fixture();

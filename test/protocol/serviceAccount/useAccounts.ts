@@ -12,9 +12,11 @@ export class AccountFixture {
     readonly orgId: string;
     readonly account: StoredServiceAccount;
     readonly #hosts = new Set<Host>();
+    readonly #newHost: () => Host;
 
-    constructor(atlas: EmulatedAtlas) {
+    constructor(atlas: EmulatedAtlas, newHost: () => Host) {
         this.atlas = atlas;
+        this.#newHost = newHost;
         this.orgId = atlas.payingOrganization.orgId;
         this.account = atlas.addServiceAccount({ orgId: this.orgId });
     }
@@ -30,7 +32,7 @@ export class AccountFixture {
     }
 
     async host(settings: Settings): Promise<Host> {
-        const host = new Host();
+        const host = this.#newHost();
         this.#hosts.add(host);
         await host.configure({ "mongodbatlas:baseUrl": this.atlas.baseUrl, ...settings });
         return host;
@@ -59,10 +61,14 @@ export class AccountFixture {
     }
 }
 
-export function useAccounts(options: EmulatedAtlasOptions = {}): () => AccountFixture {
+/** @param newHost is another one where the suite is about processes. */
+export function useAccounts(
+    options: EmulatedAtlasOptions = {},
+    newHost: () => Host = () => Host.inProcess(),
+): () => AccountFixture {
     let fixture: AccountFixture;
     beforeEach(async () => {
-        fixture = new AccountFixture(await EmulatedAtlas.start(options));
+        fixture = new AccountFixture(await EmulatedAtlas.start(options), newHost);
     });
     afterEach(() => fixture.close());
     return () => fixture;

@@ -1,0 +1,163 @@
+import { expect } from "chai";
+import { linkToken, output } from "../support/stackDeclarations";
+import type { StackUnderTest } from "../support/stackUnderTest";
+import { recordRuns } from "../support/stackUnderTest";
+import {
+    LINKS,
+    RENEWED,
+    REPLACED_OLD_FIRST,
+    expectOnlyItsTokenLives,
+    expectRenewed,
+    linkIn,
+    outcomeOf,
+} from "./linkOutcomes";
+
+const AS_MADE = { accessListIps: ["203.0.113.10", "203.0.113.0/28"], keepers: { round: "1" } };
+const REORDERED = { ...AS_MADE, accessListIps: ["203.0.113.0/28", "203.0.113.10/32"] };
+const MOVED = { ...AS_MADE, accessListIps: ["203.0.113.11"] };
+
+describe("a link token in a stack, where Atlas refuses a second one", () => {
+    const recorded = recordRuns(tellOfOneLink, { atlas: { secondLinkToken: "conflict" } });
+
+    it("whose creation was answered by a broken connection is made anew by the next up", () => {
+        const { lost, healed } = recorded();
+        expect(lost.run.said).to.contain("Run `pulumi up` again");
+        expect(lost.tokensAtAtlas).to.have.lengthOf(1);
+        expect(lost.tokenInState).to.equal(undefined);
+        expectRenewed(healed, "ops");
+    });
+
+    it("whose replacement was answered so is made anew with a refresh in between, too", () => {
+        const { rotated, healedAfterRefresh } = recorded();
+        expect(rotated.tokensAtAtlas).to.have.lengthOf(1);
+        expect(rotated.tokenInState).to.equal(undefined);
+        expectRenewed(healedAfterRefresh, "manager");
+    });
+
+    it("whose replacement was answered so is destroyed right after, and nothing is left", () => {
+        const { lostAtLast, destroyed, leftAtAtlas } = recorded();
+        expect(lostAtLast.tokensAtAtlas).to.have.lengthOf(1);
+        expect(lostAtLast.tokenInState).to.equal(undefined);
+        expect(destroyed.writes).to.deep.equal([`DELETE ${LINKS}`]);
+        expect(leftAtAtlas).to.deep.equal([]);
+    });
+
+    it("lives at Atlas after --replace, which deletes the old one first", () => {
+        const { healed, replaced } = recorded();
+        expectRenewed(replaced, "ops");
+        expect(replaced.tokenInState).to.not.equal(healed.tokenInState);
+    });
+
+    it("is left alone when its addresses are reordered and respelled, and when it is renamed with aliases", () => {
+        const { besideUnchanged } = recorded();
+        expect(besideUnchanged.run.ops["main"]).to.deep.equal(["same"]);
+        expect(besideUnchanged.run.calls).to.deep.equal([]);
+    });
+
+    it("is refused beside another one of the organization, also when that one is unchanged", () => {
+        const { besideNew, besideUnchanged } = recorded();
+        const refusal =
+            /LinkToken "(main|cloud)": the LinkToken "(cloud|main)" of this program is for organization/;
+        expect(besideNew.said).to.match(refusal);
+        expect(besideUnchanged.run.said).to.match(refusal);
+        expectOnlyItsTokenLives(besideUnchanged);
+    });
+
+    it("is updated without a call when onConflict changes", () => {
+        const { steered } = recorded();
+        expect(steered.run.ops).to.deep.equal({ main: ["update"] });
+        expect(steered.run.calls).to.deep.equal([]);
+        expectOnlyItsTokenLives(steered);
+    });
+
+    it("is replaced, the old one first, when its addresses change", () => {
+        const { steered, moved } = recorded();
+        expectRenewed(moved, "main");
+        expect(moved.tokenInState).to.not.equal(steered.tokenInState);
+    });
+
+    it("is replaced, the old one first, when its keepers change", () => {
+        const { rotated, healedAfterRefresh, renewed } = recorded();
+        expect(rotated.run.ops).to.deep.equal({ manager: REPLACED_OLD_FIRST });
+        expect(rotated.run.writes).to.deep.equal(RENEWED);
+        expect(rotated.tokensAtAtlas).to.not.include(renewed.tokenInState);
+        expect(healedAfterRefresh.tokenInState).to.not.equal(renewed.tokenInState);
+    });
+
+    it("lives on when a rename without aliases is refused", () => {
+        const { moved, renamed } = recorded();
+        expect(renamed.run.said).to.contain("aliases").and.contain('onConflict: "replace"');
+        expect(renamed.run.writes).to.deep.equal([`POST ${LINKS}`]);
+        expectOnlyItsTokenLives(renamed);
+        expect(renamed.tokenInState).to.equal(moved.tokenInState);
+    });
+
+    it("lives at Atlas after a rename without aliases that onConflict allows", () => {
+        const { renewed } = recorded();
+        expect(renewed.run.ops).to.deep.equal({ manager: ["create"], main: ["delete"] });
+        expectOnlyItsTokenLives(renewed);
+    });
+});
+
+/** All that may happen to the one link of an organization. */
+async function tellOfOneLink(stack: StackUnderTest) {
+    const link = linkIn(stack);
+    const { orgId } = stack.atlas.payingOrganization;
+    const loseAnswer = () =>
+        stack.atlas.faults.add({ method: "POST", path: LINKS, connection: "lost-after" });
+    // No constructor sees that it is of the same organization.
+    const second = linkToken("cloud", { orgId: output(orgId) }, { dependsOn: "main" });
+
+    const besideNew = await stack.fail("preview", [link("main"), { ...second, options: {} }]);
+
+    loseAnswer();
+    const lost = await outcomeOf(stack, "ops", stack.fail("up", [link("ops", AS_MADE)]));
+    const healed = await outcomeOf(stack, "ops", stack.up());
+    const replaced = await outcomeOf(stack, "ops", stack.up(undefined, { replace: ["ops"] }));
+
+    const unchanged = link("main", REORDERED, { aliases: [{ name: "ops" }] });
+    const besideUnchanged = await outcomeOf(stack, "main", stack.fail("up", [unchanged, second]));
+    const steered = await outcomeOf(
+        stack,
+        "main",
+        stack.up([link("main", { ...AS_MADE, onConflict: "replace" })]),
+    );
+    const moved = await outcomeOf(stack, "main", stack.up([link("main", MOVED)]));
+
+    const renamed = await outcomeOf(stack, "main", stack.fail("up", [link("manager", MOVED)]));
+    const renewed = await outcomeOf(
+        stack,
+        "manager",
+        stack.up([link("manager", { ...MOVED, onConflict: "replace" })]),
+    );
+
+    const inRound = (round: string) => [
+        link("manager", { ...MOVED, onConflict: "replace", keepers: { round } }),
+    ];
+    loseAnswer();
+    const rotated = await outcomeOf(stack, "manager", stack.fail("up", inRound("2")));
+    await stack.refresh();
+    const healedAfterRefresh = await outcomeOf(stack, "manager", stack.up());
+
+    loseAnswer();
+    const lostAtLast = await outcomeOf(stack, "manager", stack.fail("up", inRound("3")));
+    const destroyed = await stack.destroy();
+    const leftAtAtlas = [...stack.atlas.store.linkTokens];
+
+    return {
+        besideNew,
+        lost,
+        healed,
+        replaced,
+        besideUnchanged,
+        steered,
+        moved,
+        renamed,
+        renewed,
+        rotated,
+        healedAfterRefresh,
+        lostAtLast,
+        destroyed,
+        leftAtAtlas,
+    };
+}

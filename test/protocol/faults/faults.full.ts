@@ -1,0 +1,4 @@
+import { describeCells } from "./describeCells";
+import { CELLS } from "./matrix";
+
+describeCells(CELLS);

@@ -1,0 +1,75 @@
+import type { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { AtlasClient } from "#provider/atlas/client";
+import { toResourceProvider } from "#provider/dynamic/adapter";
+import type { ConfigurableSession } from "#provider/dynamic/session";
+import { createSession } from "#provider/dynamic/session";
+import { linkTokenLifecycle } from "#provider/resources/linkToken";
+import { orgApiKeyLifecycle } from "#provider/resources/orgApiKey";
+import { orgApiKeyAccessListLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessList";
+import { orgApiKeyAccessListEntryLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessListEntry";
+import { organizationLifecycle } from "#provider/resources/organization/organization";
+import type { HostConnection, Invoke } from "./hostConnection";
+import { answerTo } from "./hostConnection";
+import { pulumiService } from "./pulumiService";
+
+/**
+ * A provider host within this process: Pulumi's own service, and the lifecycles with a session of their own, as
+ * provider/host.ts puts them together. It starts in no time, and knows nothing of the hosts before it.
+ */
+export class HostInProcess implements HostConnection {
+    readonly pid = undefined;
+    readonly #session: ConfigurableSession;
+    readonly #service: ResourceProviderClient;
+    readonly #clients: AtlasClient[] = [];
+    #lines: string[] = [];
+
+    /** @param environment is all that the host sees of one, but for proxies: these are the process's. */
+    constructor(environment: NodeJS.ProcessEnv) {
+        const say = (text: string) => this.#lines.push(...text.split("\n"));
+        this.#session = createSession(
+            (options) => {
+                const client = new AtlasClient(options);
+                this.#clients.push(client);
+                return client;
+            },
+            { environment, args: [], say },
+        );
+        const providers = providersOf(this.#session);
+        this.#service = pulumiService({
+            providerOf: (loader) => providers[exportIn(loader)]!,
+            onLines: say,
+        });
+    }
+
+    call<Response>(invoke: Invoke<Response>): Promise<Response> {
+        return answerTo(this.#service, invoke);
+    }
+
+    takeLines(): Promise<string[]> {
+        return Promise.resolve(this.#lines.splice(0));
+    }
+
+    async stop(): Promise<void> {
+        await this.#session.end();
+        this.#clients.forEach((client) => client.close());
+    }
+
+    interrupt(): Promise<void> {
+        return this.stop();
+    }
+}
+
+function providersOf(session: ConfigurableSession): Record<string, object> {
+    return {
+        organization: toResourceProvider(organizationLifecycle, session),
+        orgApiKey: toResourceProvider(orgApiKeyLifecycle, session),
+        orgApiKeyAccessList: toResourceProvider(orgApiKeyAccessListLifecycle, session),
+        orgApiKeyAccessListEntry: toResourceProvider(orgApiKeyAccessListEntryLifecycle, session),
+        linkToken: toResourceProvider(linkTokenLifecycle, session),
+    };
+}
+
+/** The export of pulumi-atlas-org/host that a loader line names. */
+function exportIn(loader: string): string {
+    return loader.slice(loader.lastIndexOf(".") + 1);
+}
