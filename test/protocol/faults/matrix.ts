@@ -30,9 +30,11 @@ export const SOME_CELLS = CELLS.filter(isAmongSome);
 function isAmongSome({ operation, fault }: Cell): boolean {
     const isLostCreation = fault === "lost after" && operation.endsWith(" create");
     const first = OPERATION_NAMES.indexOf(operation) * FAULTS_IN_TURN;
-    const distance = (FAULT_NAMES.indexOf(fault) - first) % FAULT_NAMES.length;
-    const isInTurn = (distance + FAULT_NAMES.length) % FAULT_NAMES.length < FAULTS_IN_TURN;
-    return fault === "wrong server" || isLostCreation || isInTurn;
+    const inTurn = Array.from(
+        { length: FAULTS_IN_TURN },
+        (_, n) => FAULT_NAMES[(first + n) % FAULT_NAMES.length],
+    );
+    return fault === "wrong server" || isLostCreation || inTurn.includes(fault);
 }
 
 export interface CellResult extends Cell {
