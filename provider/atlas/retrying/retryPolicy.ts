@@ -99,11 +99,11 @@ function kindOfAnswer(error: AtlasApiError): FailureKind {
     if (!TRANSIENT_STATUSES.includes(error.status)) {
         return "final";
     }
-    return error.mayHaveTakenEffect ? "outcomeUnknown" : "notCarriedOut";
+    return error.fate === "nothingDone" ? "notCarriedOut" : "outcomeUnknown";
 }
 
 function kindOfSilence(error: AtlasNetworkError): FailureKind {
-    if (error.mayHaveTakenEffect) {
+    if (error.fate !== "nothingDone") {
         return "outcomeUnknown";
     }
     // With these settings such a server cannot be reached, now or later.

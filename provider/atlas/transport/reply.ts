@@ -3,6 +3,8 @@ import { describeUnservedDigests, findServedDigest } from "../auth/digestChallen
 import { AtlasApiError, AtlasResponseError } from "../errors/errors";
 import type { FailedCall } from "../errors/errors";
 import { errorHint, NO_ATLAS } from "../errors/errorHints";
+import { fateOf, isQuestion } from "../errors/fate";
+import type { RequestKind } from "../errors/fate";
 import type { HttpReply } from "./http";
 import { redactDeep } from "../secrets/redaction";
 import type { Redact } from "../secrets/redaction";
@@ -14,9 +16,7 @@ export interface AnsweredCall extends FailedCall {
     readonly origin: string;
     /** How to name the caller to people. */
     readonly caller: string;
-    readonly isAuthenticated: boolean;
-    /** Whether what was sent could change anything: a question for a nonce or a token cannot. */
-    readonly canTakeEffect: boolean;
+    readonly kind: RequestKind;
     /** Whether Atlas would challenge a credential that it refuses, as it does with digest. */
     readonly isChallengeable: boolean;
     /** When the answer came. */
@@ -37,7 +37,7 @@ export function readReply(call: AnsweredCall, reply: HttpReply): unknown {
     if (reply.status < 200 || reply.status > 299) {
         throw toApiError(call, reply);
     }
-    if (!call.isAuthenticated) {
+    if (call.kind === "nonceQuestion") {
         throw unusable(call, reply, "an answer that no credential was asked for");
     }
     // The body is never quoted: it may hold a new key. For that reason JSON.parse's own message is dropped too.
@@ -86,28 +86,28 @@ function asRecord(value: unknown): Readonly<Record<string, unknown>> {
 }
 
 function unusable(call: AnsweredCall, reply: HttpReply, what: string): AtlasResponseError {
-    const { method, path, canTakeEffect, redact } = call;
+    const { method, path, kind, redact } = call;
     const { status } = reply;
     const requestId = redactedHeader(reply, "x-request-id", redact);
     const answer = [String(status), ...requestName(requestId)].join(" ");
     const sentence = `${method} ${path}: ${answer} with ${what}.`;
     return new AtlasResponseError(inSentences(sentence, adviceOnUnusable(call), answerer(call)), {
         ...{ method, path, status },
-        mayHaveTakenEffect: canTakeEffect,
+        fate: fateOf(kind, "done"),
     });
 }
 
-function adviceOnUnusable({ method, isAuthenticated, canTakeEffect }: AnsweredCall): string {
-    if (!isAuthenticated) {
+function adviceOnUnusable({ method, kind }: AnsweredCall): string {
+    if (kind === "nonceQuestion") {
         return NO_ATLAS;
     }
-    return method === "GET" || !canTakeEffect
+    return method === "GET" || isQuestion(kind)
         ? "Try again."
         : "Atlas has carried out the request all the same: look at what it holds before you go on.";
 }
 
 function toApiError(call: AnsweredCall, reply: HttpReply): AtlasApiError {
-    const { method, path, caller, isAuthenticated, canTakeEffect, redact } = call;
+    const { method, path, caller, kind, redact } = call;
     const { status } = reply;
     const { errorCode, detail, parameters, isApiError } = readErrorBody(reply, redact);
     const requestId = redactedHeader(reply, "x-request-id", redact);
@@ -121,19 +121,19 @@ function toApiError(call: AnsweredCall, reply: HttpReply): AtlasApiError {
     const retryAfterMs = readRetryAfterMs(reply, parameters, call.nowMs);
     const challenge = reply.header("www-authenticate");
     const unservedDigests = call.isChallengeable ? describeUnservedDigests(challenge) : undefined;
-    const context = { status, errorCode, path, retryAfterMs, parameters, caller, isAuthenticated };
+    const context = { status, errorCode, path, retryAfterMs, parameters, caller, kind };
     const hint = errorHint({ ...context, unservedDigests: unservedDigests && redact(unservedDigests) });
     const sentence = `${method} ${path}: ${answer.filter((part) => part !== "").join(" ")}.`;
     return new AtlasApiError(inSentences(sentence, hint ?? "", answerer(call)), {
         ...{ method, path, status, sentence, errorCode, detail, parameters, requestId, retryAfterMs },
         // Only of a call that came with a credential can Atlas say what has become of it.
-        isOfAtlas: isApiError && canTakeEffect,
+        isOfAtlas: isApiError && !isQuestion(kind),
         asksForCredential:
             status === 401 &&
             (call.isChallengeable
                 ? findServedDigest(challenge) !== undefined
                 : challenge !== undefined || isApiError),
-        mayHaveTakenEffect: status >= 500 && canTakeEffect,
+        fate: fateOf(kind, status >= 500 ? "unknown" : "nothingDone"),
     });
 }
 
@@ -143,8 +143,10 @@ function requestName(requestId: string | undefined): string[] {
 }
 
 /** Who has answered, if that is not the Atlas of nearly everybody. */
-function answerer({ origin, isAuthenticated }: AnsweredCall): string {
-    return origin === DEFAULT_BASE_URL && isAuthenticated ? "" : `It was answered by ${origin} (baseUrl).`;
+function answerer({ origin, kind }: AnsweredCall): string {
+    return origin === DEFAULT_BASE_URL && kind !== "nonceQuestion"
+        ? ""
+        : `It was answered by ${origin} (baseUrl).`;
 }
 
 const MAX_PARAMETERS = 10;

@@ -1,4 +1,5 @@
 import { mediaType } from "../endpoints/mediaType";
+import type { RequestKind } from "../errors/fate";
 import type { LookUp } from "../retrying/retries";
 import { USER_AGENT } from "./userAgent";
 
@@ -14,8 +15,6 @@ export interface AtlasRequest<T = unknown> {
     version: string;
     /** Time for this request, if the client's requestTimeoutMs is shorter. @default 0 */
     leastTimeoutMs?: number;
-    /** Whether sending it twice does no harm; if not, it gets a connection of its own. @default method !== "POST" */
-    isRepeatable?: boolean;
     /** Finds out what became of it when nobody knows. With it, a request that did nothing is repeated, too. */
     lookUp?: LookUp<T> | undefined;
     /** Fields without which the answer is of no use, such as `organization.id`; "" is the body itself. @default none */
@@ -31,7 +30,7 @@ export interface OutgoingRequest {
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string | undefined;
     readonly timeoutMs: number;
-    readonly isRepeatable: boolean;
+    readonly kind: RequestKind;
     readonly expects: readonly string[];
 }
 
@@ -53,7 +52,7 @@ export function toOutgoing(
         headers: body === undefined ? headers : { ...headers, "Content-Type": type },
         body: body === undefined ? undefined : JSON.stringify(body),
         timeoutMs: Math.max(request.leastTimeoutMs ?? 0, defaults.requestTimeoutMs),
-        isRepeatable: request.isRepeatable ?? method !== "POST",
+        kind: method === "POST" ? "once" : "repeatable",
         expects: request.expects ?? [],
     };
 }
