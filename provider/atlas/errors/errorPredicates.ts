@@ -93,11 +93,6 @@ function isOfAtlas(error: unknown): error is AtlasApiError {
     return isAtlasApiError(error) && error.isOfAtlas;
 }
 
-/** What an error says. */
-export function messageOf(error: unknown): string {
-    return error instanceof Error ? error.message : String(error);
-}
-
 function nameOf(error: unknown): unknown {
     return typeof error === "object" && error !== null && "name" in error ? error.name : undefined;
 }

@@ -3,6 +3,7 @@ import { describeUnservedDigests, findServedDigest } from "../auth/digestChallen
 import { AtlasApiError, AtlasResponseError } from "../errors/errors";
 import type { FailedCall } from "../errors/errors";
 import { errorHint, NO_ATLAS } from "../errors/errorHints";
+import { inSentences } from "../errors/explained";
 import { fateOf, isQuestion } from "../errors/fate";
 import type { RequestKind } from "../errors/fate";
 import type { HttpReply } from "./http";
@@ -205,10 +206,6 @@ function fieldViolations(body: Readonly<Record<string, unknown>>): string {
     const { fields } = asRecord(body["badRequestDetail"]) as { fields?: unknown };
     const violations = Array.isArray(fields) ? (fields as unknown[]).map(asRecord) : [];
     return violations.map(({ field, description }) => `${String(field)}: ${String(description)}`).join("; ");
-}
-
-function inSentences(...sentences: string[]): string {
-    return sentences.filter((text) => text !== "").join(" ");
 }
 
 /** The title of an HTML page, or the start of any other text. */

@@ -2,6 +2,7 @@ import { updateApiKey } from "../../atlas/endpoints/apiKeys";
 import type { AtlasClient } from "../../atlas/client";
 import type { AtlasCredential } from "../../atlas/auth/credential";
 import { isNotFound } from "../../atlas/errors/errorPredicates";
+import { explained } from "../../atlas/errors/explained";
 import type { OrganizationRole } from "../../atlas/endpoints/organizationRole";
 import type {
     CreateOrganizationRequest,
@@ -160,10 +161,9 @@ async function applyServiceAccount<Outputs extends Held>(
 }
 
 function credentialGone(what: string, input: string, error: unknown): Error {
-    return new Error(
-        `${(error as Error).message} The organization's first ${what} is gone: remove ${input} from the program, and put another credential of the organization into credentials.`,
-        { cause: error },
-    );
+    return explained(error, {
+        after: `The organization's first ${what} is gone: remove ${input} from the program, and put another credential of the organization into credentials.`,
+    });
 }
 
 /** What can change of the first API key, in a form that compares. */
