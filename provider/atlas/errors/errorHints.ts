@@ -1,6 +1,5 @@
 import type { Advice, AdviceContext } from "./errorCodes";
 import { ADVICE_BY_STATUS, ERROR_CODES, NO_TOKENS } from "./errorCodes";
-import { GIVEN_TOKEN } from "../auth/credential";
 import { canonicalErrorCode } from "./errorPredicates";
 import type { RequestKind } from "./fate";
 
@@ -13,6 +12,9 @@ export interface HintContext extends AdviceContext {
     /** The digests that a 401 asks for, if this package can do none of them. */
     readonly unservedDigests: string | undefined;
 }
+
+/** How errors name a caller that sends an access token which it was given. */
+export const GIVEN_TOKEN = "the access token";
 
 const ADVICE_BY_CODE = new Map(
     ERROR_CODES.flatMap(({ codes, advice }) => codes.map((code) => [code, advice] as const)),

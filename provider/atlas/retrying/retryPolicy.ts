@@ -1,6 +1,6 @@
 import type { AtlasApiError, AtlasNetworkError } from "../errors/errors";
 import { hasErrorCode } from "../errors/errorPredicates";
-import { isCertificateProblem, isProtocolProblem } from "../transport/tlsProblems";
+import { isCertificateProblem, isProtocolProblem } from "../errors/tlsProblems";
 
 /** What a failed request means for another try of it. */
 export type FailureKind =

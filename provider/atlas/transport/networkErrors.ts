@@ -1,4 +1,4 @@
-import { isCertificateProblem, isProtocolProblem } from "./tlsProblems";
+import { isCertificateProblem, isProtocolProblem } from "../errors/tlsProblems";
 import { AtlasNetworkError, AtlasTimeoutError } from "../errors/errors";
 import type { FailedCall } from "../errors/errors";
 import { fateOf, isQuestion } from "../errors/fate";

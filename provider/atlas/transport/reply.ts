@@ -1,5 +1,5 @@
 import { DEFAULT_BASE_URL } from "./baseUrl";
-import { describeUnservedDigests, findServedDigest } from "../auth/digestChallenge";
+import { describeUnservedDigests, findServedDigest } from "./digestChallenge";
 import { AtlasApiError, AtlasResponseError } from "../errors/errors";
 import type { FailedCall } from "../errors/errors";
 import { errorHint, NO_ATLAS } from "../errors/errorHints";

@@ -1,4 +1,3 @@
-import { mediaType } from "../endpoints/mediaType";
 import type { RequestKind } from "../errors/fate";
 import type { LookUp } from "../retrying/retries";
 import { USER_AGENT } from "./userAgent";
@@ -55,4 +54,13 @@ export function toOutgoing(
         kind: method === "POST" ? "once" : "repeatable",
         expects: request.expects ?? [],
     };
+}
+
+/**
+ * The media type that selects one version of an endpoint, for Accept and Content-Type.
+ *
+ * https://www.mongodb.com/docs/atlas/api/versioned-api-overview/
+ */
+function mediaType(version: string): string {
+    return `application/vnd.atlas.${version}+json`;
 }
