@@ -6,8 +6,9 @@ import { errorHint, NO_ATLAS } from "../errors/errorHints";
 import { inSentences } from "../errors/explained";
 import { fateOf, isQuestion } from "../errors/fate";
 import type { RequestKind } from "../errors/fate";
+import { readErrorBody, redactedHeader } from "./errorBody";
 import type { HttpReply } from "./http";
-import { redactDeep } from "../secrets/redaction";
+import { asRecord, NOT_JSON, parseJson } from "./json";
 import type { Redact } from "../secrets/redaction";
 import { readRetryAfterMs } from "./retryAfter";
 
@@ -60,16 +61,6 @@ function isEmpty(body: unknown): boolean {
     return isNothing(body) || (typeof body === "object" && Object.keys(asRecord(body)).length === 0);
 }
 
-const NOT_JSON = Symbol("not JSON");
-
-function parseJson(text: string): unknown {
-    try {
-        return JSON.parse(text);
-    } catch {
-        return NOT_JSON;
-    }
-}
-
 function describeBody(reply: HttpReply): string {
     return `${reply.header("content-type") ?? "no content type"}, ${Buffer.byteLength(reply.text)} bytes`;
 }
@@ -80,10 +71,6 @@ function valueAt(body: unknown, field: string): unknown {
 
 function isNothing(value: unknown): boolean {
     return value === undefined || value === null || value === "";
-}
-
-function asRecord(value: unknown): Readonly<Record<string, unknown>> {
-    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 function unusable(call: AnsweredCall, reply: HttpReply, what: string): AtlasResponseError {
@@ -162,57 +149,3 @@ function unsaidParameters(detail: string | undefined, parameters: readonly unkno
     const shown = unsaid.slice(0, MAX_PARAMETERS).join(", ");
     return unsaid.length === 0 ? "" : `[${shown}${others > 0 ? ` and ${others} others` : ""}]`;
 }
-
-interface ErrorBody {
-    readonly errorCode: string | undefined;
-    readonly detail: string | undefined;
-    readonly parameters: readonly unknown[];
-    /** Whether it is an ApiError, which no gateway sends. */
-    readonly isApiError: boolean;
-}
-
-/** The code of an answer that is an error, if it has one. */
-export function errorCodeOf(reply: HttpReply): string | undefined {
-    return readErrorBody(reply, (text) => text).errorCode;
-}
-
-/** Atlas's ApiError, OAuth's error, or what can be made of the page that a gateway sent in its place. */
-function readErrorBody(reply: HttpReply, redact: Redact): ErrorBody {
-    const parsed = parseJson(reply.text);
-    const body = asRecord(redactDeep(parsed === NOT_JSON ? undefined : parsed, redact));
-    const errorCode =
-        textOf(body["errorCode"]) ?? redactedHeader(reply, "x-error-code", redact) ?? textOf(body["error"]);
-    const parameters = Array.isArray(body["parameters"]) ? (body["parameters"] as unknown[]) : [];
-    const sentence = textOf(body["detail"]) ?? textOf(body["error_description"]) ?? textOf(body["reason"]);
-    const detail = parsed === NOT_JSON ? summarize(redact(reply.text)) : sentence;
-    return {
-        errorCode,
-        parameters,
-        detail: inSentences(detail ?? "", fieldViolations(body)) || undefined,
-        isApiError: body["error"] === reply.status,
-    };
-}
-
-function redactedHeader(reply: HttpReply, name: string, redact: Redact): string | undefined {
-    const value = reply.header(name);
-    return value === undefined ? undefined : redact(value);
-}
-
-function textOf(value: unknown): string | undefined {
-    return typeof value === "string" && value !== "" ? value : undefined;
-}
-
-function fieldViolations(body: Readonly<Record<string, unknown>>): string {
-    const { fields } = asRecord(body["badRequestDetail"]) as { fields?: unknown };
-    const violations = Array.isArray(fields) ? (fields as unknown[]).map(asRecord) : [];
-    return violations.map(({ field, description }) => `${String(field)}: ${String(description)}`).join("; ");
-}
-
-/** The title of an HTML page, or the start of any other text. */
-function summarize(text: string): string {
-    const title = /<title[^>]*>([^<]*)/i.exec(text)?.[1] ?? text.replace(/<[^>]*>/g, " ");
-    const line = title.replace(/\s+/g, " ").trim();
-    return line.length > MAX_SUMMARY_LENGTH ? `${line.slice(0, MAX_SUMMARY_LENGTH)}…` : line;
-}
-
-const MAX_SUMMARY_LENGTH = 200;
