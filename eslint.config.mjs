@@ -30,11 +30,37 @@ const NO_CLIENT = [
     true,
 ];
 const ONLY_VALUES_OF_ATLAS = [
-    "atlas/(?!errors/(errors|errorPredicates)$|retrying/operation$|address$|transport/(baseUrl|proxies)$|endpoints/organizationRole$|secrets/secretShapes$)",
+    "atlas/(?!errors/(errors|errorPredicates|explained)$|retrying/operation$|address$|transport/(baseUrl|proxies)$|endpoints/organizationRole$|secrets/secretShapes$)",
     "Of provider/atlas, this layer may use types, errors and plain values, and say what one operation is.",
     true,
 ];
 const HOST = ["(^|/)host$", "Only the host process loads provider/host."];
+const LOWEST_LAYER = ["(resources|dynamic|core)/", "provider/atlas is the lowest layer."];
+
+/** The parts of provider/atlas, a file or a folder each: none imports one that stands behind it, not even a type. */
+const PARTS_OF_ATLAS = [
+    "secrets",
+    "errors",
+    "clock",
+    "retrying",
+    "transport",
+    "auth",
+    "clientOptions",
+    "client",
+    "endpoints",
+    "gone",
+];
+
+function partsOfAtlas() {
+    return PARTS_OF_ATLAS.slice(0, -1).map((part, index) => {
+        const higher = PARTS_OF_ATLAS.slice(index + 1).join("|");
+        const upward = [`^\\.\\.?/(${higher})(/|$)`, `${part} stands below that in provider/atlas.`];
+        return layer(
+            [`provider/atlas/${part}.ts`, `provider/atlas/${part}/**`],
+            [NO_TESTKIT, NO_PULUMI, HOST, LOWEST_LAYER, upward],
+        );
+    });
+}
 
 export default tseslint.config(
     { ignores: ["dist/", "coverage/", "node_modules/"] },
@@ -59,10 +85,8 @@ export default tseslint.config(
             "no-console": "error",
         },
     },
-    layer(
-        ["provider/atlas/**"],
-        [NO_TESTKIT, NO_PULUMI, HOST, ["(resources|dynamic|core)/", "provider/atlas is the lowest layer."]],
-    ),
+    layer(["provider/atlas/**"], [NO_TESTKIT, NO_PULUMI, HOST, LOWEST_LAYER]),
+    ...partsOfAtlas(),
     layer(
         ["provider/core/**"],
         [

@@ -6,6 +6,7 @@ import type { Clock } from "./clock";
 import { describeCaller, secretsOf } from "./auth/credential";
 import type { ServiceAccountCredential } from "./auth/credential";
 import { isAtlasApiError } from "./errors/errorPredicates";
+import type { RequestKind } from "./errors/fate";
 import type { HttpReply } from "./transport/http";
 import { Lanes } from "./retrying/lanes";
 import { briefly, Notices } from "./retrying/notices";
@@ -86,9 +87,8 @@ export class AtlasClient {
             baseUrl: this.baseUrl,
             requestTimeoutMs: this.#requestTimeoutMs,
         });
-        const { isRepeatable } = outgoing;
         this.sentPosts += request.method === "POST" ? 1 : 0;
-        return this.#retries.run({ isRepeatable, lookUp }, (onSend) =>
+        return this.#retries.run({ kind: outgoing.kind, lookUp }, (onSend) =>
             this.#lanes.run(async (signer) => (await this.#attempt(signer, { ...outgoing, onSend })) as T),
         );
     }
@@ -107,15 +107,13 @@ export class AtlasClient {
         const bucket = bucketOf(request.path);
         // The lane is held meanwhile: what waits behind it would most likely have to wait, too.
         await this.#pacer.turn(bucket);
-        const { reply, isAuthenticated } = await this.#exchange(signer, request);
+        const { reply, kind } = await this.#exchange(signer, request);
         this.#pacer.observe(bucket, reply);
         const { method, path, expects } = request;
         const isChallengeable = this.publicKey !== undefined;
         const place = { method, path, origin: this.baseUrl };
-        const call = { ...place, expects, isAuthenticated, isChallengeable, caller: this.#caller };
-        // Atlas carries nothing out without a credential.
-        const canTakeEffect = isAuthenticated;
-        return readReply({ ...call, canTakeEffect, nowMs: this.clock.nowMs(), redact: this.#redact }, reply);
+        const call = { ...place, kind, expects, isChallengeable, caller: this.#caller };
+        return readReply({ ...call, nowMs: this.clock.nowMs(), redact: this.#redact }, reply);
     }
 
     /** Once more if the answer asks for that, and not a third time: then the credential is no good. */
@@ -131,19 +129,18 @@ export class AtlasClient {
     }
 
     async #send(signer: RequestSigner, request: Attempt): Promise<Exchange> {
-        const { isRepeatable, onSend, headers, ...rest } = request;
+        const { onSend, headers, ...rest } = request;
         const authorization = await signer.authorize(request.method, request.url);
-        const isAuthenticated = authorization !== undefined;
+        const isSigned = authorization !== undefined;
+        // Atlas carries nothing out without a credential: what is sent without one only fetches a nonce.
+        const kind = isSigned ? request.kind : "nonceQuestion";
         onSend();
         const reply = await this.#wire.send({
             ...rest,
-            headers: isAuthenticated ? { ...headers, Authorization: authorization } : headers,
-            isAuthenticated,
-            canTakeEffect: isAuthenticated,
-            // What is sent without credential only fetches a nonce, and may well be lost.
-            isOnFreshConnection: isAuthenticated && !isRepeatable,
+            headers: isSigned ? { ...headers, Authorization: authorization } : headers,
+            kind,
         });
-        return { reply, isAuthenticated };
+        return { reply, kind };
     }
 
     #noteWait({ error, waitMs }: RetryWait, notices: Notices): void {
@@ -177,5 +174,6 @@ interface Attempt extends OutgoingRequest {
 
 interface Exchange {
     readonly reply: HttpReply;
-    readonly isAuthenticated: boolean;
+    /** What the request was that got this answer. */
+    readonly kind: RequestKind;
 }

@@ -1,6 +1,7 @@
 import { canonicalAddress } from "../atlas/address";
 import type { OrganizationRole } from "../atlas/endpoints/organizationRole";
 import { ORGANIZATION_ROLES } from "../atlas/endpoints/organizationRole";
+import { messageOf } from "../atlas/errors/explained";
 import { withoutSecrets } from "../atlas/secrets/secretShapes";
 import { nearestName } from "./nearestName";
 import type { Properties } from "./properties";
@@ -144,7 +145,7 @@ export function addressProblem(value: unknown): string | undefined {
         canonicalAddress(value);
         return undefined;
     } catch (error) {
-        return (error as Error).message;
+        return messageOf(error);
     }
 }
 

@@ -1,4 +1,5 @@
 import type { AtlasClient } from "../atlas/client";
+import { messageOf } from "../atlas/errors/explained";
 import { listOrganizationProjects } from "../atlas/endpoints/organizations";
 
 /**
@@ -8,12 +9,12 @@ import { listOrganizationProjects } from "../atlas/endpoints/organizations";
 export async function nameProjects(client: AtlasClient, orgId: string, error: unknown): Promise<string> {
     try {
         const projects = await listOrganizationProjects(client, orgId);
-        const text = error instanceof Error ? error.message : "";
+        const text = messageOf(error);
         const mentioned = projects.filter(({ id }) => text.includes(id));
         const named = mentioned.length > 0 ? mentioned : projects;
         return named.length === 0
             ? ""
-            : ` Projects: ${named.map(({ id, name }) => `${name} (${id})`).join(", ")}.`;
+            : `Projects: ${named.map(({ id, name }) => `${name} (${id})`).join(", ")}.`;
     } catch {
         return "";
     }

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { canonicalAddress, wireAddress } from "../atlas/address";
 import type { AtlasClient } from "../atlas/client";
 import { hasErrorCode, isConflict, isOutcomeUnknown } from "../atlas/errors/errorPredicates";
+import { explained, explanation, inSentences } from "../atlas/errors/explained";
 import { confirmGone, link, organization } from "../atlas/gone/confirmGone";
 import { createLinkToken, deleteLinkTokens } from "../atlas/endpoints/linkTokens";
 import { getOrganization } from "../atlas/endpoints/organizations";
@@ -168,10 +169,9 @@ async function createOrReplace(client: AtlasClient, { orgId, accessListIps, onCo
             throw error;
         }
         if (onConflict !== "replace") {
-            throw new Error(
-                `organization ${orgId} has a link already. If this LinkToken was renamed in the program, give it the option \`aliases: [{ name: "the old name" }]\`; to delete the link that exists and make a new one, set onConflict: "replace". (${(error as Error).message})`,
-                { cause: error },
-            );
+            throw explained(error, {
+                before: `organization ${orgId} has a link already. If this LinkToken was renamed in the program, give it the option \`aliases: [{ name: "the old name" }]\`; to delete the link that exists and make a new one, set onConflict: "replace".`,
+            });
         }
         await deleteLinks(client, orgId);
         return createLinkToken(client, orgId, body);
@@ -180,7 +180,9 @@ async function createOrReplace(client: AtlasClient, { orgId, accessListIps, onCo
 
 function tokenLost({ orgId, ...inputs }: Inputs, error: unknown): PartialStateError {
     return new PartialStateError(
-        `${(error as Error).message} Atlas may have made a token that nobody knows. Run \`pulumi up\` again: it deletes that one and makes a new one.`,
+        explanation(error, {
+            after: "Atlas may have made a token that nobody knows. Run `pulumi up` again: it deletes that one and makes a new one.",
+        }),
         { id: orgId, outputs: { orgId, ...inputs } },
         error,
     );
@@ -202,8 +204,8 @@ async function migrationActive(client: AtlasClient, orgId: string, error: unknow
     // Atlas's code for this was never seen on this very call; where it comes, the error says what to do already.
     const advice = hasErrorCode(error, "CANNOT_DELETE_ORG_ACTIVE_LIVE_MIGRATION_ATLAS_ORG_LINK")
         ? ""
-        : " A live migration uses the link: finish or cancel it, then run this again.";
-    return new Error(`${(error as Error).message}${advice}${projects}`, { cause: error });
+        : "A live migration uses the link: finish or cancel it, then run this again.";
+    return explained(error, { after: inSentences(advice, projects) });
 }
 
 function accessListIpSet({ accessListIps }: Properties): string[] {

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ApiKeyResponse } from "../atlas/endpoints/apiKeys";
 import { createApiKey, deleteApiKey, getApiKey, updateApiKey } from "../atlas/endpoints/apiKeys";
 import { isOutcomeUnknown } from "../atlas/errors/errorPredicates";
+import { explained } from "../atlas/errors/explained";
 import { apiKey, confirmGone } from "../atlas/gone/confirmGone";
 import type { OrganizationRole } from "../atlas/endpoints/organizationRole";
 import type { Lifecycle } from "../core/lifecycle";
@@ -126,10 +127,9 @@ function parseApiKeyId(id: string): { orgId: string; apiKeyId: string } {
 }
 
 function keyLost({ orgId, description }: Inputs, error: unknown): Error {
-    return new Error(
-        `${(error as Error).message} Atlas may have made the key "${description}" in organization ${orgId}, and its private key is lost. Look for it under Access Manager > API Keys of the organization (or \`atlas organizations apiKeys list --orgId ${orgId}\`), delete it there, then run \`pulumi up\` again.`,
-        { cause: error },
-    );
+    return explained(error, {
+        after: `Atlas may have made the key "${description}" in organization ${orgId}, and its private key is lost. Look for it under Access Manager > API Keys of the organization (or \`atlas organizations apiKeys list --orgId ${orgId}\`), delete it there, then run \`pulumi up\` again.`,
+    });
 }
 
 /** The organization's roles of a key, in the order of the program as far as they are the same. */

@@ -27,7 +27,7 @@ describe("AtlasClient and connections that are lost", () => {
                 .and.include({
                     method: "POST",
                     path: `/orgs/${fixture.orgId}/apiKeys`,
-                    mayHaveTakenEffect: true,
+                    fate: "unknown",
                     code: "ECONNRESET",
                 });
             expect(error.message).to.equal(
@@ -47,7 +47,7 @@ describe("AtlasClient and connections that are lost", () => {
 
         const error = await failureOf(updateOrganization(fixture.client, fixture.orgId, { name: "renamed" }));
 
-        expect(error["mayHaveTakenEffect"]).to.be.true;
+        expect(error["fate"]).to.equal("unknown");
         const [read, change] = fixture.atlas.calls().map(({ remotePort }) => remotePort);
         expect(change).to.equal(read);
     });
@@ -57,7 +57,7 @@ describe("AtlasClient and connections that are lost", () => {
 
         const error = await failureOf(createApiKey(fixture.client, fixture.orgId, KEY));
 
-        expect(error).to.be.instanceOf(AtlasNetworkError).with.property("mayHaveTakenEffect", false);
+        expect(error).to.be.instanceOf(AtlasNetworkError).with.property("fate", "nothingDone");
         expect(error.message).to.include("was lost (socket hang up). Nothing has changed. Try again.");
         expect(isOutcomeUnknown(error)).to.be.false;
     });
@@ -98,7 +98,7 @@ describe("AtlasClient and answers that do not come", () => {
 
         const error = await failureOf(createApiKey(fixture.client, fixture.orgId, KEY));
 
-        expect(error).to.be.instanceOf(AtlasTimeoutError).with.property("mayHaveTakenEffect", true);
+        expect(error).to.be.instanceOf(AtlasTimeoutError).with.property("fate", "unknown");
         expect(error.message).to.equal(
             `POST /orgs/${fixture.orgId}/apiKeys: no whole answer from ${fixture.atlas.baseUrl} within 0.5 s. ` +
                 "Atlas may have carried out the request all the same: look at what it holds before you go on.",
@@ -111,7 +111,7 @@ describe("AtlasClient and answers that do not come", () => {
 
         const error = await failureOf(createApiKey(fixture.client, fixture.orgId, KEY));
 
-        expect(error).to.be.instanceOf(AtlasTimeoutError).with.property("mayHaveTakenEffect", false);
+        expect(error).to.be.instanceOf(AtlasTimeoutError).with.property("fate", "nothingDone");
         expect(isOutcomeUnknown(error)).to.be.false;
     });
 
@@ -141,7 +141,7 @@ describe("AtlasClient and answers that do not come", () => {
 
         const error = await failureOf(createApiKey(clientOf(fixture.atlas, { baseUrl }), fixture.orgId, KEY));
 
-        expect(error).to.include({ name: "AtlasNetworkError", mayHaveTakenEffect: true });
+        expect(error).to.include({ name: "AtlasNetworkError", fate: "unknown" });
     });
 
     it("waits for the deletion of an organization as long as that takes", async () => {

@@ -8,7 +8,7 @@ const CONTEXT = {
     retryAfterMs: undefined,
     parameters: [],
     caller: "API key abcdefgh",
-    isAuthenticated: true,
+    kind: "repeatable" as const,
     unservedDigests: undefined,
 };
 
@@ -42,7 +42,7 @@ describe("errorHint", () => {
     });
 
     it("doubts the base URL when the server asked for no digest", () => {
-        expect(errorHint({ ...CONTEXT, status: 401, isAuthenticated: false })).to.include(
+        expect(errorHint({ ...CONTEXT, status: 401, kind: "nonceQuestion" })).to.include(
             "check that baseUrl",
         );
     });

@@ -22,8 +22,8 @@ describe("errors of the Atlas client", () => {
     it("have a name of their own, which stands in their stack as well, and one base class", () => {
         const errors = [
             new AtlasApiError("m", { ...CALL, status: 400 }),
-            new AtlasNetworkError("m", { ...CALL, mayHaveTakenEffect: true }),
-            new AtlasTimeoutError("m", { ...CALL, mayHaveTakenEffect: true }),
+            new AtlasNetworkError("m", { ...CALL, fate: "unknown" }),
+            new AtlasTimeoutError("m", { ...CALL, fate: "unknown" }),
             new AtlasResponseError("m", { ...CALL, status: 200 }),
             new AtlasConfigError("m"),
         ];
@@ -96,13 +96,16 @@ describe("hasErrorCode", () => {
 describe("isOutcomeUnknown", () => {
     it("is true where the request may have been carried out", () => {
         expect(isOutcomeUnknown(new AtlasResponseError("m", { ...CALL, status: 201 }))).to.be.true;
-        for (const mayHaveTakenEffect of [true, false]) {
-            const fields = { ...CALL, mayHaveTakenEffect };
-            expect(isOutcomeUnknown(new AtlasNetworkError("m", fields))).to.equal(mayHaveTakenEffect);
-            expect(isOutcomeUnknown(new AtlasTimeoutError("m", fields))).to.equal(mayHaveTakenEffect);
-            expect(isOutcomeUnknown(new AtlasApiError("m", { ...fields, status: 500 }))).to.equal(
-                mayHaveTakenEffect,
-            );
+        for (const fate of ["nothingDone", "unknown", "done"] as const) {
+            const errors = [
+                new AtlasNetworkError("m", { ...CALL, fate }),
+                new AtlasTimeoutError("m", { ...CALL, fate }),
+                new AtlasApiError("m", { ...CALL, fate, status: 500 }),
+                new AtlasResponseError("m", { ...CALL, fate, status: 201 }),
+            ];
+            for (const error of errors) {
+                expect(isOutcomeUnknown(error), `${error.name} ${fate}`).to.equal(fate !== "nothingDone");
+            }
         }
     });
 

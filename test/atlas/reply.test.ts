@@ -8,9 +8,8 @@ const CALL = {
     path: "/orgs",
     origin: "https://cloud.mongodb.com",
     caller: "API key abcdefgh",
-    isAuthenticated: true,
+    kind: "once" as const,
     isChallengeable: true,
-    canTakeEffect: true,
     nowMs: 0,
     redact: (text: string) => text,
 };
@@ -42,7 +41,7 @@ describe("readReply", () => {
         expect(
             (await failureOf(read(conflict, { ...CALL, origin: "https://ops.example.com:8443" }))).message,
         ).to.match(/ It was answered by https:\/\/ops\.example\.com:8443 \(baseUrl\)\.$/);
-        expect((await failureOf(read(conflict, { ...CALL, isAuthenticated: false }))).message).to.match(
+        expect((await failureOf(read(conflict, { ...CALL, kind: "nonceQuestion" }))).message).to.match(
             /no answer of Atlas.* It was answered by https:\/\/cloud\.mongodb\.com \(baseUrl\)\.$/,
         );
     });

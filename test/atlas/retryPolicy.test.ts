@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { Fate } from "#provider/atlas/errors/fate";
 import {
     AtlasApiError,
     AtlasNetworkError,
@@ -89,53 +90,53 @@ describe("the retry policy", () => {
 });
 
 describe("the kind of a failure", () => {
-    const answers: [number, boolean, string | undefined, FailureKind][] = [
-        [429, false, "RATE_LIMITED_TOKEN_BUCKET", "rateLimited"],
-        [429, false, undefined, "rateLimited"],
-        [500, true, "UNEXPECTED_ERROR", "outcomeUnknown"],
-        [502, true, undefined, "outcomeUnknown"],
-        [503, true, "SERVICE_UNAVAILABLE", "outcomeUnknown"],
-        [504, true, undefined, "outcomeUnknown"],
-        [503, false, undefined, "notCarriedOut"],
-        [501, true, undefined, "final"],
-        [405, false, "WRITES_NOT_ALLOWED_DURING_APP_UPGRADES", "notCarriedOut"],
-        [405, false, undefined, "final"],
-        [400, false, "INVALID_ATTRIBUTE", "final"],
-        [401, false, undefined, "final"],
-        [403, false, "IP_ADDRESS_NOT_ON_ACCESS_LIST", "final"],
-        [404, false, undefined, "final"],
-        [409, false, "ORG_NOT_EMPTY", "final"],
+    const answers: [number, Fate, string | undefined, FailureKind][] = [
+        [429, "nothingDone", "RATE_LIMITED_TOKEN_BUCKET", "rateLimited"],
+        [429, "nothingDone", undefined, "rateLimited"],
+        [500, "unknown", "UNEXPECTED_ERROR", "outcomeUnknown"],
+        [502, "unknown", undefined, "outcomeUnknown"],
+        [503, "unknown", "SERVICE_UNAVAILABLE", "outcomeUnknown"],
+        [504, "unknown", undefined, "outcomeUnknown"],
+        [503, "nothingDone", undefined, "notCarriedOut"],
+        [501, "unknown", undefined, "final"],
+        [405, "nothingDone", "WRITES_NOT_ALLOWED_DURING_APP_UPGRADES", "notCarriedOut"],
+        [405, "nothingDone", undefined, "final"],
+        [400, "nothingDone", "INVALID_ATTRIBUTE", "final"],
+        [401, "nothingDone", undefined, "final"],
+        [403, "nothingDone", "IP_ADDRESS_NOT_ON_ACCESS_LIST", "final"],
+        [404, "nothingDone", undefined, "final"],
+        [409, "nothingDone", "ORG_NOT_EMPTY", "final"],
     ];
 
-    for (const [status, mayHaveTakenEffect, errorCode, kind] of answers) {
-        const what = mayHaveTakenEffect ? "to an authenticated request" : "";
+    for (const [status, fate, errorCode, kind] of answers) {
+        const what = fate === "unknown" ? "to an authenticated request" : "";
         it(`of ${status} ${errorCode ?? "without code"} ${what} is "${kind}"`, () => {
-            const error = new AtlasApiError("m", { ...CALL, status, errorCode, mayHaveTakenEffect });
+            const error = new AtlasApiError("m", { ...CALL, status, errorCode, fate });
 
             expect(failureKindOf(error)).to.equal(kind);
         });
     }
 
-    const silences: [string | undefined, boolean, FailureKind][] = [
-        ["ECONNRESET", true, "outcomeUnknown"],
-        ["ECONNRESET", false, "notCarriedOut"],
-        ["ECONNREFUSED", false, "notCarriedOut"],
-        ["EAI_AGAIN", false, "notCarriedOut"],
-        [undefined, false, "notCarriedOut"],
-        ["ENOTFOUND", false, "final"],
-        ["EPROTO", false, "final"],
-        ["ERR_SSL_WRONG_VERSION_NUMBER", false, "final"],
-        ["ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR", false, "notCarriedOut"],
-        ["DEPTH_ZERO_SELF_SIGNED_CERT", false, "final"],
-        ["CERT_HAS_EXPIRED", false, "final"],
-        ["ERR_TLS_CERT_ALTNAME_INVALID", false, "final"],
-        ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", false, "final"],
+    const silences: [string | undefined, Fate, FailureKind][] = [
+        ["ECONNRESET", "unknown", "outcomeUnknown"],
+        ["ECONNRESET", "nothingDone", "notCarriedOut"],
+        ["ECONNREFUSED", "nothingDone", "notCarriedOut"],
+        ["EAI_AGAIN", "nothingDone", "notCarriedOut"],
+        [undefined, "nothingDone", "notCarriedOut"],
+        ["ENOTFOUND", "nothingDone", "final"],
+        ["EPROTO", "nothingDone", "final"],
+        ["ERR_SSL_WRONG_VERSION_NUMBER", "nothingDone", "final"],
+        ["ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR", "nothingDone", "notCarriedOut"],
+        ["DEPTH_ZERO_SELF_SIGNED_CERT", "nothingDone", "final"],
+        ["CERT_HAS_EXPIRED", "nothingDone", "final"],
+        ["ERR_TLS_CERT_ALTNAME_INVALID", "nothingDone", "final"],
+        ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "nothingDone", "final"],
     ];
 
-    for (const [code, mayHaveTakenEffect, kind] of silences) {
-        it(`of ${code ?? "no code"}, ${mayHaveTakenEffect ? "sent" : "not sent"}, is "${kind}"`, () => {
+    for (const [code, fate, kind] of silences) {
+        it(`of ${code ?? "no code"}, ${fate === "unknown" ? "sent" : "not sent"}, is "${kind}"`, () => {
             for (const ErrorClass of [AtlasNetworkError, AtlasTimeoutError]) {
-                const error = new ErrorClass("m", { ...CALL, code, mayHaveTakenEffect });
+                const error = new ErrorClass("m", { ...CALL, code, fate });
 
                 expect(failureKindOf(error)).to.equal(kind);
             }

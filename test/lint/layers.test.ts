@@ -22,6 +22,17 @@ describe("the layers", () => {
     for (const [file, code, reason] of [
         ["provider/atlas/address.ts", `import * as pulumi from "@pulumi/pulumi";`, "knows nothing of Pulumi"],
         ["provider/atlas/address.ts", `import { compare } from "../core/diff";`, "lowest layer"],
+        ["provider/atlas/errors/errors.ts", `import * as pulumi from "@pulumi/pulumi";`, "nothing of Pulumi"],
+        [
+            "provider/atlas/errors/errorHints.ts",
+            `import type { AtlasCredential } from "../auth/credential";`,
+            "errors stands below that",
+        ],
+        [
+            "provider/atlas/client.ts",
+            `import { listOrganizations } from "./endpoints/organizations";`,
+            "client stands below that",
+        ],
         [
             "provider/dynamic/adapter.ts",
             `import { linkTokenLifecycle } from "../resources/linkToken";`,
@@ -86,5 +97,10 @@ describe("the layers", () => {
     it("let types through where only values are kept out", async () => {
         const code = `import type { AtlasClient } from "../atlas/client"; export type X = AtlasClient;`;
         expect(await violations("provider/resources/linkToken.ts", code)).to.deep.equal([]);
+    });
+
+    it("let the parts of provider/atlas import what stands before them", async () => {
+        const code = `export { AtlasApiError } from "../errors/errors"; export { Wire } from "../transport/wire";`;
+        expect(await violations("provider/atlas/auth/bearer.ts", code)).to.deep.equal([]);
     });
 });

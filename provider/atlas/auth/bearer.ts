@@ -1,7 +1,7 @@
 import type { AccessTokens } from "./accessTokens";
 import type { HttpReply } from "../transport/http";
 import { meansMissingRole } from "../errors/errorPredicates";
-import { errorCodeOf } from "../transport/reply";
+import { errorCodeOf } from "../transport/errorBody";
 import type { RequestSigner } from "./signer";
 
 /** Sends an access token that was given, and can do nothing when Atlas refuses it. */

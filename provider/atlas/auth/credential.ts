@@ -1,3 +1,5 @@
+import { GIVEN_TOKEN } from "../errors/errorHints";
+
 /** An API key: calls are signed with HTTP digest. */
 export interface ApiKeyCredential {
     readonly publicKey: string;
@@ -17,9 +19,6 @@ export interface AccessTokenCredential {
 
 /** As whom to call Atlas. */
 export type AtlasCredential = ApiKeyCredential | ServiceAccountCredential | AccessTokenCredential;
-
-/** What describeCaller says of an access token. */
-export const GIVEN_TOKEN = "the access token";
 
 /** How to name the caller to people: never with what might be a secret. */
 export function describeCaller(credential: AtlasCredential): string {

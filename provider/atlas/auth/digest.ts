@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { ApiKeyCredential } from "./credential";
-import { findServedDigest } from "./digestChallenge";
-import type { DigestChallenge } from "./digestChallenge";
+import { findServedDigest } from "../transport/digestChallenge";
+import type { DigestChallenge } from "../transport/digestChallenge";
 import type { HttpReply } from "../transport/http";
 import type { RequestSigner } from "./signer";
 

@@ -45,7 +45,7 @@ export class TokenEndpoint {
     /** Gets a token; repeating that does no harm. Atlas allows 10 a minute, and 100 that live at a time. */
     fetch(): Promise<AccessToken> {
         const { retries, onToken } = this.#options;
-        return retries.run({ isRepeatable: true }, async (onSend) => {
+        return retries.run({ kind: "tokenQuestion" }, async (onSend) => {
             onSend();
             const form = { grant_type: "client_credentials" };
             const body = (await this.#post(TOKEN_PATH, form, ["access_token"])) as TokenResponse;
@@ -68,7 +68,7 @@ export class TokenEndpoint {
         expects: readonly string[],
     ): Promise<unknown> {
         const { baseUrl, credential, wire, clock, redact, requestTimeoutMs } = this.#options;
-        const call = { method: "POST", path, isAuthenticated: true, canTakeEffect: false };
+        const call = { method: "POST", path, kind: "tokenQuestion" } as const;
         const reply = await wire.send({
             ...call,
             url: baseUrl + path,
@@ -80,7 +80,6 @@ export class TokenEndpoint {
             },
             body: new URLSearchParams(form).toString(),
             timeoutMs: requestTimeoutMs,
-            isOnFreshConnection: false,
         });
         const caller = describeCaller(credential);
         return readReply(

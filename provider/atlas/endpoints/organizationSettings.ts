@@ -1,5 +1,5 @@
 import type { AtlasClient } from "../client";
-import { VERSION_2023_01_01 } from "./mediaType";
+import { VERSION_2023_01_01 } from "./versions";
 import { path } from "./path";
 
 /**

@@ -1,6 +1,6 @@
 import type { ApiKeyResponse, CreateApiKeyRequest } from "./apiKeys";
 import type { AtlasClient } from "../client";
-import { VERSION_2023_01_01 } from "./mediaType";
+import { VERSION_2023_01_01 } from "./versions";
 import { listAll } from "./pages";
 import { path } from "./path";
 import type { LookUp } from "../retrying/retries";

@@ -1,5 +1,5 @@
 import type { AtlasClient } from "../client";
-import { VERSION_2024_08_05 } from "./mediaType";
+import { VERSION_2024_08_05 } from "./versions";
 import type { OrganizationRole } from "./organizationRole";
 import { listAll } from "./pages";
 import { path } from "./path";

@@ -1,17 +1,20 @@
 import type { Advice, AdviceContext } from "./errorCodes";
 import { ADVICE_BY_STATUS, ERROR_CODES, NO_TOKENS } from "./errorCodes";
-import { GIVEN_TOKEN } from "../auth/credential";
 import { canonicalErrorCode } from "./errorPredicates";
+import type { RequestKind } from "./fate";
 
 /** What a hint may depend on. */
 export interface HintContext extends AdviceContext {
     readonly status: number;
     readonly errorCode: string | undefined;
-    /** False if the server asked for no digest, so that no credential was sent. */
-    readonly isAuthenticated: boolean;
+    /** A question for a nonce, if the server asked for no digest, so that no credential was sent. */
+    readonly kind: RequestKind;
     /** The digests that a 401 asks for, if this package can do none of them. */
     readonly unservedDigests: string | undefined;
 }
+
+/** How errors name a caller that sends an access token which it was given. */
+export const GIVEN_TOKEN = "the access token";
 
 const ADVICE_BY_CODE = new Map(
     ERROR_CODES.flatMap(({ codes, advice }) => codes.map((code) => [code, advice] as const)),
@@ -32,14 +35,14 @@ export const NO_ATLAS =
 
 /** Advice for answers that Atlas does not give, whatever their code. */
 function adviceAboutServer(context: HintContext): Advice | undefined {
-    const { status, path, isAuthenticated, unservedDigests } = context;
+    const { status, path, kind, unservedDigests } = context;
     if (status === 401 && unservedDigests !== undefined) {
         return `The server offers only digest with ${unservedDigests}; this package does MD5 and SHA-256 with qop auth. Check that baseUrl is the one of an Atlas Admin API.`;
     }
     if (path.startsWith("/api/oauth/")) {
         return [404, 405, 406, 410].includes(status) ? NO_TOKENS : undefined;
     }
-    if (isAuthenticated || status < 400 || status === 429 || status >= 500) {
+    if (kind !== "nonceQuestion" || status < 400 || status === 429 || status >= 500) {
         return undefined;
     }
     return status === 401

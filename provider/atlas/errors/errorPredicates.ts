@@ -1,4 +1,4 @@
-import type { AtlasApiError, AtlasNetworkError, AtlasResponseError } from "./errors";
+import type { AtlasApiError, AtlasCallError } from "./errors";
 
 // All of these go by `name`, not by instanceof: two installed copies of this package have two sets of classes.
 
@@ -89,15 +89,7 @@ export function hasErrorCode(error: unknown, ...codes: readonly string[]): boole
  * was a 5xx. A creating request must not be repeated blindly then.
  */
 export function isOutcomeUnknown(error: unknown): boolean {
-    switch (nameOf(error)) {
-        case "AtlasResponseError":
-        case "AtlasApiError":
-        case "AtlasNetworkError":
-        case "AtlasTimeoutError":
-            return (error as AtlasApiError | AtlasNetworkError | AtlasResponseError).mayHaveTakenEffect;
-        default:
-            return false;
-    }
+    return isCallError(error) && error.fate !== "nothingDone";
 }
 
 /** The error is an answer of Atlas that was not 2xx. */
@@ -111,13 +103,19 @@ export function canonicalErrorCode(code: string): string {
     return spelled === "API_KEY_ACCESS_LIST_NOT_FOUND" ? "API_KEY_ACCESS_LIST_ENTRY_NOT_FOUND" : spelled;
 }
 
-function isOfAtlas(error: unknown): error is AtlasApiError {
-    return isAtlasApiError(error) && error.isOfAtlas;
+const CALL_ERRORS: readonly unknown[] = [
+    "AtlasApiError",
+    "AtlasNetworkError",
+    "AtlasTimeoutError",
+    "AtlasResponseError",
+];
+
+function isCallError(error: unknown): error is AtlasCallError {
+    return CALL_ERRORS.includes(nameOf(error));
 }
 
-/** What an error says. */
-export function messageOf(error: unknown): string {
-    return error instanceof Error ? error.message : String(error);
+function isOfAtlas(error: unknown): error is AtlasApiError {
+    return isAtlasApiError(error) && error.isOfAtlas;
 }
 
 function nameOf(error: unknown): unknown {

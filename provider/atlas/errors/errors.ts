@@ -1,3 +1,5 @@
+import type { Fate } from "./fate";
+
 /**
  * What every error of the Atlas client is. `message` is whole and for people: what was tried, what came back, what
  * to do. No error holds a secret, neither in a field nor in its `cause`.
@@ -25,6 +27,7 @@ export interface FailedCall {
 
 /** What an AtlasApiError is made of, beside its message. */
 export interface AtlasApiErrorFields extends FailedCall {
+    readonly fate?: Fate;
     readonly status: number;
     readonly sentence?: string;
     readonly errorCode?: string | undefined;
@@ -32,7 +35,6 @@ export interface AtlasApiErrorFields extends FailedCall {
     readonly parameters?: readonly unknown[];
     readonly requestId?: string | undefined;
     readonly retryAfterMs?: number | undefined;
-    readonly mayHaveTakenEffect?: boolean;
     readonly asksForCredential?: boolean;
     readonly isOfAtlas?: boolean;
 }
@@ -45,6 +47,8 @@ export interface AtlasApiErrorFields extends FailedCall {
 export class AtlasApiError extends AtlasError implements FailedCall {
     readonly method: string;
     readonly path: string;
+    /** Nothing was done, unless it is a 5xx to an authenticated request: part of the work may have been done. */
+    readonly fate: Fate;
     /** HTTP status. */
     readonly status: number;
     /** What was tried and what came back: the message without advice. */
@@ -59,8 +63,6 @@ export class AtlasApiError extends AtlasError implements FailedCall {
     readonly requestId: string | undefined;
     /** How long Atlas asks to wait before the next try, in milliseconds, if it does. */
     readonly retryAfterMs: number | undefined;
-    /** True for a 5xx to an authenticated request: part of the work may have been done. */
-    readonly mayHaveTakenEffect: boolean;
     /** True for a 401 by which Atlas refuses a credential, where a gateway only says that something is wrong. */
     readonly asksForCredential: boolean;
     /** False if a gateway or another server has answered, or nobody had asked for the call's credential before. */
@@ -74,6 +76,7 @@ export class AtlasApiError extends AtlasError implements FailedCall {
         super(message);
         this.method = fields.method;
         this.path = fields.path;
+        this.fate = fields.fate ?? "nothingDone";
         this.status = fields.status;
         this.sentence = fields.sentence ?? message;
         this.errorCode = fields.errorCode;
@@ -81,7 +84,6 @@ export class AtlasApiError extends AtlasError implements FailedCall {
         this.parameters = fields.parameters ?? [];
         this.requestId = fields.requestId;
         this.retryAfterMs = fields.retryAfterMs;
-        this.mayHaveTakenEffect = fields.mayHaveTakenEffect ?? false;
         this.asksForCredential = fields.asksForCredential ?? false;
         this.isOfAtlas = fields.isOfAtlas ?? true;
     }
@@ -97,7 +99,7 @@ export interface FailedProxy {
 
 /** What an AtlasNetworkError or AtlasTimeoutError is made of, beside its message. */
 export interface AtlasNetworkErrorFields extends FailedCall {
-    readonly mayHaveTakenEffect: boolean;
+    readonly fate: Fate;
     readonly proxy?: FailedProxy | undefined;
     readonly code?: string | undefined;
     readonly cause?: unknown;
@@ -107,8 +109,8 @@ export interface AtlasNetworkErrorFields extends FailedCall {
 export class AtlasNetworkError extends AtlasError implements FailedCall {
     readonly method: string;
     readonly path: string;
-    /** False if the authenticated request never left this machine, so that nothing can have changed. */
-    readonly mayHaveTakenEffect: boolean;
+    /** Nothing was done if the authenticated request never left this machine; else nobody knows. */
+    readonly fate: Fate;
     /** Node's code, such as ECONNRESET. */
     readonly code: string | undefined;
     /** The proxy, if there was no way through it. */
@@ -122,7 +124,7 @@ export class AtlasNetworkError extends AtlasError implements FailedCall {
         super(message, { cause: fields.cause });
         this.method = fields.method;
         this.path = fields.path;
-        this.mayHaveTakenEffect = fields.mayHaveTakenEffect;
+        this.fate = fields.fate;
         this.code = fields.code;
         this.proxy = fields.proxy;
     }
@@ -138,17 +140,17 @@ export class AtlasTimeoutError extends AtlasNetworkError {
 /** What an AtlasResponseError is made of, beside its message. */
 export interface AtlasResponseErrorFields extends FailedCall {
     readonly status: number;
-    readonly mayHaveTakenEffect?: boolean;
+    readonly fate?: Fate;
 }
 
 /** Atlas answered 2xx, so the request was carried out, but with a body that cannot be used. */
 export class AtlasResponseError extends AtlasError implements FailedCall {
     readonly method: string;
     readonly path: string;
+    /** Done, unless it was not the call itself that was answered, but the question for a nonce or an access token. */
+    readonly fate: Fate;
     /** HTTP status, 2xx. */
     readonly status: number;
-    /** False if it was not the call itself that was answered, but the question for an access token. */
-    readonly mayHaveTakenEffect: boolean;
 
     static {
         this.prototype.name = "AtlasResponseError";
@@ -158,8 +160,8 @@ export class AtlasResponseError extends AtlasError implements FailedCall {
         super(message);
         this.method = fields.method;
         this.path = fields.path;
+        this.fate = fields.fate ?? "done";
         this.status = fields.status;
-        this.mayHaveTakenEffect = fields.mayHaveTakenEffect ?? true;
     }
 }
 

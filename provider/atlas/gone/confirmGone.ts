@@ -1,6 +1,7 @@
 import { listApiKeys } from "../endpoints/apiKeys";
 import type { AtlasClient } from "../client";
-import { hasErrorCode, isNotFound, messageOf } from "../errors/errorPredicates";
+import { hasErrorCode, isNotFound } from "../errors/errorPredicates";
+import { messageOf } from "../errors/explained";
 import type { AtlasApiError } from "../errors/errors";
 import { AtlasError } from "../errors/errors";
 import { Listings } from "./listings";

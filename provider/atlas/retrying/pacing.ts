@@ -1,5 +1,4 @@
 import type { Clock } from "../clock";
-import type { HttpReply } from "../transport/http";
 
 /** What is known of one token bucket of Atlas. */
 interface Bucket {
@@ -13,6 +12,11 @@ interface Bucket {
     /** Before this time it takes no call. */
     closedUntilMs: number;
     lastStartMs: number;
+}
+
+/** An answer, as far as it counts here. */
+interface WithHeaders {
+    header(name: string): string | undefined;
 }
 
 /** How full a bucket must be for calls to go out as they come. */
@@ -53,7 +57,7 @@ export class Pacer {
     }
 
     /** Takes note of what an answer says about its bucket. */
-    observe(bucketName: string, reply: Pick<HttpReply, "header">): void {
+    observe(bucketName: string, reply: WithHeaders): void {
         const capacity = Number(reply.header("ratelimit-limit") ?? Number.NaN);
         const remaining = Number(reply.header("ratelimit-remaining") ?? Number.NaN);
         if (capacity > 0 && remaining >= 0) {

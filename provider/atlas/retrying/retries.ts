@@ -1,6 +1,7 @@
 import type { Clock } from "../clock";
 import type { AtlasCallError } from "../errors/errors";
 import { isAtlasApiError } from "../errors/errorPredicates";
+import type { RequestKind } from "../errors/fate";
 import type { LostTime } from "./operation";
 import { lostTimeOfOperation } from "./operation";
 import { decideRetry, failureKindOf } from "./retryPolicy";
@@ -32,7 +33,7 @@ export interface RetryWait {
 
 /** What must be known of a request to repeat it. */
 export interface RepeatableRequest<T> {
-    readonly isRepeatable: boolean;
+    readonly kind: RequestKind;
     readonly lookUp?: LookUp<T> | undefined;
 }
 
@@ -96,7 +97,7 @@ export class Retries {
         }
         await this.#waitOrThrow(kind, failure, {
             lost,
-            isRepeatable: request.isRepeatable || request.lookUp !== undefined,
+            isRepeatable: request.kind !== "once" || request.lookUp !== undefined,
         });
         return undefined;
     }

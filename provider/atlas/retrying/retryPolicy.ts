@@ -1,6 +1,6 @@
 import type { AtlasApiError, AtlasNetworkError } from "../errors/errors";
 import { hasErrorCode } from "../errors/errorPredicates";
-import { isCertificateProblem, isProtocolProblem } from "../transport/tlsProblems";
+import { isCertificateProblem, isProtocolProblem } from "../errors/tlsProblems";
 
 /** What a failed request means for another try of it. */
 export type FailureKind =
@@ -99,11 +99,11 @@ function kindOfAnswer(error: AtlasApiError): FailureKind {
     if (!TRANSIENT_STATUSES.includes(error.status)) {
         return "final";
     }
-    return error.mayHaveTakenEffect ? "outcomeUnknown" : "notCarriedOut";
+    return error.fate === "nothingDone" ? "notCarriedOut" : "outcomeUnknown";
 }
 
 function kindOfSilence(error: AtlasNetworkError): FailureKind {
-    if (error.mayHaveTakenEffect) {
+    if (error.fate !== "nothingDone") {
         return "outcomeUnknown";
     }
     // With these settings such a server cannot be reached, now or later.

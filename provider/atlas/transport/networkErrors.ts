@@ -1,6 +1,8 @@
-import { isCertificateProblem, isProtocolProblem } from "./tlsProblems";
+import { isCertificateProblem, isProtocolProblem } from "../errors/tlsProblems";
 import { AtlasNetworkError, AtlasTimeoutError } from "../errors/errors";
 import type { FailedCall } from "../errors/errors";
+import { fateOf, isQuestion } from "../errors/fate";
+import type { RequestKind } from "../errors/fate";
 import type { HttpFailure } from "./http";
 import type { HttpProxy } from "./proxies";
 import { nameOf, wayRound, whatProxyDid, whatToDoAboutProxy } from "./proxyErrors";
@@ -11,8 +13,7 @@ import type { Redact } from "../secrets/redaction";
 export interface UnansweredCall extends FailedCall {
     readonly url: string;
     readonly timeoutMs: number;
-    /** Whether what was sent could change anything: a question for a nonce or a token cannot. */
-    readonly canTakeEffect: boolean;
+    readonly kind: RequestKind;
     /** What it was to go through, if anything. */
     readonly proxy: HttpProxy | undefined;
     readonly redact: Redact;
@@ -21,7 +22,7 @@ export interface UnansweredCall extends FailedCall {
 /** The error for a call that got no whole answer. */
 export function toNetworkError(failure: HttpFailure, call: UnansweredCall): AtlasNetworkError {
     const { method, path, proxy, redact } = call;
-    const mayHaveTakenEffect = failure.wasSent && call.canTakeEffect;
+    const fate = fateOf(call.kind, failure.wasSent ? "unknown" : "nothingDone");
     const way = closedWay(failure, call);
     const story =
         way === undefined
@@ -29,7 +30,7 @@ export function toNetworkError(failure: HttpFailure, call: UnansweredCall): Atla
             : `${whatProxyDid(way)} Atlas never saw the call: nothing was sent. ${whatToDoAboutProxy(way)}`;
     const cause = Object.assign(new Error(redact(failure.message)), { code: failure.code });
     const fields = {
-        ...{ method, path, mayHaveTakenEffect, cause },
+        ...{ method, path, fate, cause },
         code: failure.code,
         proxy: failure.wasSent
             ? undefined
@@ -73,7 +74,7 @@ function whatToDo(failure: HttpFailure, call: UnansweredCall): string {
     if (!failure.wasSent) {
         return "Nothing was sent. Check baseUrl, the network, and the proxy settings (HTTPS_PROXY, NO_PROXY).";
     }
-    if (call.method === "GET" || !call.canTakeEffect) {
+    if (call.method === "GET" || isQuestion(call.kind)) {
         return "Nothing has changed. Try again.";
     }
     return "Atlas may have carried out the request all the same: look at what it holds before you go on.";

@@ -1,5 +1,5 @@
-import { isCertificateProblem, isProtocolProblem } from "./tlsProblems";
-import { parseChallenges } from "../auth/challenges";
+import { isCertificateProblem, isProtocolProblem } from "../errors/tlsProblems";
+import { parseChallenges } from "./challenges";
 import type { HttpProxy } from "./proxies";
 import type { ProxyAnswer, TunnelFailure } from "./tunnel";
 

@@ -1,10 +1,14 @@
 import { DEFAULT_BASE_URL } from "./baseUrl";
-import { describeUnservedDigests, findServedDigest } from "../auth/digestChallenge";
+import { describeUnservedDigests, findServedDigest } from "./digestChallenge";
 import { AtlasApiError, AtlasResponseError } from "../errors/errors";
 import type { FailedCall } from "../errors/errors";
 import { errorHint, NO_ATLAS } from "../errors/errorHints";
+import { inSentences } from "../errors/explained";
+import { fateOf, isQuestion } from "../errors/fate";
+import type { RequestKind } from "../errors/fate";
+import { readErrorBody, redactedHeader } from "./errorBody";
 import type { HttpReply } from "./http";
-import { redactDeep } from "../secrets/redaction";
+import { asRecord, NOT_JSON, parseJson } from "./json";
 import type { Redact } from "../secrets/redaction";
 import { readRetryAfterMs } from "./retryAfter";
 
@@ -14,9 +18,7 @@ export interface AnsweredCall extends FailedCall {
     readonly origin: string;
     /** How to name the caller to people. */
     readonly caller: string;
-    readonly isAuthenticated: boolean;
-    /** Whether what was sent could change anything: a question for a nonce or a token cannot. */
-    readonly canTakeEffect: boolean;
+    readonly kind: RequestKind;
     /** Whether Atlas would challenge a credential that it refuses, as it does with digest. */
     readonly isChallengeable: boolean;
     /** When the answer came. */
@@ -37,7 +39,7 @@ export function readReply(call: AnsweredCall, reply: HttpReply): unknown {
     if (reply.status < 200 || reply.status > 299) {
         throw toApiError(call, reply);
     }
-    if (!call.isAuthenticated) {
+    if (call.kind === "nonceQuestion") {
         throw unusable(call, reply, "an answer that no credential was asked for");
     }
     // The body is never quoted: it may hold a new key. For that reason JSON.parse's own message is dropped too.
@@ -59,16 +61,6 @@ function isEmpty(body: unknown): boolean {
     return isNothing(body) || (typeof body === "object" && Object.keys(asRecord(body)).length === 0);
 }
 
-const NOT_JSON = Symbol("not JSON");
-
-function parseJson(text: string): unknown {
-    try {
-        return JSON.parse(text);
-    } catch {
-        return NOT_JSON;
-    }
-}
-
 function describeBody(reply: HttpReply): string {
     return `${reply.header("content-type") ?? "no content type"}, ${Buffer.byteLength(reply.text)} bytes`;
 }
@@ -81,33 +73,29 @@ function isNothing(value: unknown): boolean {
     return value === undefined || value === null || value === "";
 }
 
-function asRecord(value: unknown): Readonly<Record<string, unknown>> {
-    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
-}
-
 function unusable(call: AnsweredCall, reply: HttpReply, what: string): AtlasResponseError {
-    const { method, path, canTakeEffect, redact } = call;
+    const { method, path, kind, redact } = call;
     const { status } = reply;
     const requestId = redactedHeader(reply, "x-request-id", redact);
     const answer = [String(status), ...requestName(requestId)].join(" ");
     const sentence = `${method} ${path}: ${answer} with ${what}.`;
     return new AtlasResponseError(inSentences(sentence, adviceOnUnusable(call), answerer(call)), {
         ...{ method, path, status },
-        mayHaveTakenEffect: canTakeEffect,
+        fate: fateOf(kind, "done"),
     });
 }
 
-function adviceOnUnusable({ method, isAuthenticated, canTakeEffect }: AnsweredCall): string {
-    if (!isAuthenticated) {
+function adviceOnUnusable({ method, kind }: AnsweredCall): string {
+    if (kind === "nonceQuestion") {
         return NO_ATLAS;
     }
-    return method === "GET" || !canTakeEffect
+    return method === "GET" || isQuestion(kind)
         ? "Try again. If that does not help, check baseUrl, and what stands before it."
         : "Atlas has carried out the request all the same: look at what it holds before you go on.";
 }
 
 function toApiError(call: AnsweredCall, reply: HttpReply): AtlasApiError {
-    const { method, path, caller, isAuthenticated, canTakeEffect, redact } = call;
+    const { method, path, caller, kind, redact } = call;
     const { status } = reply;
     const { errorCode, detail, parameters, isApiError } = readErrorBody(reply, redact);
     const requestId = redactedHeader(reply, "x-request-id", redact);
@@ -121,19 +109,19 @@ function toApiError(call: AnsweredCall, reply: HttpReply): AtlasApiError {
     const retryAfterMs = readRetryAfterMs(reply, parameters, call.nowMs);
     const challenge = reply.header("www-authenticate");
     const unservedDigests = call.isChallengeable ? describeUnservedDigests(challenge) : undefined;
-    const context = { status, errorCode, path, retryAfterMs, parameters, caller, isAuthenticated };
+    const context = { status, errorCode, path, retryAfterMs, parameters, caller, kind };
     const hint = errorHint({ ...context, unservedDigests: unservedDigests && redact(unservedDigests) });
     const sentence = `${method} ${path}: ${answer.filter((part) => part !== "").join(" ")}.`;
     return new AtlasApiError(inSentences(sentence, hint ?? "", answerer(call)), {
         ...{ method, path, status, sentence, errorCode, detail, parameters, requestId, retryAfterMs },
         // Only of a call that came with a credential can Atlas say what has become of it.
-        isOfAtlas: isApiError && canTakeEffect,
+        isOfAtlas: isApiError && !isQuestion(kind),
         asksForCredential:
             status === 401 &&
             (call.isChallengeable
                 ? findServedDigest(challenge) !== undefined
                 : challenge !== undefined || isApiError),
-        mayHaveTakenEffect: status >= 500 && canTakeEffect,
+        fate: fateOf(kind, status >= 500 ? "unknown" : "nothingDone"),
     });
 }
 
@@ -143,8 +131,10 @@ function requestName(requestId: string | undefined): string[] {
 }
 
 /** Who has answered, if that is not the Atlas of nearly everybody. */
-function answerer({ origin, isAuthenticated }: AnsweredCall): string {
-    return origin === DEFAULT_BASE_URL && isAuthenticated ? "" : `It was answered by ${origin} (baseUrl).`;
+function answerer({ origin, kind }: AnsweredCall): string {
+    return origin === DEFAULT_BASE_URL && kind !== "nonceQuestion"
+        ? ""
+        : `It was answered by ${origin} (baseUrl).`;
 }
 
 const MAX_PARAMETERS = 10;
@@ -159,61 +149,3 @@ function unsaidParameters(detail: string | undefined, parameters: readonly unkno
     const shown = unsaid.slice(0, MAX_PARAMETERS).join(", ");
     return unsaid.length === 0 ? "" : `[${shown}${others > 0 ? ` and ${others} others` : ""}]`;
 }
-
-interface ErrorBody {
-    readonly errorCode: string | undefined;
-    readonly detail: string | undefined;
-    readonly parameters: readonly unknown[];
-    /** Whether it is an ApiError, which no gateway sends. */
-    readonly isApiError: boolean;
-}
-
-/** The code of an answer that is an error, if it has one. */
-export function errorCodeOf(reply: HttpReply): string | undefined {
-    return readErrorBody(reply, (text) => text).errorCode;
-}
-
-/** Atlas's ApiError, OAuth's error, or what can be made of the page that a gateway sent in its place. */
-function readErrorBody(reply: HttpReply, redact: Redact): ErrorBody {
-    const parsed = parseJson(reply.text);
-    const body = asRecord(redactDeep(parsed === NOT_JSON ? undefined : parsed, redact));
-    const errorCode =
-        textOf(body["errorCode"]) ?? redactedHeader(reply, "x-error-code", redact) ?? textOf(body["error"]);
-    const parameters = Array.isArray(body["parameters"]) ? (body["parameters"] as unknown[]) : [];
-    const sentence = textOf(body["detail"]) ?? textOf(body["error_description"]) ?? textOf(body["reason"]);
-    const detail = parsed === NOT_JSON ? summarize(redact(reply.text)) : sentence;
-    return {
-        errorCode,
-        parameters,
-        detail: inSentences(detail ?? "", fieldViolations(body)) || undefined,
-        isApiError: body["error"] === reply.status,
-    };
-}
-
-function redactedHeader(reply: HttpReply, name: string, redact: Redact): string | undefined {
-    const value = reply.header(name);
-    return value === undefined ? undefined : redact(value);
-}
-
-function textOf(value: unknown): string | undefined {
-    return typeof value === "string" && value !== "" ? value : undefined;
-}
-
-function fieldViolations(body: Readonly<Record<string, unknown>>): string {
-    const { fields } = asRecord(body["badRequestDetail"]) as { fields?: unknown };
-    const violations = Array.isArray(fields) ? (fields as unknown[]).map(asRecord) : [];
-    return violations.map(({ field, description }) => `${String(field)}: ${String(description)}`).join("; ");
-}
-
-function inSentences(...sentences: string[]): string {
-    return sentences.filter((text) => text !== "").join(" ");
-}
-
-/** The title of an HTML page, or the start of any other text. */
-function summarize(text: string): string {
-    const title = /<title[^>]*>([^<]*)/i.exec(text)?.[1] ?? text.replace(/<[^>]*>/g, " ");
-    const line = title.replace(/\s+/g, " ").trim();
-    return line.length > MAX_SUMMARY_LENGTH ? `${line.slice(0, MAX_SUMMARY_LENGTH)}…` : line;
-}
-
-const MAX_SUMMARY_LENGTH = 200;

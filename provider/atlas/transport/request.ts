@@ -1,4 +1,4 @@
-import { mediaType } from "../endpoints/mediaType";
+import type { RequestKind } from "../errors/fate";
 import type { LookUp } from "../retrying/retries";
 import { USER_AGENT } from "./userAgent";
 
@@ -14,8 +14,6 @@ export interface AtlasRequest<T = unknown> {
     version: string;
     /** Time for this request, if the client's requestTimeoutMs is shorter. @default 0 */
     leastTimeoutMs?: number;
-    /** Whether sending it twice does no harm; if not, it gets a connection of its own. @default method !== "POST" */
-    isRepeatable?: boolean;
     /** Finds out what became of it when nobody knows. With it, a request that did nothing is repeated, too. */
     lookUp?: LookUp<T> | undefined;
     /** Fields without which the answer is of no use, such as `organization.id`; "" is the body itself. @default none */
@@ -31,7 +29,7 @@ export interface OutgoingRequest {
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string | undefined;
     readonly timeoutMs: number;
-    readonly isRepeatable: boolean;
+    readonly kind: RequestKind;
     readonly expects: readonly string[];
 }
 
@@ -53,7 +51,16 @@ export function toOutgoing(
         headers: body === undefined ? headers : { ...headers, "Content-Type": type },
         body: body === undefined ? undefined : JSON.stringify(body),
         timeoutMs: Math.max(request.leastTimeoutMs ?? 0, defaults.requestTimeoutMs),
-        isRepeatable: request.isRepeatable ?? method !== "POST",
+        kind: method === "POST" ? "once" : "repeatable",
         expects: request.expects ?? [],
     };
+}
+
+/**
+ * The media type that selects one version of an endpoint, for Accept and Content-Type.
+ *
+ * https://www.mongodb.com/docs/atlas/api/versioned-api-overview/
+ */
+function mediaType(version: string): string {
+    return `application/vnd.atlas.${version}+json`;
 }

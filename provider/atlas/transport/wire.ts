@@ -1,4 +1,5 @@
 import type { Clock } from "../clock";
+import type { RequestKind } from "../errors/fate";
 import { HttpConnections } from "./http";
 import type { HttpFailure, HttpReply, HttpRequest } from "./http";
 import { toNetworkError } from "./networkErrors";
@@ -6,13 +7,11 @@ import type { HttpProxy } from "./proxies";
 import type { Redact } from "../secrets/redaction";
 
 /** One HTTP request to Atlas. */
-export interface WireRequest extends HttpRequest {
+export interface WireRequest extends Omit<HttpRequest, "isOnFreshConnection"> {
     /** What to call it in logs and errors. */
     readonly path: string;
-    /** Whether it carries a credential. */
-    readonly isAuthenticated: boolean;
-    /** Whether it could change anything: a question for a nonce or a token cannot. */
-    readonly canTakeEffect: boolean;
+    /** One that must not be sent twice gets a connection of its own, which no server is just about to close. */
+    readonly kind: RequestKind;
 }
 
 export interface WireOptions {
@@ -38,7 +37,10 @@ export class Wire {
         const { clock, proxy, redact } = this.#options;
         const startedMs = clock.nowMs();
         try {
-            const reply = await this.#connections.send(request);
+            const reply = await this.#connections.send({
+                ...request,
+                isOnFreshConnection: request.kind === "once",
+            });
             this.#log(request, describeReply(reply), startedMs);
             return reply;
         } catch (error) {
@@ -53,9 +55,9 @@ export class Wire {
         this.#connections.close();
     }
 
-    #log({ method, path, isAuthenticated }: WireRequest, what: string, startedMs: number): void {
+    #log({ method, path, kind }: WireRequest, what: string, startedMs: number): void {
         const { clock, redact, log } = this.#options;
-        const question = isAuthenticated ? "" : " (without credential)";
+        const question = kind === "nonceQuestion" ? " (without credential)" : "";
         log(redact(`${method} ${path}${question}: ${what} in ${clock.nowMs() - startedMs} ms`));
     }
 }

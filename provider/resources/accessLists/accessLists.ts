@@ -4,7 +4,8 @@ import type { AccessListEntryResponse, ApiKeyReference } from "../../atlas/endpo
 import { deleteAccessListEntry, listAccessListEntries } from "../../atlas/endpoints/apiKeyAccessList";
 import { getApiKey } from "../../atlas/endpoints/apiKeys";
 import type { AtlasClient } from "../../atlas/client";
-import { hasErrorCode, messageOf } from "../../atlas/errors/errorPredicates";
+import { hasErrorCode } from "../../atlas/errors/errorPredicates";
+import { explained } from "../../atlas/errors/explained";
 import type { Thing } from "../../atlas/gone/confirmGone";
 import { apiKey, confirmGone, listedThing } from "../../atlas/gone/confirmGone";
 import type { AtlasSession } from "../../core/session";
@@ -98,10 +99,9 @@ export async function removeEntry(
         return true;
     } catch (error) {
         if (hasErrorCode(error, "CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST")) {
-            throw new Error(
-                `${messageOf(error)} This run calls Atlas from ${address} with this very key, and Atlas lets no caller cut itself off: run it with another key or from another address, or keep the entry in the program. To let go of it at Atlas as it is, remove the resource with \`pulumi state delete\`.`,
-                { cause: error },
-            );
+            throw explained(error, {
+                after: `This run calls Atlas from ${address} with this very key, and Atlas lets no caller cut itself off: run it with another key or from another address, or keep the entry in the program. To let go of it at Atlas as it is, remove the resource with \`pulumi state delete\`.`,
+            });
         }
         await confirmGone(client, error, entryOf(key, address));
         return !hasErrorCode(error, "API_KEY_NOT_FOUND");

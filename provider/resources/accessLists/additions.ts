@@ -19,6 +19,7 @@ import {
     isNotFound,
     isOutcomeUnknown,
 } from "../../atlas/errors/errorPredicates";
+import { explained } from "../../atlas/errors/explained";
 import { MAX_ITEMS_PER_PAGE } from "../../atlas/endpoints/pages";
 import type { AccessList } from "./accessLists";
 import { addressOrNone, byAddress } from "./accessLists";
@@ -168,10 +169,10 @@ function withoutList(
     if (isInDoubt) {
         return forAll(addresses, () => ({ outcome: "unknown", error: conflict, lookUpError }));
     }
-    const error = new Error(
-        `${conflict.message} Which of the entries it means could not be found out (${lookUpError.message}), and none was added: run \`pulumi up\` again.`,
-        { cause: lookUpError },
-    );
+    const error = explained(conflict, {
+        after: `Which of the entries it means could not be found out (${lookUpError.message}), and none was added: run \`pulumi up\` again.`,
+        cause: lookUpError,
+    });
     return forAll(addresses, () => ({ outcome: "refused", error }));
 }
 

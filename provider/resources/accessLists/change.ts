@@ -1,6 +1,7 @@
 import type { CanonicalAddress } from "../../atlas/address";
 import type { ApiKeyReference } from "../../atlas/endpoints/apiKeyAccessList";
 import { isBadRequest } from "../../atlas/errors/errorPredicates";
+import { explained } from "../../atlas/errors/explained";
 import { asOneOperation } from "../../atlas/retrying/operation";
 import { listed } from "../../core/listed";
 import type { AtlasSession } from "../../core/session";
@@ -158,10 +159,9 @@ function failuresAmong(additions: Additions): EntryFailure[] {
 }
 
 function inDoubt(error: Error): Error {
-    return new Error(
-        `${error.message} Nobody knows yet whether that took effect: run \`pulumi up\` again, which finds out and goes on.`,
-        { cause: error },
-    );
+    return explained(error, {
+        after: "Nobody knows yet whether that took effect: run `pulumi up` again, which finds out and goes on.",
+    });
 }
 
 function lockoutRefusal({ apiKeyId }: ApiKeyReference): Error {

@@ -1,5 +1,6 @@
 import type { CanonicalAddress } from "../../atlas/address";
 import type { AccessListEntryResponse, ApiKeyReference } from "../../atlas/endpoints/apiKeyAccessList";
+import { explained } from "../../atlas/errors/explained";
 import type { AtlasSession } from "../../core/session";
 import type { Addition } from "./additions";
 import { findEntry } from "./additions";
@@ -58,17 +59,15 @@ function madeEntry(
 }
 
 function entryExists({ apiKeyId }: ApiKeyReference, address: CanonicalAddress, error: unknown): Error {
-    return new Error(
-        `${address} is on the access list of key ${apiKeyId} already. If this entry was renamed or moved in the program, give it the option \`aliases: [{ name: "the old name" }]\`. If it is to be replaced by itself (--replace, --target-replace, \`pulumi state taint\`), give it the option \`deleteBeforeReplace: true\`, or set onConflict: "adopt". To manage the entry that exists, also one that an interrupted run or an OrgApiKeyAccessList has made, set onConflict: "adopt". (${(error as Error).message})`,
-        { cause: error },
-    );
+    return explained(error, {
+        before: `${address} is on the access list of key ${apiKeyId} already. If this entry was renamed or moved in the program, give it the option \`aliases: [{ name: "the old name" }]\`. If it is to be replaced by itself (--replace, --target-replace, \`pulumi state taint\`), give it the option \`deleteBeforeReplace: true\`, or set onConflict: "adopt". To manage the entry that exists, also one that an interrupted run or an OrgApiKeyAccessList has made, set onConflict: "adopt".`,
+    });
 }
 
 function notMade({ apiKeyId }: ApiKeyReference, address: CanonicalAddress, error: unknown): Error {
-    return new Error(
-        `${(error as Error).message} At the last look, ${address} was not on the access list of key ${apiKeyId}: run \`pulumi up\` again. If that says that the entry exists already, it is this one: set onConflict: "adopt".`,
-        { cause: error },
-    );
+    return explained(error, {
+        after: `At the last look, ${address} was not on the access list of key ${apiKeyId}: run \`pulumi up\` again. If that says that the entry exists already, it is this one: set onConflict: "adopt".`,
+    });
 }
 
 function outcomeUnknown(
@@ -76,8 +75,7 @@ function outcomeUnknown(
     address: CanonicalAddress,
     { error, lookUpError }: { error: Error; lookUpError: Error },
 ): Error {
-    return new Error(
-        `${error.message} Whether ${address} is on the access list of key ${apiKeyId} now could not be found out (${lookUpError.message}). Run \`pulumi up\` again; if that says that the entry exists already, it is this one: set onConflict: "adopt".`,
-        { cause: error },
-    );
+    return explained(error, {
+        after: `Whether ${address} is on the access list of key ${apiKeyId} now could not be found out (${lookUpError.message}). Run \`pulumi up\` again; if that says that the entry exists already, it is this one: set onConflict: "adopt".`,
+    });
 }

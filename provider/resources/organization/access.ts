@@ -3,6 +3,7 @@ import { listApiKeys } from "../../atlas/endpoints/apiKeys";
 import type { AtlasClient } from "../../atlas/client";
 import type { AtlasCredential } from "../../atlas/auth/credential";
 import { isCredentialRefused } from "../../atlas/errors/errorPredicates";
+import { explained } from "../../atlas/errors/explained";
 import { listServiceAccountAccessListEntries } from "../../atlas/endpoints/serviceAccounts";
 import type { AtlasSession } from "../../core/session";
 
@@ -22,10 +23,9 @@ export function explainOwnCredential(error: unknown, { credentials }: Credential
     if (credentials === undefined || !isRefused) {
         return error;
     }
-    return new Error(
-        `${(error as Error).message} This call was made with the organization's own credential: if that was rotated, revoked or has ended, make a new one in the organization, with ORG_OWNER, put it into \`credentials\`, and run \`pulumi up\`.`,
-        { cause: error },
-    );
+    return explained(error, {
+        after: "This call was made with the organization's own credential: if that was rotated, revoked or has ended, make a new one in the organization, with ORG_OWNER, put it into `credentials`, and run `pulumi up`.",
+    });
 }
 
 /** Whoever calls would be cut off by the setting that requires access lists, if it has no entry itself. */

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { messageOf } from "../../atlas/errors/explained";
 import type { CheckFailure } from "../../core/checks";
 import { failure, isWholeNumberIn, rolesProblem, textProblem } from "../../core/checks";
 import type { Properties } from "../../core/properties";
@@ -116,7 +117,7 @@ function credentialsProblem(value: unknown): string | undefined {
             ? undefined
             : `${padded[0]} has characters that are in no credential: copy it again, without spaces and line breaks.`;
     } catch (error) {
-        return (error as Error).message;
+        return messageOf(error);
     }
 }
 

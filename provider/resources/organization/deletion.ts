@@ -1,5 +1,6 @@
 import type { AtlasClient } from "../../atlas/client";
 import { isConflict, isCredentialRefused } from "../../atlas/errors/errorPredicates";
+import { explained } from "../../atlas/errors/explained";
 import { confirmGone, organization } from "../../atlas/gone/confirmGone";
 import { deleteOrganization, getOrganization } from "../../atlas/endpoints/organizations";
 import { nameProjects } from "../blockingProjects";
@@ -59,5 +60,5 @@ async function confirmDeleted(
 /** A conflict as the user should read it: with the names of the projects that stand in the way. */
 async function explainConflict(client: AtlasClient, orgId: string, error: unknown): Promise<Error> {
     const projects = await nameProjects(client, orgId, error);
-    return new Error(`${(error as Error).message}${projects}`, { cause: error });
+    return explained(error, { after: projects });
 }

@@ -1,6 +1,7 @@
 import type { AtlasClient } from "../../atlas/client";
 import type { AtlasCredential } from "../../atlas/auth/credential";
 import { isOutcomeUnknown } from "../../atlas/errors/errorPredicates";
+import { explained, explanation } from "../../atlas/errors/explained";
 import type { OrganizationResponse } from "../../atlas/endpoints/organizations";
 import { createOrganization, getOrganization, updateOrganization } from "../../atlas/endpoints/organizations";
 import { updateOrganizationSettings } from "../../atlas/endpoints/organizationSettings";
@@ -91,7 +92,9 @@ export async function converge(
         const isOwn = covers(outputs.credentials, wanted.credentials);
         const shown = isOwn ? explainOwnCredential(error, outputs) : error;
         throw new PartialStateError(
-            `${(shown as Error).message} What was done before is recorded: mend this, then run \`pulumi up\` again.`,
+            explanation(shown, {
+                after: "What was done before is recorded: mend this, then run `pulumi up` again.",
+            }),
             { id: held.orgId, outputs },
             error,
         );
@@ -167,10 +170,9 @@ function withSteering(outputs: OrganizationOutputs, wanted: OrganizationInputs):
 function organizationLost(inputs: OrganizationInputs, error: unknown): Error {
     const { name, orgOwnerId } = inputs;
     const onlyForNew = inWords(ONLY_FOR_NEW.filter((input) => inputs[input] !== undefined));
-    return new Error(
-        `${(error as Error).message} Atlas may have made the organization "${name}" all the same; its credential is lost, and another try might make a second one. Sign in to Atlas as its owner (${orgOwnerId === undefined ? "the owner of the calling organization" : `user ${orgOwnerId}`}) and look for it. If it is there, make an ORG_OWNER key in it, put its id into existingOrgId and that key into credentials instead of ${onlyForNew}, and run \`pulumi up\`; if it is not, just run \`pulumi up\` again.`,
-        { cause: error },
-    );
+    return explained(error, {
+        after: `Atlas may have made the organization "${name}" all the same; its credential is lost, and another try might make a second one. Sign in to Atlas as its owner (${orgOwnerId === undefined ? "the owner of the calling organization" : `user ${orgOwnerId}`}) and look for it. If it is there, make an ORG_OWNER key in it, put its id into existingOrgId and that key into credentials instead of ${onlyForNew}, and run \`pulumi up\`; if it is not, just run \`pulumi up\` again.`,
+    });
 }
 
 function inWords(names: readonly string[]): string {
