@@ -1,7 +1,7 @@
 import type { CanonicalAddress } from "../../atlas/address";
 import type { AccessListEntryResponse } from "../../atlas/endpoints/accessLists";
 
-/** What became of an address that was to be added to the list of a key. */
+/** What became of an address that was to be added to a list. */
 export type Addition =
     /** Without `entry`, Atlas has taken it, and has not shown it since. */
     | { readonly outcome: "added"; readonly entry?: AccessListEntryResponse | undefined }
@@ -17,7 +17,7 @@ export type Addition =
 
 export type Additions = ReadonlyMap<CanonicalAddress, Addition>;
 
-/** The same, or as the address has it, for all of some addresses. */
+/** Additions of some addresses, by what became of each. */
 export function forAll(
     addresses: readonly CanonicalAddress[],
     outcomeOf: (address: CanonicalAddress) => Addition,

@@ -29,8 +29,8 @@ const batchesOfKeys = perSession(() => new Map<string, Batches>());
  * Adds an entry to the list of an owner, in one post with those that others want added to it at the same time. Each gets
  * an answer of its own.
  *
- * @param wanted is what nobody else wants at the same time (`entryHolders.ts`): Atlas takes no address twice in one post.
- * @throws Error if it would be the first on the key that the provider itself calls with.
+ * @param wanted is what nobody else wants at the same time (`holders.ts`): Atlas takes no address twice in one post.
+ * @throws Error if it would be the first on the list of the owner that the provider itself calls as.
  */
 export function addInBatch(
     session: AtlasSession,

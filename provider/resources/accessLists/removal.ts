@@ -74,7 +74,7 @@ export async function removeEntry(
     } catch (error) {
         if (hasErrorCode(error, "CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST")) {
             throw new Error(
-                `${messageOf(error)} This run calls Atlas from ${address} with this very ${ownerKind(owner).shortName}, and Atlas lets no caller cut itself off: run it with another key or from another address, or let go of the entry with \`pulumi state delete\`.`,
+                `${messageOf(error)} This run calls Atlas from ${address} with this very ${ownerKind(owner).shortName}, and Atlas lets no caller cut itself off: run it with another ${ownerKind(owner).shortName} or from another address, or let go of the entry with \`pulumi state delete\`.`,
                 { cause: error },
             );
         }
