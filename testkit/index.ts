@@ -5,22 +5,18 @@ export type { PayingOrganization } from "./atlas/emulatedAtlas";
 export type { DigestForm } from "./atlas/digestAuthentication";
 export type { EmulatedAtlasOptions } from "./atlas/emulatedAtlasOptions";
 export type { ConnectionFault, Fault, Faults, FaultSpec } from "./atlas/faults";
-export type { NewApiKey, NewOrganization, NewServiceAccount } from "./atlas/newRecords";
+export type { NewApiKey, NewOrganization, NewServiceAccount } from "./atlas/store/newRecords";
 export type { RateLimitOption, RateLimitSet, TokenBucket } from "./atlas/rateLimits";
 export type { LoggedRequest } from "./atlas/requestLog";
 export type { RetryAfterStyle } from "./atlas/retryAfter";
-export type {
-    AtlasStore,
-    OrganizationRole,
-    StoredAccessListEntry,
-    StoredApiKey,
-    StoredLinkToken,
-    StoredOrganization,
-    StoredProject,
-    StoredUser,
-} from "./atlas/store";
-export type { StoredAccessToken, StoredSecret, StoredServiceAccount } from "./atlas/storedServiceAccount";
-export type { StoredSettings } from "./atlas/storedSettings";
+export type { OrganizationRole } from "./atlas/store/organizationRole";
+export type { AtlasStore } from "./atlas/store/store";
+export type { StoredAccessListEntry } from "./atlas/store/storedAccessList";
+export type { StoredApiKey } from "./atlas/store/storedApiKey";
+export type { StoredLinkToken } from "./atlas/store/storedLinkToken";
+export type { StoredOrganization, StoredProject, StoredUser } from "./atlas/store/storedOrganization";
+export type { StoredAccessToken, StoredSecret, StoredServiceAccount } from "./atlas/store/storedServiceAccount";
+export type { StoredSettings } from "./atlas/store/storedSettings";
 export type { WrongServer } from "./atlas/wrongServers";
 export { openStack } from "./engine/openStack";
 export type { OpenStackOptions } from "./engine/openStack";

@@ -33,6 +33,15 @@ export function wireAddress(text: string): string {
     return format(address, prefixLength, (value) => value.toNormalizedString());
 }
 
+/** The canonical form, undefined of what is no address that Atlas would take. */
+export function addressOrNone(text: unknown): CanonicalAddress | undefined {
+    try {
+        return canonicalAddress(text);
+    } catch {
+        return undefined;
+    }
+}
+
 /** Whether a canonical or wire address is a block of several addresses. */
 export function isCidrBlock(address: string): boolean {
     return address.includes("/");

@@ -1,11 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { canonicalAddress, wireAddress } from "../atlas/address";
+import { addressOrNone, canonicalAddress, wireAddress } from "../atlas/address";
 import type { AtlasClient } from "../atlas/client";
-import { hasErrorCode, isConflict, isOutcomeUnknown } from "../atlas/errors/errorPredicates";
 import { explained, explanation, inSentences } from "../atlas/errors/explained";
-import { confirmGone, link, organization } from "../atlas/gone/confirmGone";
 import { createLinkToken, deleteLinkTokens } from "../atlas/endpoints/linkTokens";
 import { getOrganization } from "../atlas/endpoints/organizations";
+import { hasErrorCode, isConflict, isOutcomeUnknown } from "../atlas/errors/errorPredicates";
+import { confirmGone, link, organization } from "../atlas/gone/confirmGone";
 import { addressProblem } from "../core/checks";
 import type { Claimant } from "../core/claim";
 import type { Change, CreatedResource, Lifecycle } from "../core/lifecycle";
@@ -15,7 +15,6 @@ import type { InputsOf, SchemaOf } from "../core/schema";
 import { fromSchema } from "../core/schema";
 import { perSession } from "../core/session";
 import { ANY_TEXT, checkedBy, OBJECT_ID, oneOf } from "../core/valueTypes";
-import { addressOrNone } from "./accessLists/accessLists";
 import { nameProjects } from "./blockingProjects";
 
 /** What a LinkToken is made from. */

@@ -1,10 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { apiKeyOwner } from "../atlas/endpoints/accessListOwners";
 import type { ApiKeyResponse } from "../atlas/endpoints/apiKeys";
 import { createApiKey, deleteApiKey, getApiKey, updateApiKey } from "../atlas/endpoints/apiKeys";
-import { isOutcomeUnknown } from "../atlas/errors/errorPredicates";
 import { explained } from "../atlas/errors/explained";
-import { apiKey, confirmGone } from "../atlas/gone/confirmGone";
 import type { OrganizationRole } from "../atlas/endpoints/organizationRole";
+import { isOutcomeUnknown } from "../atlas/errors/errorPredicates";
+import { accessListOwner, confirmGone } from "../atlas/gone/confirmGone";
 import type { Lifecycle } from "../core/lifecycle";
 import type { Properties } from "../core/properties";
 import type { InputsOf, SchemaOf } from "../core/schema";
@@ -92,7 +93,7 @@ export const orgApiKeyLifecycle: Lifecycle<Inputs, Outputs> = {
                 ...(privateKey === undefined ? {} : { privateKey }),
             };
         } catch (error) {
-            await confirmGone(session.client, error, apiKey({ orgId, apiKeyId }));
+            await confirmGone(session.client, error, accessListOwner(apiKeyOwner(orgId, apiKeyId)));
             return undefined;
         }
     },
@@ -111,7 +112,7 @@ export const orgApiKeyLifecycle: Lifecycle<Inputs, Outputs> = {
         try {
             await deleteApiKey(session.client, orgId, apiKeyId);
         } catch (error) {
-            await confirmGone(session.client, error, apiKey({ orgId, apiKeyId }));
+            await confirmGone(session.client, error, accessListOwner(apiKeyOwner(orgId, apiKeyId)));
         }
     },
 };

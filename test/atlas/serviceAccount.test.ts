@@ -5,7 +5,7 @@ import { isCredentialRefused, isOutcomeUnknown } from "#provider/atlas/errors/er
 import { getOrganization, updateOrganization } from "#provider/atlas/endpoints/organizations";
 import { EmulatedAtlas } from "#testkit/atlas/emulatedAtlas";
 import type { EmulatedAtlasOptions } from "#testkit/atlas/emulatedAtlasOptions";
-import type { StoredServiceAccount } from "#testkit/atlas/storedServiceAccount";
+import type { StoredServiceAccount } from "#testkit/atlas/store/storedServiceAccount";
 import { clientOf, failureOf } from "./harness";
 import { SimulatedClock } from "./simulatedClock";
 

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { toResourceProvider } from "#provider/dynamic/adapter";
 import { createSession } from "#provider/dynamic/session";
 import type { SetInput } from "#provider/core/sets";
-import { addressOrNone } from "#provider/resources/accessLists/accessLists";
+import { addressOrNone } from "#provider/atlas/address";
 import { SECRET, holdsUnknown } from "../support/arbitraries";
 import type { Values } from "../support/arbitraries";
 import { RESOURCES } from "../support/arbitraryInputs";

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { describeSetChange, obscureChanges, withTidySets } from "#provider/core/sets";
 import type { SetInput } from "#provider/core/sets";
 import { UNKNOWN } from "#provider/core/unknown";
-import { addressOrNone } from "#provider/resources/accessLists/accessLists";
+import { addressOrNone } from "#provider/atlas/address";
 import { manyAddresses } from "../support/addresses";
 import { holds } from "../support/propertyRuns";
 

@@ -51,7 +51,7 @@ describe("the layers", () => {
         ],
         ["provider/resources/linkToken.ts", `import * as pulumi from "@pulumi/pulumi";`, "load Pulumi's SDK"],
         [
-            "provider/resources/accessLists/accessLists.ts",
+            "provider/resources/accessLists/listing.ts",
             `import { createSession } from "../../dynamic/session";`,
             "knows no front",
         ],

@@ -4,7 +4,7 @@ import { readObject } from "./bodies";
 import type { FieldReader } from "./bodies";
 import type { Call } from "./endpoint";
 import { ApiFailure, badRequest } from "./errors";
-import type { AccessList } from "./store";
+import type { AccessList } from "./store/storedAccessList";
 
 /** The ranges in the body of a POST to an access list; `address` reads the fields of an entry. */
 export function readRanges(body: unknown, address: FieldReader<string | null>): AddressRange[] {

@@ -5,7 +5,7 @@ import type { Answer, Call, Endpoint } from "./endpoint";
 import { findMethods } from "./endpoints";
 import { ApiFailure, ForeignOrganization, badRequest, notFound } from "./errors";
 import { resolveVersion } from "./mediaTypes";
-import type { StoredOrganization } from "./store";
+import type { StoredOrganization } from "./store/storedOrganization";
 
 /** A request whose credential has been checked. */
 export interface AuthenticatedRequest {

@@ -5,7 +5,7 @@ import type { OauthServer } from "./oauth/oauthServer";
 import type { RateLimits } from "./rateLimits";
 import type { RequestLog } from "./requestLog";
 import type { RetryAfterStyle } from "./retryAfter";
-import type { AtlasStore } from "./store";
+import type { AtlasStore } from "./store/store";
 import type { WrongServerRules } from "./wrongServers";
 
 /** What the server shares with the tests that steer it. */

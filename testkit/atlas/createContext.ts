@@ -6,7 +6,7 @@ import { Faults } from "./faults";
 import { OauthServer } from "./oauth/oauthServer";
 import { RateLimits } from "./rateLimits";
 import { RequestLog } from "./requestLog";
-import { AtlasStore } from "./store";
+import { AtlasStore } from "./store/store";
 
 const DEFAULT_CALLER_ADDRESS = "203.0.113.7";
 

@@ -9,7 +9,7 @@ import type { EmulatedAtlasOptions } from "./emulatedAtlasOptions";
 import type { Faults } from "./faults";
 import type { LoggedRequest } from "./requestLog";
 import { buildServer } from "./server";
-import { StoreControls } from "./storeControls";
+import { StoreControls } from "./store/storeControls";
 import { WRONG_SERVERS } from "./wrongServers";
 import type { WrongServer } from "./wrongServers";
 

@@ -1,7 +1,8 @@
 import type { Ipv6Spelling } from "./addresses";
 import type { Caller } from "./caller";
 import type { RateLimitSet } from "./rateLimits";
-import type { AtlasStore, StoredOrganization } from "./store";
+import type { AtlasStore } from "./store/store";
+import type { StoredOrganization } from "./store/storedOrganization";
 
 /** Behaviour that is not confirmed of Atlas, chosen by the test, with defaults filled in. */
 export interface AtlasBehaviour {

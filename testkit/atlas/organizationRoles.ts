@@ -1,6 +1,6 @@
 import { badRequest } from "./errors";
-import { ORGANIZATION_ROLES } from "./store";
-import type { OrganizationRole } from "./store";
+import { ORGANIZATION_ROLES } from "./store/organizationRole";
+import type { OrganizationRole } from "./store/organizationRole";
 
 export function organizationRole(value: unknown, field: string): OrganizationRole {
     const role = ORGANIZATION_ROLES.find((known) => known === value);

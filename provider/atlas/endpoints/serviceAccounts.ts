@@ -39,12 +39,6 @@ export interface ServiceAccountSecretResponse {
     secret?: string;
 }
 
-/** An entry of a service account's access list. */
-export interface ServiceAccountAccessListEntryResponse {
-    cidrBlock?: string | null;
-    ipAddress?: string | null;
-}
-
 /** Changes name, description or roles of a service account. */
 export function updateServiceAccount(
     client: AtlasClient,
@@ -61,14 +55,7 @@ export function updateServiceAccount(
     });
 }
 
-/** All entries of the access list of a service account. */
-export function listServiceAccountAccessListEntries(
-    client: AtlasClient,
-    orgId: string,
-    clientId: string,
-): Promise<ServiceAccountAccessListEntryResponse[]> {
-    return listAll(client, {
-        path: path`/orgs/${orgId}/serviceAccounts/${clientId}/accessList`,
-        version: VERSION_2024_08_05,
-    });
+/** All service accounts of an organization. */
+export function listServiceAccounts(client: AtlasClient, orgId: string): Promise<ServiceAccountResponse[]> {
+    return listAll(client, { path: path`/orgs/${orgId}/serviceAccounts`, version: VERSION_2024_08_05 });
 }

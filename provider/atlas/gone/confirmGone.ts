@@ -1,4 +1,5 @@
-import { listApiKeys } from "../endpoints/apiKeys";
+import type { AccessListOwner } from "../endpoints/accessListOwners";
+import { ownerKind, ownersPath } from "../endpoints/accessListOwners";
 import type { AtlasClient } from "../client";
 import { hasErrorCode, isNotFound } from "../errors/errorPredicates";
 import { messageOf } from "../errors/explained";
@@ -63,16 +64,16 @@ export function link(orgId: string): Thing {
     };
 }
 
-export function apiKey({ orgId, apiKeyId }: { orgId: string; apiKeyId: string }): Thing {
+/** An API key or a service account. */
+export function accessListOwner(owner: AccessListOwner): Thing {
+    const { name, listIds, ownerGoneCodes } = ownerKind(owner);
+    const { orgId, id } = owner;
     return listedThing({
-        name: `API key ${apiKeyId}`,
+        name: `${name} ${id}`,
         orgId,
-        member: apiKeyId,
-        listing: {
-            path: `/orgs/${orgId}/apiKeys`,
-            ask: async (client) => (await listApiKeys(client, orgId)).map(({ id }) => id),
-        },
-        ownCode: "API_KEY_NOT_FOUND",
+        member: id,
+        listing: { path: ownersPath(owner), ask: (client) => listIds(client, orgId) },
+        ownCodes: ownerGoneCodes,
     });
 }
 
@@ -83,11 +84,11 @@ export interface ListedThing {
     readonly listing: Listing;
     /** What it is called in the listing. */
     readonly member: string;
-    /** The error code that says of this very kind of thing that it does not exist. */
-    readonly ownCode: string;
+    /** The error codes that say of this very kind of thing that it does not exist. */
+    readonly ownCodes: readonly string[];
 }
 
-export function listedThing({ name, orgId, listing, member, ownCode }: ListedThing): Thing {
+export function listedThing({ name, orgId, listing, member, ownCodes }: ListedThing): Thing {
     return {
         name,
         async findDoubt(listings, error) {
@@ -96,7 +97,7 @@ export function listedThing({ name, orgId, listing, member, ownCode }: ListedThi
             }
             const isListed = await listings.stillHas(listing, member);
             // A listing may lag behind; the code that is about this very kind of thing says more.
-            return isListed && !hasErrorCode(error, ownCode) ? `GET ${listing.path} lists it` : undefined;
+            return isListed && !hasErrorCode(error, ...ownCodes) ? `GET ${listing.path} lists it` : undefined;
         },
     };
 }

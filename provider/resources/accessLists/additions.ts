@@ -1,47 +1,28 @@
 import type { CanonicalAddress } from "../../atlas/address";
-import { isCidrBlock, wireAddress } from "../../atlas/address";
-import type {
-    AccessListEntryRequest,
-    AccessListEntryResponse,
-    ApiKeyReference,
-} from "../../atlas/endpoints/apiKeyAccessList";
-import {
-    createAccessListEntries,
-    getAccessListEntry,
-    listAccessListEntries,
-} from "../../atlas/endpoints/apiKeyAccessList";
+import { addressOrNone, isCidrBlock, wireAddress } from "../../atlas/address";
 import type { AtlasClient } from "../../atlas/client";
-import type { AtlasApiError } from "../../atlas/errors/errors";
+import type { AccessListOwner } from "../../atlas/endpoints/accessListOwners";
+import { ownerKind, ownerName } from "../../atlas/endpoints/accessListOwners";
+import type { AccessListEntryRequest } from "../../atlas/endpoints/accessLists";
+import { createAccessListEntries } from "../../atlas/endpoints/accessLists";
+import { MAX_ITEMS_PER_PAGE } from "../../atlas/endpoints/pages";
 import {
     isAtlasApiError,
     isBadRequest,
     isConflict,
-    isNotFound,
     isOutcomeUnknown,
 } from "../../atlas/errors/errorPredicates";
+import type { AtlasApiError } from "../../atlas/errors/errors";
+import type { Attempt } from "./additionLookUps";
+import { isMadeBy, isOlderThan, lookUp, lookUpAfter, LookUpError } from "./additionLookUps";
+import type { Addition, Additions } from "./additionOutcomes";
+import { forAll } from "./additionOutcomes";
+import type { AccessList } from "./listing";
+import { byAddress } from "./listing";
 import { explained } from "../../atlas/errors/explained";
-import { MAX_ITEMS_PER_PAGE } from "../../atlas/endpoints/pages";
-import type { AccessList } from "./accessLists";
-import { addressOrNone, byAddress } from "./accessLists";
-
-/** What became of an address that was to be added to the list of a key. */
-export type Addition =
-    /** Without `entry`, Atlas has taken it, and has not shown it since. */
-    | { readonly outcome: "added"; readonly entry?: AccessListEntryResponse | undefined }
-    /** It stood there before. */
-    | {
-          readonly outcome: "stood";
-          readonly entry?: AccessListEntryResponse | undefined;
-          readonly error: Error;
-      }
-    | { readonly outcome: "refused"; readonly error: Error }
-    /** It may have been added. With `lookUpError`, the list could not be read since; without, it was not in it. */
-    | { readonly outcome: "unknown"; readonly error: Error; readonly lookUpError?: Error };
-
-export type Additions = ReadonlyMap<CanonicalAddress, Addition>;
 
 /**
- * Adds addresses, each given once, to the list of a key: in one post, if Atlas takes all of them. If it takes none
+ * Adds addresses, each given once, to the list of an owner: in one post, if Atlas takes all of them. If it takes none
  * because of some, what stands there already is left out, and a bad one is singled out, until all others are added.
  *
  * @param addresses in the order in which they are added, should one post not do.
@@ -49,28 +30,35 @@ export type Additions = ReadonlyMap<CanonicalAddress, Addition>;
  */
 export function addEntries(
     client: AtlasClient,
-    key: ApiKeyReference,
+    owner: AccessListOwner,
     addresses: readonly CanonicalAddress[],
     onList?: (list: AccessList) => void,
 ): Promise<Additions> {
-    return post({ client, key, onList, refusalsInARow: 0 }, addresses);
+    const { maxEntries = Number.POSITIVE_INFINITY } = ownerKind(owner);
+    if (addresses.length > maxEntries) {
+        const error = new Error(
+            `the access list of ${ownerName(owner)} takes at most ${maxEntries} entries, and these are ${addresses.length}: none was added. Declare fewer, or blocks instead of single addresses.`,
+        );
+        return Promise.resolve(forAll(addresses, () => ({ outcome: "refused", error })));
+    }
+    return post({ client, owner, onList, refusalsInARow: 0 }, addresses);
 }
 
 /** What the posts have in common that add some addresses. */
 interface Task {
     readonly client: AtlasClient;
-    readonly key: ApiKeyReference;
+    readonly owner: AccessListOwner;
     readonly onList: ((list: AccessList) => void) | undefined;
     refusalsInARow: number;
 }
 
 async function post(task: Task, addresses: readonly CanonicalAddress[]): Promise<Additions> {
-    const { client, key, onList } = task;
-    const attempt: Attempt = { task, addresses, startedMs: client.clock.nowMs() };
+    const { client, owner, onList } = task;
+    const attempt: Attempt = { client, owner, addresses, startedMs: client.clock.nowMs() };
     const doubts: Error[] = [];
     try {
         const listed = byAddress(
-            await createAccessListEntries(client, key, addresses.map(asRequest), async (error) => {
+            await createAccessListEntries(client, owner, addresses.map(asRequest), async (error) => {
                 doubts.push(error);
                 const found = await lookUpAfter(error, attempt);
                 const isMade = addresses.every((address) => isMadeBy(attempt, found.get(address)));
@@ -84,30 +72,32 @@ async function post(task: Task, addresses: readonly CanonicalAddress[]): Promise
         task.refusalsInARow = 0;
         return forAll(addresses, (address) => ({ outcome: "added", entry: listed.get(address) }));
     } catch (error) {
-        return settle(attempt, error as Error, doubts.length > 0);
+        return settle({ task, attempt, isInDoubt: doubts.length > 0 }, error as Error);
     }
-}
-
-/** One try to add some addresses together. */
-interface Attempt {
-    readonly task: Task;
-    readonly addresses: readonly CanonicalAddress[];
-    readonly startedMs: number;
 }
 
 /** If so many posts are refused with none accepted between them, it is not for some bad entries: the list may be full. */
 const MAX_REFUSALS_IN_A_ROW = 40;
 
+/** A post that failed. */
+interface FailedPost {
+    readonly task: Task;
+    readonly attempt: Attempt;
+    /** Whether it may have been sent twice. Then it may itself have added what Atlas says stands there. */
+    readonly isInDoubt: boolean;
+}
+
 /** What became of the addresses of a post that failed; those that are not at fault are added in further posts. */
-function settle(attempt: Attempt, error: Error, isInDoubt: boolean): Additions | Promise<Additions> {
-    const { task, addresses } = attempt;
+function settle(failed: FailedPost, error: Error): Additions | Promise<Additions> {
+    const { task, attempt, isInDoubt } = failed;
+    const { addresses } = attempt;
     if (error instanceof LookUpError) {
         const { postError, lookUpError } = error;
         return forAll(addresses, () => ({ outcome: "unknown", error: postError, lookUpError }));
     }
     if (isConflict(error)) {
         return isInDoubt || addresses.length > 1
-            ? addMissing(attempt, error, isInDoubt)
+            ? addMissing(failed, error)
             : forAll(addresses, () => ({ outcome: "stood", error }));
     }
     if (isOutcomeUnknown(error)) {
@@ -119,9 +109,9 @@ function settle(attempt: Attempt, error: Error, isInDoubt: boolean): Additions |
         : forAll(addresses, () => ({ outcome: "refused", error }));
 }
 
-/** After a conflict: some of the addresses stand in the list. If the post may have been sent twice, it may have put them there. */
-async function addMissing(attempt: Attempt, conflict: Error, isInDoubt: boolean): Promise<Additions> {
-    const { task, addresses } = attempt;
+/** After a conflict: some of the addresses stand in the list, and the others are added. */
+async function addMissing({ task, attempt, isInDoubt }: FailedPost, conflict: Error): Promise<Additions> {
+    const { addresses } = attempt;
     let standing: AccessList;
     try {
         standing = await lookUp(attempt);
@@ -184,7 +174,7 @@ async function addInTurn(task: Task, groups: readonly (readonly CanonicalAddress
     return additions;
 }
 
-/** Those that Atlas names from the others, which go first; if it names none, or all, one half from the other. */
+/** Splits the addresses that Atlas names from the others, and puts the others first. If Atlas names none or all, it splits in halves. */
 function split(addresses: readonly CanonicalAddress[], { parameters }: AtlasApiError): CanonicalAddress[][] {
     const named = new Set(parameters.map(addressOrNone));
     const guilty = addresses.filter((address) => named.has(address));
@@ -197,72 +187,7 @@ function halves(addresses: readonly CanonicalAddress[]): CanonicalAddress[][] {
     return [addresses.slice(0, middle), addresses.slice(middle)];
 }
 
-/** Nobody knows what a post did, and the list cannot be read now. */
-class LookUpError extends Error {
-    readonly postError: Error;
-    readonly lookUpError: Error;
-
-    constructor(postError: Error, lookUpError: Error) {
-        super(lookUpError.message);
-        this.postError = postError;
-        this.lookUpError = lookUpError;
-    }
-}
-
-async function lookUpAfter(postError: Error, attempt: Attempt): Promise<AccessList> {
-    try {
-        return await lookUp(attempt);
-    } catch (error) {
-        throw new LookUpError(postError, error as Error);
-    }
-}
-
-/** What stands in the list now: of a single address only that one, which costs one call on long lists, too. */
-async function lookUp({ task, addresses }: Attempt): Promise<AccessList> {
-    const { client, key } = task;
-    const [only = "", ...others] = addresses;
-    if (others.length === 0) {
-        const entry = await findEntry(client, key, only);
-        return new Map(entry === undefined ? [] : [[only, entry]]);
-    }
-    return byAddress(await listAccessListEntries(client, key));
-}
-
-/** The entry of an address, if there is one. */
-export async function findEntry(
-    client: AtlasClient,
-    key: ApiKeyReference,
-    address: CanonicalAddress,
-): Promise<AccessListEntryResponse | undefined> {
-    try {
-        return byAddress([await getAccessListEntry(client, key, wireAddress(address))]).get(address);
-    } catch (error) {
-        if (isNotFound(error)) {
-            return undefined;
-        }
-        throw error;
-    }
-}
-
-function isMadeBy(attempt: Attempt, entry: AccessListEntryResponse | undefined): boolean {
-    return entry !== undefined && !isOlderThan(attempt, entry);
-}
-
-/** Clocks may differ by this much, and an entry that is older than that by ours is not of our making. */
-const CLOCK_TOLERANCE_MS = 5 * 60_000;
-
-function isOlderThan({ startedMs }: Attempt, entry: AccessListEntryResponse | undefined): boolean {
-    return Date.parse(entry?.created ?? "") < startedMs - CLOCK_TOLERANCE_MS;
-}
-
 function asRequest(address: CanonicalAddress): AccessListEntryRequest {
     const spelled = wireAddress(address);
     return isCidrBlock(address) ? { cidrBlock: spelled } : { ipAddress: spelled };
-}
-
-function forAll(
-    addresses: readonly CanonicalAddress[],
-    outcomeOf: (address: CanonicalAddress) => Addition,
-): Additions {
-    return new Map(addresses.map((address) => [address, outcomeOf(address)]));
 }

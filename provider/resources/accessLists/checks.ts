@@ -1,3 +1,4 @@
+import { addressOrNone } from "../../atlas/address";
 import { quoted } from "../../atlas/secrets/secretShapes";
 import type { Check, CheckFailure } from "../../core/checks";
 import { addressProblem, failure } from "../../core/checks";
@@ -5,7 +6,6 @@ import type { Properties } from "../../core/properties";
 import { isPresent } from "../../core/properties";
 import { containsUnknown, UNKNOWN } from "../../core/unknown";
 import type { ValueType } from "../../core/valueTypes";
-import { addressOrNone } from "./accessLists";
 
 /** Addresses and blocks, at least one; two spellings of one are the same member. */
 export const ADDRESS_SET: ValueType<string[]> = {

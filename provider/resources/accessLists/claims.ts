@@ -1,6 +1,6 @@
+import { addressOrNone } from "../../atlas/address";
 import type { Claim, Claimant } from "../../core/claim";
 import type { Properties } from "../../core/properties";
-import { addressOrNone } from "./accessLists";
 
 /** In one program, the list of a key belongs to one OrgApiKeyAccessList, or to any number of OrgApiKeyAccessListEntry. */
 export const WHOLE_LIST_CLAIM: Claim = { inputs: ["apiKeyId"], thing: "access list", refusal: listRefusal };

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import type { CanonicalAddress } from "../../atlas/address";
-import type { ApiKeyReference } from "../../atlas/endpoints/apiKeyAccessList";
+import type { AccessListOwner } from "../../atlas/endpoints/accessListOwners";
+import { ownerName } from "../../atlas/endpoints/accessListOwners";
 import type { AtlasSession } from "../../core/session";
 import { perSession } from "../../core/session";
-import { entryName } from "./accessLists";
+import { entryName } from "./names";
 
 // Resources of a run that stand for one entry at Atlas: nobody may delete what another resource still stands for. Pulumi
 // tells a host nothing of its plan, so this goes by what `check`, `diff` and `create` have shown of it.
@@ -33,11 +34,11 @@ const holdersIn = perSession<Holders>(() => ({
  */
 export function planEntry(
     session: AtlasSession,
-    key: ApiKeyReference,
+    owner: AccessListOwner,
     { address, inputs }: { address: CanonicalAddress; inputs?: object },
 ): void {
     const { kept, planned, leftInPlace } = holdersIn(session);
-    const name = entryName(key, address);
+    const name = entryName(owner, address);
     planned.add(name);
     if (kept.has(name) && isDeepStrictEqual(kept.get(name), inputs)) {
         kept.delete(name);
@@ -48,15 +49,15 @@ export function planEntry(
 /** A resource that exists, and stays, stands for an entry. */
 export function keepEntry(
     session: AtlasSession,
-    key: ApiKeyReference,
+    owner: AccessListOwner,
     { address, inputs }: { address: CanonicalAddress; inputs?: object },
 ): void {
-    holdersIn(session).kept.set(entryName(key, address), inputs);
+    holdersIn(session).kept.set(entryName(owner, address), inputs);
 }
 
 /** A resource of this run has made an entry, has found it there, or has taken it over. */
-export function holdEntry(session: AtlasSession, key: ApiKeyReference, address: CanonicalAddress): void {
-    holdersIn(session).held.add(entryName(key, address));
+export function holdEntry(session: AtlasSession, owner: AccessListOwner, address: CanonicalAddress): void {
+    holdersIn(session).held.add(entryName(owner, address));
 }
 
 /**
@@ -66,19 +67,19 @@ export function holdEntry(session: AtlasSession, key: ApiKeyReference, address: 
  */
 export async function holdingEntry<T>(
     session: AtlasSession,
-    { key, address }: { key: ApiKeyReference; address: CanonicalAddress },
+    { owner, address }: { owner: AccessListOwner; address: CanonicalAddress },
     create: (isLeftInPlace: boolean) => Promise<T>,
 ): Promise<T> {
     const { held, kept } = holdersIn(session);
-    const name = entryName(key, address);
+    const name = entryName(owner, address);
     if (held.has(name) || kept.has(name)) {
         throw new Error(
-            `another resource of this run is for ${address} on the access list of key ${key.apiKeyId} already. Atlas has one entry for the two: declare it once.`,
+            `another resource of this run is for ${address} on the access list of ${ownerName(owner)} already. Atlas has one entry for the two: declare it once.`,
         );
     }
     held.add(name);
     try {
-        return await create(startEntry(session, key, address));
+        return await create(startEntry(session, owner, address));
     } catch (error) {
         held.delete(name);
         throw error;
@@ -96,11 +97,11 @@ export type HeldBy =
 
 export function holderOf(
     session: AtlasSession,
-    key: ApiKeyReference,
+    owner: AccessListOwner,
     address: CanonicalAddress,
 ): HeldBy | undefined {
     const { held, kept, planned } = holdersIn(session);
-    const name = entryName(key, address);
+    const name = entryName(owner, address);
     if (held.has(name)) {
         return "new resource";
     }
@@ -111,14 +112,18 @@ export function holderOf(
 }
 
 /** Leaves an entry where it is for the resource that is going to be made for it: in between, nobody is cut off or let in. */
-export function leaveInPlace(session: AtlasSession, key: ApiKeyReference, address: CanonicalAddress): void {
-    holdersIn(session).leftInPlace.add(entryName(key, address));
+export function leaveInPlace(session: AtlasSession, owner: AccessListOwner, address: CanonicalAddress): void {
+    holdersIn(session).leftInPlace.add(entryName(owner, address));
 }
 
 /** The resource that was planned for an entry is being made. Returns whether the entry was left in place for it. */
-export function startEntry(session: AtlasSession, key: ApiKeyReference, address: CanonicalAddress): boolean {
+export function startEntry(
+    session: AtlasSession,
+    owner: AccessListOwner,
+    address: CanonicalAddress,
+): boolean {
     const { planned, leftInPlace } = holdersIn(session);
-    const name = entryName(key, address);
+    const name = entryName(owner, address);
     planned.delete(name);
     return leftInPlace.delete(name);
 }

@@ -1,7 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { CanonicalAddress } from "../../atlas/address";
 import { canonicalAddress } from "../../atlas/address";
-import type { ApiKeyReference } from "../../atlas/endpoints/apiKeyAccessList";
+import { addressOrNone } from "../../atlas/address";
+import type { AccessListOwner } from "../../atlas/endpoints/accessListOwners";
+import { apiKeyOwner } from "../../atlas/endpoints/accessListOwners";
 import type { Lifecycle } from "../../core/lifecycle";
 import { PartialStateError } from "../../core/lifecycle";
 import { listed } from "../../core/listed";
@@ -10,14 +12,18 @@ import type { InputsOf, SchemaOf } from "../../core/schema";
 import { fromSchema } from "../../core/schema";
 import type { AtlasSession } from "../../core/session";
 import { FLAG, OBJECT_ID, oneOf } from "../../core/valueTypes";
-import type { Additions } from "./additions";
-import type { ChangedAccessList, EntryFailure } from "./change";
-import { changeAccessList, describeFailures } from "./change";
+import { without } from "../../core/without";
+import type { Additions } from "./additionOutcomes";
+import type { ChangedAccessList } from "./change";
+import { changeAccessList } from "./change";
 import { ADDRESS_SET } from "./checks";
 import { WHOLE_LIST_CLAIM } from "./claims";
-import { addressOrNone, listName, readAccessList, without } from "./accessLists";
-import { releaseEntries, withoutSpared } from "./release";
+import type { EntryFailure } from "./failures";
+import { describeFailures } from "./failures";
 import { holdEntry, keepEntry, planEntry, startEntry } from "./holders";
+import { readAccessList } from "./listing";
+import { listName } from "./names";
+import { releaseEntries, withoutSpared } from "./release";
 
 /** What an OrgApiKeyAccessList is made from. */
 export interface OrgApiKeyAccessListArgs {
@@ -91,22 +97,22 @@ export const orgApiKeyAccessListLifecycle: Lifecycle<Inputs, Outputs> = {
     },
 
     planned(session, inputs) {
-        const key = keyOf(inputs);
-        canonical(inputs.entries).forEach((address) => planEntry(session, key, { address }));
+        const owner = ownerOf(inputs);
+        canonical(inputs.entries).forEach((address) => planEntry(session, owner, { address }));
     },
 
     kept(session, inputs) {
-        const key = keyOf(inputs);
-        canonical(inputs.entries).forEach((address) => keepEntry(session, key, { address }));
+        const owner = ownerOf(inputs);
+        canonical(inputs.entries).forEach((address) => keepEntry(session, owner, { address }));
     },
 
     async create(session, inputs) {
-        return { id: listName(keyOf(inputs)), outputs: await apply(session, inputs) };
+        return { id: listName(ownerOf(inputs)), outputs: await apply(session, inputs) };
     },
 
     async read(session, id, outputs) {
-        const key = parseListId(id);
-        const list = await readAccessList(session, key);
+        const owner = parseListId(id);
+        const list = await readAccessList(session, owner);
         if (list === undefined) {
             return undefined;
         }
@@ -117,7 +123,8 @@ export const orgApiKeyAccessListLifecycle: Lifecycle<Inputs, Outputs> = {
         const others = modeOf(outputs) === "additive" ? [] : without([...list.keys()], canonical(known));
         return {
             ...outputs,
-            ...key,
+            orgId: owner.orgId,
+            apiKeyId: owner.id,
             entries: [...known, ...others],
             added: canonical(outputs.added).filter(stands),
         };
@@ -128,8 +135,8 @@ export const orgApiKeyAccessListLifecycle: Lifecycle<Inputs, Outputs> = {
     },
 
     async delete(session, id, outputs) {
-        const key = parseListId(id);
-        const { failures } = await releaseEntries(session, key, {
+        const owner = parseListId(id);
+        const { failures } = await releaseEntries(session, owner, {
             owned: managed(modeOf(outputs), outputs),
             added: canonical(outputs.added),
         });
@@ -141,26 +148,26 @@ export const orgApiKeyAccessListLifecycle: Lifecycle<Inputs, Outputs> = {
 
 /** Makes the list what the inputs declare, and tells what stands there then. */
 async function apply(session: AtlasSession, inputs: Inputs, old?: Outputs): Promise<Outputs> {
-    const key = keyOf(inputs);
+    const owner = ownerOf(inputs);
     const declared = canonical(inputs.entries);
-    const leftInPlace = declared.filter((address) => startEntry(session, key, address));
+    const leftInPlace = declared.filter((address) => startEntry(session, owner, address));
     const leaving = old === undefined ? [] : outgoing(old, inputs);
     const change = {
         declared,
         add: without(declared, canonical(old?.entries)),
-        remove: withoutSpared(session, key, leaving),
+        remove: withoutSpared(session, owner, leaving),
     };
-    const changed = await changeAccessList(session, key, { ...change, allowLockout: inputs.allowLockout });
+    const changed = await changeAccessList(session, owner, { ...change, allowLockout: inputs.allowLockout });
     const strange = await strangeEntries(session, { inputs, old, changed });
     const kept = without(change.remove, changed.removed);
     const ownBefore = [...canonical(old?.added), ...leftInPlace];
     const outputs = outputsOf(inputs, { ownBefore, changed, others: [...kept, ...strange] });
-    declared.forEach((address) => holdEntry(session, key, address));
+    declared.forEach((address) => holdEntry(session, owner, address));
     const { failures, additions } = changed;
     if (old === undefined && failures.length > 0 && failuresOnly(additions)) {
         throw new Error(describeFailures(failures), { cause: failures[0]?.error });
     }
-    warnOfStrangers(session, key, strange);
+    warnOfStrangers(session, owner, strange);
     if (failures.length > 0) {
         throw failed(outputs, failures, kept);
     }
@@ -191,7 +198,7 @@ async function strangeEntries(
     // If it cannot be read now, the next refresh shows them.
     const list =
         changed.list ??
-        (isNew ? await readAccessList(session, keyOf(inputs)).catch(() => undefined) : undefined);
+        (isNew ? await readAccessList(session, ownerOf(inputs)).catch(() => undefined) : undefined);
     return without([...(list?.keys() ?? [])], [...canonical(inputs.entries), ...canonical(old?.entries)]);
 }
 
@@ -218,12 +225,12 @@ function outputsOf(
 
 function warnOfStrangers(
     session: AtlasSession,
-    key: ApiKeyReference,
+    owner: AccessListOwner,
     strange: readonly CanonicalAddress[],
 ): void {
     if (strange.length > 0) {
         session.warn(
-            `OrgApiKeyAccessList ${listName(key)}: on the list there is also what the program does not declare: ${listed(strange)}. The next \`pulumi up\` removes it, unless this one still does; declare what is to stay, or set mode: "additive".`,
+            `OrgApiKeyAccessList ${listName(owner)}: on the list there is also what the program does not declare: ${listed(strange)}. The next \`pulumi up\` removes it, unless this one still does; declare what is to stay, or set mode: "additive".`,
         );
     }
 }
@@ -242,7 +249,7 @@ function failed(
             ? ""
             : ` Nothing was removed: that waits until everything new is on the list (${listed(keptBack)}).`;
     const message = `${describeFailures(failures)} All else that the program declares is on the list.${consequence}`;
-    return new PartialStateError(message, { id: listName(keyOf(outputs)), outputs }, failures[0]?.error);
+    return new PartialStateError(message, { id: listName(ownerOf(outputs)), outputs }, failures[0]?.error);
 }
 
 /** Whether nothing came of a creation, and nothing can come of it later: then there is nothing to record. */
@@ -250,16 +257,16 @@ function failuresOnly(additions: Additions): boolean {
     return [...additions.values()].every(({ outcome }) => outcome === "refused");
 }
 
-function keyOf({ orgId, apiKeyId }: Inputs): ApiKeyReference {
-    return { orgId, apiKeyId };
+function ownerOf({ orgId, apiKeyId }: Inputs): AccessListOwner {
+    return apiKeyOwner(orgId, apiKeyId);
 }
 
-function parseListId(id: string): ApiKeyReference {
+function parseListId(id: string): AccessListOwner {
     const [, orgId, apiKeyId] = /^([a-f0-9]{24})-([a-f0-9]{24})$/.exec(id) ?? [];
     if (orgId === undefined || apiKeyId === undefined) {
         throw new Error(`"${id}" is not the id of an OrgApiKeyAccessList, which is "<orgId>-<apiKeyId>".`);
     }
-    return { orgId, apiKeyId };
+    return apiKeyOwner(orgId, apiKeyId);
 }
 
 function modeOf({ mode }: { mode?: unknown }): unknown {

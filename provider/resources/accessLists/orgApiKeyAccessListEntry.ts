@@ -1,6 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { canonicalAddress, isCidrBlock } from "../../atlas/address";
-import type { AccessListEntryResponse, ApiKeyReference } from "../../atlas/endpoints/apiKeyAccessList";
+import type { AccessListOwner } from "../../atlas/endpoints/accessListOwners";
+import { apiKeyOwner } from "../../atlas/endpoints/accessListOwners";
+import type { AccessListEntryResponse } from "../../atlas/endpoints/accessLists";
 import { onceKnown } from "../../core/checks";
 import type { DiffRow } from "../../core/diff";
 import type { Lifecycle } from "../../core/lifecycle";
@@ -12,9 +14,12 @@ import { address, ANY_TEXT, FLAG, OBJECT_ID, oneOf } from "../../core/valueTypes
 import { cidrBlockProblem, hasOneAddress, ipAddressProblem } from "./checks";
 import { ENTRY_CLAIMS } from "./claims";
 import { createOrAdopt } from "./entryCreation";
-import { entryName, readAccessList, removeEntry, writeInTurn } from "./accessLists";
 import type { HeldBy } from "./holders";
 import { holderOf, holdingEntry, keepEntry, leaveInPlace, planEntry } from "./holders";
+import { createdOf, readAccessList } from "./listing";
+import { entryName } from "./names";
+import { removeEntry } from "./removal";
+import { writeInTurn } from "./writing";
 
 /** All arguments of an OrgApiKeyAccessListEntry; OrgApiKeyAccessListEntryArgs says which exclude each other. */
 export interface OrgApiKeyAccessListEntryParts {
@@ -104,28 +109,29 @@ export const orgApiKeyAccessListEntryLifecycle: Lifecycle<Inputs, Outputs> = {
     ...fromSchema(schema),
 
     planned(session, inputs) {
-        planEntry(session, keyOf(inputs), { address: addressOf(inputs), inputs });
+        planEntry(session, ownerOf(inputs), { address: addressOf(inputs), inputs });
     },
 
     kept(session, inputs) {
-        keepEntry(session, keyOf(inputs), { address: addressOf(inputs), inputs });
+        keepEntry(session, ownerOf(inputs), { address: addressOf(inputs), inputs });
     },
 
     async create(session, inputs) {
         const { onConflict, allowLockout } = inputs;
-        const key = keyOf(inputs);
+        const owner = ownerOf(inputs);
         const address = addressOf(inputs);
-        const entry = await holdingEntry(session, { key, address }, (isLeftInPlace) =>
-            createOrAdopt(session, key, { address, onConflict, allowLockout, isLeftInPlace }),
+        const entry = await holdingEntry(session, { owner, address }, (isLeftInPlace) =>
+            createOrAdopt(session, owner, { address, onConflict, allowLockout, isLeftInPlace }),
         );
-        return { id: entryName(key, address), outputs: { ...inputs, address, ...createdAt(entry) } };
+        return { id: entryName(owner, address), outputs: { ...inputs, address, ...createdAt(owner, entry) } };
     },
 
     async read(session, id, outputs) {
         const { orgId, apiKeyId, address } = parseEntryId(id);
-        const entry = (await readAccessList(session, { orgId, apiKeyId }))?.get(address);
+        const owner = apiKeyOwner(orgId, apiKeyId);
+        const entry = (await readAccessList(session, owner))?.get(address);
         const given = isPresent(outputs.ipAddress) || isPresent(outputs.cidrBlock) ? {} : asInput(address);
-        return entry && { ...outputs, ...given, orgId, apiKeyId, address, ...createdAt(entry) };
+        return entry && { ...outputs, ...given, orgId, apiKeyId, address, ...createdAt(owner, entry) };
     },
 
     update(_session, { old, wanted }) {
@@ -136,12 +142,12 @@ export const orgApiKeyAccessListEntryLifecycle: Lifecycle<Inputs, Outputs> = {
 
     async delete(session, id) {
         const { orgId, apiKeyId, address } = parseEntryId(id);
-        const key = { orgId, apiKeyId };
-        const holder = holderOf(session, key, address);
+        const owner = apiKeyOwner(orgId, apiKeyId);
+        const holder = holderOf(session, owner, address);
         if (holder === undefined) {
-            await writeInTurn(session, key, () => removeEntry(session, key, address));
+            await writeInTurn(session, owner, () => removeEntry(session, owner, address));
         } else if (holder === "planned resource") {
-            leaveInPlace(session, key, address);
+            leaveInPlace(session, owner, address);
         } else {
             session.warn(`OrgApiKeyAccessListEntry ${id}: ${WHY_LEFT[holder]}: it is not deleted.`);
         }
@@ -153,8 +159,8 @@ const WHY_LEFT: Readonly<Record<Exclude<HeldBy, "planned resource">, string>> = 
     "kept resource": "another resource of the program is for the same entry, and goes on managing it",
 };
 
-function keyOf({ orgId, apiKeyId }: Inputs): ApiKeyReference {
-    return { orgId, apiKeyId };
+function ownerOf({ orgId, apiKeyId }: Inputs): AccessListOwner {
+    return apiKeyOwner(orgId, apiKeyId);
 }
 
 function parseEntryId(id: string): Required<Pick<Outputs, "orgId" | "apiKeyId" | "address">> {
@@ -175,6 +181,7 @@ function asInput(address: string): Pick<Inputs, "ipAddress" | "cidrBlock"> {
     return isCidrBlock(address) ? { cidrBlock: address } : { ipAddress: address };
 }
 
-function createdAt(entry: AccessListEntryResponse | undefined): { created?: string } {
-    return entry?.created === undefined ? {} : { created: entry.created };
+function createdAt(owner: AccessListOwner, entry: AccessListEntryResponse | undefined): { created?: string } {
+    const created = createdOf(owner, entry);
+    return created === undefined ? {} : { created };
 }

@@ -1,38 +1,39 @@
 import type { CanonicalAddress } from "../../atlas/address";
-import type { ApiKeyReference } from "../../atlas/endpoints/apiKeyAccessList";
+import type { AccessListOwner } from "../../atlas/endpoints/accessListOwners";
 import { listed } from "../../core/listed";
 import type { AtlasSession } from "../../core/session";
-import type { ChangedAccessList } from "./change";
-import { removeEntries } from "./change";
-import { listName, without } from "./accessLists";
+import { without } from "../../core/without";
 import { holderOf, leaveInPlace } from "./holders";
+import { listName } from "./names";
+import type { Removals } from "./removal";
+import { removeEntries } from "./removal";
 
 /** Removes what a list owned, but for what other resources of the program stand for, or this one itself if it is made anew. */
 export function releaseEntries(
     session: AtlasSession,
-    key: ApiKeyReference,
+    owner: AccessListOwner,
     { owned, added }: { owned: readonly CanonicalAddress[]; added: readonly CanonicalAddress[] },
-): Promise<Pick<ChangedAccessList, "removed" | "failures">> {
-    const isPlanned = (address: CanonicalAddress) => holderOf(session, key, address) === "planned resource";
+): Promise<Removals> {
+    const isPlanned = (address: CanonicalAddress) => holderOf(session, owner, address) === "planned resource";
     // What the list has found, and not put there itself, does not become the new one's own, either.
-    added.filter(isPlanned).forEach((address) => leaveInPlace(session, key, address));
+    added.filter(isPlanned).forEach((address) => leaveInPlace(session, owner, address));
     const leaving = owned.filter((address) => !isPlanned(address));
-    return removeEntries(session, key, withoutSpared(session, key, leaving));
+    return removeEntries(session, owner, withoutSpared(session, owner, leaving));
 }
 
 /** What may be deleted: not what another resource of the program stands for, of which a warning tells. */
 export function withoutSpared(
     session: AtlasSession,
-    key: ApiKeyReference,
+    owner: AccessListOwner,
     addresses: readonly CanonicalAddress[],
 ): CanonicalAddress[] {
     const spared = addresses.filter((address) => {
-        const holder = holderOf(session, key, address);
+        const holder = holderOf(session, owner, address);
         return holder === "new resource" || holder === "kept resource";
     });
     if (spared.length > 0) {
         session.warn(
-            `OrgApiKeyAccessList ${listName(key)}: another resource of the program declares ${listed(spared)}: that is not deleted.`,
+            `OrgApiKeyAccessList ${listName(owner)}: another resource of the program declares ${listed(spared)}: that is not deleted.`,
         );
     }
     return without(addresses, spared);

@@ -1,10 +1,10 @@
-import { listAccessListEntries } from "../../atlas/endpoints/apiKeyAccessList";
-import { listApiKeys } from "../../atlas/endpoints/apiKeys";
-import type { AtlasClient } from "../../atlas/client";
 import type { AtlasCredential } from "../../atlas/auth/credential";
+import type { AtlasClient } from "../../atlas/client";
+import { apiKeyOwner, serviceAccountOwner } from "../../atlas/endpoints/accessListOwners";
+import { listAccessListEntries } from "../../atlas/endpoints/accessLists";
+import { listApiKeys } from "../../atlas/endpoints/apiKeys";
 import { isCredentialRefused } from "../../atlas/errors/errorPredicates";
 import { explained } from "../../atlas/errors/explained";
-import { listServiceAccountAccessListEntries } from "../../atlas/endpoints/serviceAccounts";
 import type { AtlasSession } from "../../core/session";
 
 /** What may hold an organization's own credential. */
@@ -49,7 +49,7 @@ interface OwnAccessList {
 async function ownAccessList(client: AtlasClient, orgId: string): Promise<OwnAccessList | undefined> {
     const { clientId, publicKey } = client;
     if (clientId !== undefined) {
-        const { length } = await listServiceAccountAccessListEntries(client, orgId, clientId);
+        const { length } = await listAccessListEntries(client, serviceAccountOwner(orgId, clientId));
         return { length, caller: clientId, how: "in the Atlas UI, under Applications" };
     }
     const keys = publicKey === undefined ? [] : await listApiKeys(client, orgId);
@@ -57,7 +57,7 @@ async function ownAccessList(client: AtlasClient, orgId: string): Promise<OwnAcc
     if (publicKey === undefined || key === undefined) {
         return undefined;
     }
-    const { length } = await listAccessListEntries(client, { orgId, apiKeyId: key.id });
+    const { length } = await listAccessListEntries(client, apiKeyOwner(orgId, key.id));
     const how = `OrgApiKeyAccessListEntry with allowLockout: true on key ${key.id}`;
     return { length, caller: publicKey, how };
 }

@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 
 import type { Answer } from "../endpoint";
 import { RateLimited } from "../errors";
-import type { AtlasStore } from "../store";
-import type { StoredServiceAccount } from "../storedServiceAccount";
+import type { AtlasStore } from "../store/store";
+import type { StoredServiceAccount } from "../store/storedServiceAccount";
 import { OauthFailure, invalidClient, invalidRequest } from "./oauthFailure";
 import { RequestWindow } from "./requestWindow";
 

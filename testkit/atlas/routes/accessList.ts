@@ -6,7 +6,8 @@ import { selfLinks } from "../endpoint";
 import type { Answer, Call, Endpoint } from "../endpoint";
 import { ApiFailure, badRequest, notFound } from "../errors";
 import { pageOf } from "../pagination";
-import type { StoredAccessListEntry, StoredApiKey } from "../store";
+import type { StoredAccessListEntry } from "../store/storedAccessList";
+import type { StoredApiKey } from "../store/storedApiKey";
 import { apiKeyInPath } from "./apiKeys";
 
 const LIST = "/orgs/{orgId}/apiKeys/{apiUserId}/accessList";

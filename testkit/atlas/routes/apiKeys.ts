@@ -1,9 +1,9 @@
-import { addApiKey, apiKeyView, keyDescription, keyRoles } from "../apiKeyViews";
+import { apiKeyView, keyDescription, keyRoles } from "./views/apiKeyViews";
 import { asObject, readObject } from "../bodies";
 import type { Answer, Call, Endpoint } from "../endpoint";
 import { ApiFailure, badRequest } from "../errors";
 import { pageOf } from "../pagination";
-import type { StoredApiKey } from "../store";
+import type { StoredApiKey } from "../store/storedApiKey";
 
 const MAX_KEYS_PER_ORGANIZATION = 500;
 
@@ -73,7 +73,7 @@ function createApiKey(call: Call): Answer {
             [MAX_KEYS_PER_ORGANIZATION],
         );
     }
-    const key = addApiKey(call.store, { orgId: call.organization.id, desc, roles });
+    const key = call.store.addApiKey({ orgId: call.organization.id, desc, roles });
     return { status: 200, body: apiKeyView(call, key, true) };
 }
 

@@ -1,12 +1,13 @@
-import { addApiKey, apiKeyView, keyDescription, keyRoles } from "../apiKeyViews";
+import { apiKeyView, keyDescription, keyRoles } from "./views/apiKeyViews";
 import { flag, hexId, orNull, readObject } from "../bodies";
 import type { Answer, Call } from "../endpoint";
 import { badRequest, notFound } from "../errors";
-import { organizationName, organizationView } from "../organizationViews";
-import { addServiceAccount, serviceAccountFields, serviceAccountView } from "../serviceAccountViews";
-import type { ServiceAccountRequest } from "../serviceAccountViews";
-import type { OrganizationRole, StoredOrganization } from "../store";
-import { defaultSettings } from "../storedSettings";
+import { organizationName, organizationView } from "./views/organizationViews";
+import { serviceAccountFields, serviceAccountView } from "./views/serviceAccountViews";
+import type { ServiceAccountRequest } from "./views/serviceAccountViews";
+import type { OrganizationRole } from "../store/organizationRole";
+import type { StoredOrganization } from "../store/storedOrganization";
+import { defaultSettings } from "../store/storedSettings";
 
 interface NewOrganization {
     name: string;
@@ -63,11 +64,11 @@ function addOrganization(
 /** Makes the API key or the service account that the request asks for, and shows its secret. */
 function addCredential(call: Call, orgId: string, request: NewOrganization): Record<string, unknown> {
     if (request.apiKey) {
-        const key = addApiKey(call.store, { orgId, ...request.apiKey });
+        const key = call.store.addApiKey({ orgId, ...request.apiKey });
         return { apiKey: apiKeyView(call, key, true) };
     }
     if (request.serviceAccount) {
-        const account = addServiceAccount(call.store, { ...request.serviceAccount, orgId, now: call.now });
+        const account = call.store.addServiceAccount({ ...request.serviceAccount, orgId, now: call.now });
         return { serviceAccount: serviceAccountView(account, account.secrets[0]) };
     }
     return {};

@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 
 import { parseCidrBlock, parseIpAddress } from "../addresses";
 import type { AddressRange } from "../addresses";
-import { addApiKey } from "../apiKeyViews";
 import { arrayOf, readObject } from "../bodies";
 import type { Answer, Call, Endpoint } from "../endpoint";
 import { ApiFailure, badRequest } from "../errors";
@@ -44,7 +43,7 @@ function createLinkToken(call: Call): Answer {
         throw badRequest("DUPLICATE_ADDRESSES_IN_INPUT", "accessListIps names an address more than once.");
     }
     refuseSecondLink(call);
-    const key = addApiKey(call.store, {
+    const key = call.store.addApiKey({
         orgId: call.organization.id,
         desc: "Live migration link",
         roles: ["ORG_OWNER"],

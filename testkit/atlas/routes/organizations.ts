@@ -1,7 +1,7 @@
 import { flag, readObject } from "../bodies";
 import type { Answer, Call, Endpoint } from "../endpoint";
 import { ApiFailure } from "../errors";
-import { organizationName, organizationView } from "../organizationViews";
+import { organizationName, organizationView } from "./views/organizationViews";
 import { hasPrefix, pageOf } from "../pagination";
 import { createOrganization } from "./createOrganization";
 

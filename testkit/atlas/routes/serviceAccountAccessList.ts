@@ -6,8 +6,8 @@ import { SERVICE_ACCOUNTS_VERSION } from "../endpoint";
 import type { Answer, Call, Endpoint } from "../endpoint";
 import { badRequest, notFound } from "../errors";
 import { pageOf } from "../pagination";
-import type { StoredAccessListEntry } from "../store";
-import type { StoredServiceAccount } from "../storedServiceAccount";
+import type { StoredAccessListEntry } from "../store/storedAccessList";
+import type { StoredServiceAccount } from "../store/storedServiceAccount";
 import { serviceAccountInPath } from "./serviceAccounts";
 
 const MAX_ENTRIES_PER_ACCOUNT = 200;

@@ -2,7 +2,7 @@ import { readObject } from "../bodies";
 import { SERVICE_ACCOUNTS_VERSION } from "../endpoint";
 import type { Answer, Call, Endpoint } from "../endpoint";
 import { badRequest, notFound } from "../errors";
-import { newSecret, secretHours, secretView } from "../serviceAccountViews";
+import { secretHours, secretView } from "./views/serviceAccountViews";
 import { serviceAccountInPath } from "./serviceAccounts";
 
 const MAX_SECRETS_PER_ACCOUNT = 2;
@@ -34,7 +34,7 @@ function createSecret(call: Call): Answer {
             [MAX_SECRETS_PER_ACCOUNT],
         );
     }
-    const secret = newSecret(call.store, { now: call.now, hours });
+    const secret = call.store.newSecret(call.now, hours);
     account.secrets.push(secret);
     return { status: 201, body: secretView(secret, true) };
 }

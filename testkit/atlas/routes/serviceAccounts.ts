@@ -5,11 +5,10 @@ import { badRequest, notFound } from "../errors";
 import { pageOf } from "../pagination";
 import {
     SERVICE_ACCOUNT_CHANGES,
-    addServiceAccount,
     serviceAccountFields,
     serviceAccountView,
-} from "../serviceAccountViews";
-import type { StoredServiceAccount } from "../storedServiceAccount";
+} from "./views/serviceAccountViews";
+import type { StoredServiceAccount } from "../store/storedServiceAccount";
 
 const MAX_ACCOUNTS_PER_ORGANIZATION = 200;
 const READ_ONLY_FIELDS = ["clientId", "createdAt", "secrets"];
@@ -62,7 +61,7 @@ function createServiceAccount(call: Call): Answer {
             [MAX_ACCOUNTS_PER_ORGANIZATION],
         );
     }
-    const account = addServiceAccount(call.store, { ...request, orgId, now: call.now });
+    const account = call.store.addServiceAccount({ ...request, orgId, now: call.now });
     return { status: 201, body: serviceAccountView(account, account.secrets[0]) };
 }
 

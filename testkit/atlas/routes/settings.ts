@@ -2,7 +2,7 @@ import { flag, orNull, readObject, wholeNumber } from "../bodies";
 import type { FieldReader } from "../bodies";
 import type { Answer, Call, Endpoint } from "../endpoint";
 import { invalidField } from "../errors";
-import type { StoredSettings } from "../storedSettings";
+import type { StoredSettings } from "../store/storedSettings";
 
 export const SETTINGS_ENDPOINTS: readonly Endpoint[] = [
     { method: "GET", path: "/orgs/{orgId}/settings", rateLimit: "settings", handle: getSettings },

@@ -1,12 +1,10 @@
-import { randomBytes } from "node:crypto";
-
-import { arrayOf, orNull, wholeNumber } from "./bodies";
-import type { FieldReader } from "./bodies";
-import { invalidField } from "./errors";
-import { organizationRole } from "./organizationRoles";
-import type { AtlasStore, OrganizationRole } from "./store";
-import type { StoredSecret, StoredServiceAccount } from "./storedServiceAccount";
-import type { StoredSettings } from "./storedSettings";
+import { arrayOf, orNull, wholeNumber } from "../../bodies";
+import type { FieldReader } from "../../bodies";
+import { invalidField } from "../../errors";
+import { organizationRole } from "../../organizationRoles";
+import type { OrganizationRole } from "../../store/organizationRole";
+import type { StoredSecret, StoredServiceAccount } from "../../store/storedServiceAccount";
+import type { StoredSettings } from "../../store/storedSettings";
 
 export interface ServiceAccountRequest {
     readonly name: string;
@@ -17,7 +15,6 @@ export interface ServiceAccountRequest {
 
 const SHORTEST_SECRET_HOURS = 8;
 const LONGEST_SECRET_HOURS = 8760;
-const MS_PER_HOUR = 3_600_000;
 
 /** A service account as replies show it; `newSecret` is the one that the request has just made. */
 export function serviceAccountView(
@@ -44,35 +41,6 @@ export function secretView(secret: StoredSecret, isNew: boolean): Record<string,
         ...(isNew
             ? { secret: secret.secret }
             : { maskedSecretValue: `mdb_sa_sk_...${secret.secret.slice(-4)}` }),
-    };
-}
-
-/** Makes a service account with its first secret in an organization. */
-export function addServiceAccount(
-    store: AtlasStore,
-    account: ServiceAccountRequest & { readonly orgId: string; readonly now: string },
-): StoredServiceAccount {
-    const { orgId, name, description, now } = account;
-    const stored: StoredServiceAccount = {
-        clientId: `mdb_sa_id_${store.newId()}`,
-        orgId,
-        name,
-        description,
-        roles: [...new Set(account.roles)],
-        createdAt: now,
-        secrets: [newSecret(store, { now, hours: account.secretExpiresAfterHours })],
-        accessList: new Map(),
-    };
-    store.serviceAccounts.set(stored.clientId, stored);
-    return stored;
-}
-
-export function newSecret(store: AtlasStore, { now, hours }: { now: string; hours: number }): StoredSecret {
-    return {
-        id: store.newId(),
-        secret: `mdb_sa_sk_${randomBytes(30).toString("base64url").replaceAll("-", "_")}`,
-        createdAt: now,
-        expiresAt: new Date(Date.parse(now) + hours * MS_PER_HOUR).toISOString(),
     };
 }
 

@@ -1,7 +1,7 @@
-import { selfLinks } from "./endpoint";
-import type { Call } from "./endpoint";
-import { badRequest } from "./errors";
-import type { StoredOrganization } from "./store";
+import { selfLinks } from "../../endpoint";
+import type { Call } from "../../endpoint";
+import { badRequest } from "../../errors";
+import type { StoredOrganization } from "../../store/storedOrganization";
 
 export function organizationView(call: Call, organization: StoredOrganization): Record<string, unknown> {
     return {

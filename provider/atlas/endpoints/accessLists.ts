@@ -1,15 +1,10 @@
 import type { AtlasClient } from "../client";
-import { VERSION_2023_01_01 } from "./versions";
+import type { AccessListOwner } from "./accessListOwners";
+import { accessListPath, ownerKind } from "./accessListOwners";
 import { listAll, MAX_ITEMS_PER_PAGE } from "./pages";
 import type { PageResponse } from "./pages";
 import { path } from "./path";
 import type { LookUp } from "../retrying/retries";
-
-/** Names the API key whose access list is meant. */
-export interface ApiKeyReference {
-    readonly orgId: string;
-    readonly apiKeyId: string;
-}
 
 /**
  * An entry to be: an address or a block, IPv6 as eight lower-case groups.
@@ -19,17 +14,16 @@ export interface ApiKeyReference {
 export type AccessListEntryRequest =
     { ipAddress: string; cidrBlock?: never } | { cidrBlock: string; ipAddress?: never };
 
-/** An entry. It has no id: organization, key and address identify it. */
+/** An entry. It has no id: organization, owner and address identify it. */
 export interface AccessListEntryResponse {
     /** Also there for a single address, as a block of one. */
-    cidrBlock?: string;
+    cidrBlock?: string | null;
     /** Only there for a single address. */
-    ipAddress?: string;
+    ipAddress?: string | null;
+    /** When it was made, on the list of an API key. */
     created?: string;
-    /** How many calls came from there. */
-    count?: number;
-    lastUsed?: string;
-    lastUsedAddress?: string;
+    /** When it was made, on the list of a service account. */
+    createdAt?: string;
 }
 
 /**
@@ -40,16 +34,16 @@ export interface AccessListEntryResponse {
  */
 export async function createAccessListEntries(
     client: AtlasClient,
-    key: ApiKeyReference,
+    owner: AccessListOwner,
     entries: readonly AccessListEntryRequest[],
     lookUp?: LookUp<AccessListEntryResponse[]>,
 ): Promise<AccessListEntryResponse[]> {
     const page = await client.request<PageResponse<AccessListEntryResponse>>({
         method: "POST",
-        path: listPath(key),
+        path: accessListPath(owner),
         query: { itemsPerPage: MAX_ITEMS_PER_PAGE },
         body: entries,
-        version: VERSION_2023_01_01,
+        version: ownerKind(owner).version,
         lookUp:
             lookUp &&
             (async (error) => {
@@ -64,38 +58,41 @@ export async function createAccessListEntries(
 /** All entries of an access list. */
 export function listAccessListEntries(
     client: AtlasClient,
-    key: ApiKeyReference,
+    owner: AccessListOwner,
 ): Promise<AccessListEntryResponse[]> {
-    return listAll(client, { path: listPath(key), version: VERSION_2023_01_01 });
+    return listAll(client, { path: accessListPath(owner), version: ownerKind(owner).version });
 }
 
-/** One entry, by its address without `/32`, or its block; IPv6 as eight lower-case groups. */
+/**
+ * One entry, by its address without `/32`, or its block; IPv6 as eight lower-case groups. Only where Atlas can
+ * (`canReadOneEntry`): of a service account it shows none alone.
+ */
 export function getAccessListEntry(
     client: AtlasClient,
-    key: ApiKeyReference,
+    owner: AccessListOwner,
     address: string,
 ): Promise<AccessListEntryResponse> {
     return client.request({
         method: "GET",
-        path: entryPath(key, address),
-        version: VERSION_2023_01_01,
+        path: entryPath(owner, address),
+        version: ownerKind(owner).version,
         expects: [""],
     });
 }
 
-/** Removes one entry, named as for getAccessListEntry. Atlas keeps the address that the calling key calls from. */
+/** Removes one entry, named as for getAccessListEntry. Atlas keeps the address that the owner itself calls from. */
 export function deleteAccessListEntry(
     client: AtlasClient,
-    key: ApiKeyReference,
+    owner: AccessListOwner,
     address: string,
 ): Promise<void> {
-    return client.request({ method: "DELETE", path: entryPath(key, address), version: VERSION_2023_01_01 });
+    return client.request({
+        method: "DELETE",
+        path: entryPath(owner, address),
+        version: ownerKind(owner).version,
+    });
 }
 
-function listPath({ orgId, apiKeyId }: ApiKeyReference): string {
-    return path`/orgs/${orgId}/apiKeys/${apiKeyId}/accessList`;
-}
-
-function entryPath({ orgId, apiKeyId }: ApiKeyReference, address: string): string {
-    return path`/orgs/${orgId}/apiKeys/${apiKeyId}/accessList/${address}`;
+function entryPath(owner: AccessListOwner, address: string): string {
+    return accessListPath(owner) + path`/${address}`;
 }

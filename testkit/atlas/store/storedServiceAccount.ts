@@ -1,4 +1,5 @@
-import type { AccessList, OrganizationRole } from "./store";
+import type { OrganizationRole } from "./organizationRole";
+import type { AccessList } from "./storedAccessList";
 
 export interface StoredServiceAccount {
     /** "mdb_sa_id_" and 24 hex digits. */

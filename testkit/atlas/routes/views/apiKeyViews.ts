@@ -1,9 +1,10 @@
-import { arrayOf } from "./bodies";
-import type { Call } from "./endpoint";
-import { selfLinks } from "./endpoint";
-import { badRequest } from "./errors";
-import { organizationRole } from "./organizationRoles";
-import type { OrganizationRole, StoredApiKey } from "./store";
+import { arrayOf } from "../../bodies";
+import type { Call } from "../../endpoint";
+import { selfLinks } from "../../endpoint";
+import { badRequest } from "../../errors";
+import { organizationRole } from "../../organizationRoles";
+import type { OrganizationRole } from "../../store/organizationRole";
+import type { StoredApiKey } from "../../store/storedApiKey";
 
 /** An API key as replies show it; the private key in clear only when the key has just been made. */
 export function apiKeyView(call: Call, key: StoredApiKey, isNew = false): Record<string, unknown> {
@@ -15,25 +16,6 @@ export function apiKeyView(call: Call, key: StoredApiKey, isNew = false): Record
         publicKey: key.publicKey,
         roles: rolesInReply(call, key),
     };
-}
-
-/** Makes a key in an organization. */
-export function addApiKey(
-    store: Call["store"],
-    key: { orgId: string; desc: string; roles: readonly OrganizationRole[] },
-): StoredApiKey {
-    const stored: StoredApiKey = {
-        id: store.newId(),
-        orgId: key.orgId,
-        publicKey: store.newPublicKey(),
-        privateKey: store.newPrivateKey(),
-        desc: key.desc,
-        roles: [...new Set(key.roles)],
-        projectRoles: [],
-        accessList: new Map(),
-    };
-    store.apiKeys.set(stored.id, stored);
-    return stored;
 }
 
 export function keyDescription(value: unknown): string {

@@ -1,19 +1,21 @@
 import { expect } from "chai";
+import type { AccessListOwner } from "#provider/atlas/endpoints/accessListOwners";
+import { apiKeyOwner } from "#provider/atlas/endpoints/accessListOwners";
 import {
     createAccessListEntries,
     deleteAccessListEntry,
     getAccessListEntry,
     listAccessListEntries,
-} from "#provider/atlas/endpoints/apiKeyAccessList";
+} from "#provider/atlas/endpoints/accessLists";
 import { hasErrorCode, isConflict, isNotFound } from "#provider/atlas/errors/errorPredicates";
 import { failureOf, useAtlas } from "./harness";
 
 describe("the access list of an API key", () => {
     const fixture = useAtlas();
-    let key: { orgId: string; apiKeyId: string };
+    let key: AccessListOwner;
     beforeEach(() => {
         const { orgId } = fixture;
-        key = { orgId, apiKeyId: fixture.atlas.addApiKey({ orgId }).id };
+        key = apiKeyOwner(orgId, fixture.atlas.addApiKey({ orgId }).id);
     });
 
     it("takes several entries in one call, and answers with the list", async () => {
@@ -28,7 +30,7 @@ describe("the access list of an API key", () => {
     });
 
     it("refuses an address that it has", async () => {
-        fixture.atlas.addAccessListEntry(key.apiKeyId, "192.0.2.1");
+        fixture.atlas.addAccessListEntry(key.id, "192.0.2.1");
 
         const error = await failureOf(
             createAccessListEntries(fixture.client, key, [{ cidrBlock: "192.0.2.1/32" }]),
@@ -45,7 +47,7 @@ describe("the access list of an API key", () => {
     };
     for (const [address, segment] of Object.entries(addresses)) {
         it(`has, and loses, the entry ${address}, its slash encoded once`, async () => {
-            fixture.atlas.addAccessListEntry(key.apiKeyId, address);
+            fixture.atlas.addAccessListEntry(key.id, address);
 
             const entry = await getAccessListEntry(fixture.client, key, address);
             await deleteAccessListEntry(fixture.client, key, address);
@@ -65,7 +67,7 @@ describe("the access list of an API key", () => {
 
     it("is read in pages of 500", async () => {
         for (let i = 0; i < 1_001; i += 1) {
-            fixture.atlas.addAccessListEntry(key.apiKeyId, `10.0.${Math.floor(i / 256)}.${i % 256}`);
+            fixture.atlas.addAccessListEntry(key.id, `10.0.${Math.floor(i / 256)}.${i % 256}`);
         }
 
         const entries = await listAccessListEntries(fixture.client, key);

@@ -1,86 +1,23 @@
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
 
-import { contains, parseAnyAddress } from "./addresses";
-import type { AddressRange } from "./addresses";
-import type { StoredAccessToken, StoredServiceAccount } from "./storedServiceAccount";
-import type { StoredSettings } from "./storedSettings";
+import { contains, parseAnyAddress } from "../addresses";
+import type { OrganizationRole } from "./organizationRole";
+import type { AccessList, StoredAccessListEntry } from "./storedAccessList";
+import type { StoredApiKey } from "./storedApiKey";
+import type { StoredLinkToken } from "./storedLinkToken";
+import type { StoredOrganization, StoredProject, StoredUser } from "./storedOrganization";
+import type { StoredAccessToken, StoredSecret, StoredServiceAccount } from "./storedServiceAccount";
 
-export const ORGANIZATION_ROLES = [
-    "ORG_OWNER",
-    "ORG_MEMBER",
-    "ORG_GROUP_CREATOR",
-    "ORG_BILLING_ADMIN",
-    "ORG_BILLING_READ_ONLY",
-    "ORG_STREAM_PROCESSING_ADMIN",
-    "ORG_READ_ONLY",
-] as const;
+const MS_PER_HOUR = 3_600_000;
 
-export type OrganizationRole = (typeof ORGANIZATION_ROLES)[number];
-
-export interface StoredOrganization {
-    readonly id: string;
-    name: string;
-    /** Only a paying organization may create others. */
-    isPaying: boolean;
-    /** With unpaid invoices an organization cannot be deleted: 402. */
-    isUnpaid: boolean;
-    skipDefaultAlertsSettings: boolean;
-    /** The user who owns it. */
-    ownerId?: string;
-    /** The organization whose key created it. */
-    payingOrgId?: string;
-    federationSettingsId?: string;
-    settings: StoredSettings;
-}
-
-export interface StoredUser {
-    readonly id: string;
-    /** Organizations the user belongs to. */
-    readonly orgIds: Set<string>;
-}
-
-export interface StoredApiKey {
-    readonly id: string;
-    readonly orgId: string;
-    readonly publicKey: string;
-    /** In clear; replies mask it except when the key is created. */
-    privateKey: string;
-    desc: string;
-    roles: OrganizationRole[];
-    /** Project roles show up among the roles of every reply. */
-    projectRoles: { groupId: string; roleName: string }[];
-    readonly accessList: AccessList;
-}
-
-/** By canonical address: no prefix length for single addresses, RFC 5952 for IPv6. */
-export type AccessList = Map<string, StoredAccessListEntry>;
-
-export interface StoredAccessListEntry {
-    readonly range: AddressRange;
-    readonly created: string;
-    count: number;
-    lastUsed?: string;
-    lastUsedAddress?: string;
-}
-
-export interface StoredProject {
-    readonly id: string;
+/** What a service account is made from. */
+interface AddedServiceAccount {
     readonly orgId: string;
     readonly name: string;
-    readonly created: string;
-    clusterCount: number;
-}
-
-export interface StoredLinkToken {
-    readonly orgId: string;
-    readonly linkToken: string;
-    readonly accessListIps: string[];
-    /** The key that Atlas makes for the migration. */
-    readonly apiKeyId: string;
-    /** Ids of projects with a migration that is running. */
-    activeProjectIds: string[];
-    /** What GET availableProjects returns for this link. */
-    availableProjects: unknown[];
+    readonly description: string;
+    readonly roles: readonly OrganizationRole[];
+    readonly secretExpiresAfterHours: number;
+    readonly now: string;
 }
 
 /** Everything that the emulated Atlas knows. Plain data: a test may read and change any of it. */
@@ -120,6 +57,49 @@ export class AtlasStore {
 
     newPrivateKey(): string {
         return randomUUID();
+    }
+
+    /** Makes a key in an organization. */
+    addApiKey(key: { orgId: string; desc: string; roles: readonly OrganizationRole[] }): StoredApiKey {
+        const stored: StoredApiKey = {
+            id: this.newId(),
+            orgId: key.orgId,
+            publicKey: this.newPublicKey(),
+            privateKey: this.newPrivateKey(),
+            desc: key.desc,
+            roles: [...new Set(key.roles)],
+            projectRoles: [],
+            accessList: new Map(),
+        };
+        this.apiKeys.set(stored.id, stored);
+        return stored;
+    }
+
+    /** Makes a service account with its first secret in an organization; `now` is ISO 8601. */
+    addServiceAccount(account: AddedServiceAccount): StoredServiceAccount {
+        const { orgId, name, description, roles, now, secretExpiresAfterHours } = account;
+        const stored: StoredServiceAccount = {
+            clientId: `mdb_sa_id_${this.newId()}`,
+            orgId,
+            name,
+            description,
+            roles: [...new Set(roles)],
+            createdAt: now,
+            secrets: [this.newSecret(now, secretExpiresAfterHours)],
+            accessList: new Map(),
+        };
+        this.serviceAccounts.set(stored.clientId, stored);
+        return stored;
+    }
+
+    /** Makes a secret, which belongs to no service account yet; `now` is ISO 8601. */
+    newSecret(now: string, expiresAfterHours: number): StoredSecret {
+        return {
+            id: this.newId(),
+            secret: `mdb_sa_sk_${randomBytes(30).toString("base64url").replaceAll("-", "_")}`,
+            createdAt: now,
+            expiresAt: new Date(Date.parse(now) + expiresAfterHours * MS_PER_HOUR).toISOString(),
+        };
     }
 
     findKeyByPublicKey(publicKey: string): StoredApiKey | undefined {

@@ -1,4 +1,4 @@
-import type { OrganizationRole } from "./store";
+import type { OrganizationRole } from "./organizationRole";
 import type { StoredSettings } from "./storedSettings";
 
 /** What a test may give for an organization; the rest is as for one that nobody has touched. */

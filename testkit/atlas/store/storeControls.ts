@@ -1,17 +1,10 @@
-import { parseAnyAddress } from "./addresses";
-import { addApiKey } from "./apiKeyViews";
+import { parseAnyAddress } from "../addresses";
 import type { NewApiKey, NewOrganization, NewServiceAccount } from "./newRecords";
-import { addServiceAccount } from "./serviceAccountViews";
-import type {
-    AccessList,
-    AtlasStore,
-    StoredAccessListEntry,
-    StoredApiKey,
-    StoredLinkToken,
-    StoredOrganization,
-    StoredProject,
-    StoredUser,
-} from "./store";
+import type { AtlasStore } from "./store";
+import type { AccessList, StoredAccessListEntry } from "./storedAccessList";
+import type { StoredApiKey } from "./storedApiKey";
+import type { StoredLinkToken } from "./storedLinkToken";
+import type { StoredOrganization, StoredProject, StoredUser } from "./storedOrganization";
 import type { StoredServiceAccount } from "./storedServiceAccount";
 import { defaultSettings } from "./storedSettings";
 
@@ -63,7 +56,7 @@ export class StoreControls {
     }
 
     addApiKey({ orgId, desc = "a key", roles = ["ORG_OWNER"], accessList = [] }: NewApiKey): StoredApiKey {
-        const key = addApiKey(this.store, { orgId: this.organization(orgId).id, desc, roles });
+        const key = this.store.addApiKey({ orgId: this.organization(orgId).id, desc, roles });
         accessList.forEach((address) => this.addAccessListEntry(key.id, address));
         return key;
     }
@@ -75,7 +68,7 @@ export class StoreControls {
 
     /** Adds a service account whose one secret, `secrets[0].secret`, is good for a year. */
     addServiceAccount({ orgId, accessList = [], ...values }: NewServiceAccount): StoredServiceAccount {
-        const account = addServiceAccount(this.store, {
+        const account = this.store.addServiceAccount({
             name: "a service account",
             description: "made by a test",
             roles: ["ORG_OWNER"],

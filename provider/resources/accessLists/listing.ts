@@ -1,0 +1,86 @@
+import type { CanonicalAddress } from "../../atlas/address";
+import { addressOrNone, wireAddress } from "../../atlas/address";
+import type { AtlasClient } from "../../atlas/client";
+import type { AccessListOwner } from "../../atlas/endpoints/accessListOwners";
+import { ownerKind } from "../../atlas/endpoints/accessListOwners";
+import type { AccessListEntryResponse } from "../../atlas/endpoints/accessLists";
+import { getAccessListEntry, listAccessListEntries } from "../../atlas/endpoints/accessLists";
+import { isNotFound } from "../../atlas/errors/errorPredicates";
+import { accessListOwner, confirmGone } from "../../atlas/gone/confirmGone";
+import type { AtlasSession } from "../../core/session";
+import { perSession, remembered } from "../../core/session";
+import { listName } from "./names";
+
+/** The entries of a list by their canonical addresses, in the order in which Atlas gives them. */
+export type AccessList = ReadonlyMap<CanonicalAddress, AccessListEntryResponse>;
+
+// A list is read once for all its entries, and again after each write of our own.
+const knownLists = perSession(() => new Map<string, Promise<AccessList | undefined>>());
+
+/** The list of an owner, as this run knows it; undefined when the owner is gone. */
+export function readAccessList(
+    session: AtlasSession,
+    owner: AccessListOwner,
+): Promise<AccessList | undefined> {
+    return remembered(knownLists(session), listName(owner), () => listOrNone(session.client, owner));
+}
+
+/** The next one who reads the list asks Atlas. */
+export function forgetAccessList(session: AtlasSession, owner: AccessListOwner): void {
+    knownLists(session).delete(listName(owner));
+}
+
+/** The list of an owner, as Atlas shows it now; undefined when the owner is gone. */
+export async function listOrNone(
+    client: AtlasClient,
+    owner: AccessListOwner,
+): Promise<AccessList | undefined> {
+    try {
+        return await listNow(client, owner);
+    } catch (error) {
+        await confirmGone(client, error, accessListOwner(owner));
+        return undefined;
+    }
+}
+
+/** The list of an owner, as Atlas shows it now. */
+export async function listNow(client: AtlasClient, owner: AccessListOwner): Promise<AccessList> {
+    return byAddress(await listAccessListEntries(client, owner));
+}
+
+/** The entry of an address, as Atlas shows it now; undefined if there is none. */
+export async function findEntry(
+    client: AtlasClient,
+    owner: AccessListOwner,
+    address: CanonicalAddress,
+): Promise<AccessListEntryResponse | undefined> {
+    try {
+        const list = ownerKind(owner).canReadOneEntry
+            ? byAddress([await getAccessListEntry(client, owner, wireAddress(address))])
+            : await listNow(client, owner);
+        return list.get(address);
+    } catch (error) {
+        if (isNotFound(error)) {
+            return undefined;
+        }
+        throw error;
+    }
+}
+
+/** Without what others wrote there in a way that this package never would: that is none of ours. */
+export function byAddress(entries: readonly AccessListEntryResponse[]): AccessList {
+    return new Map(
+        entries.flatMap((entry) => {
+            const address = addressOrNone(entry.cidrBlock ?? entry.ipAddress);
+            return address === undefined ? [] : [[address, entry] as const];
+        }),
+    );
+}
+
+/** When an entry was made, ISO 8601; undefined if Atlas does not say. */
+export function createdOf(
+    owner: AccessListOwner,
+    entry: AccessListEntryResponse | undefined,
+): string | undefined {
+    return entry?.[ownerKind(owner).createdField];
+}

@@ -1,0 +1,179 @@
+import { expect } from "chai";
+import { EmulatedAtlas } from "pulumi-atlas-org/testkit";
+import { AtlasClient } from "#provider/atlas/client";
+import type { AccessListOwner } from "#provider/atlas/endpoints/accessListOwners";
+import { apiKeyOwner, ownerName, serviceAccountOwner } from "#provider/atlas/endpoints/accessListOwners";
+import type { AtlasSession } from "#provider/core/session";
+import { addEntries } from "#provider/resources/accessLists/additions";
+import { createdOf, findEntry, readAccessList } from "#provider/resources/accessLists/listing";
+import { wouldLockOut } from "#provider/resources/accessLists/lockout";
+import { removeEntry } from "#provider/resources/accessLists/removal";
+import { manyAddresses } from "../support/addresses";
+
+const BLOCK = "203.0.113.0/24";
+const ADDRESS = "192.0.2.1";
+/** The address that the emulated Atlas sees its callers at. */
+const CALLER_ADDRESS = "203.0.113.7";
+
+interface Site {
+    readonly atlas: EmulatedAtlas;
+    /** Calls as the owner whose name is "own". */
+    readonly session: AtlasSession;
+    readonly own: AccessListOwner;
+    /** Whose list the tests are about. */
+    readonly owner: AccessListOwner;
+    readonly revokeOwner: () => void;
+}
+
+type Credential = ConstructorParameters<typeof AtlasClient>[0]["credential"];
+
+/** Two owners of one kind: one that calls, and one whose list is changed. */
+const KINDS = {
+    "an API key": (atlas: EmulatedAtlas) => {
+        const { orgId } = atlas.payingOrganization;
+        const [own, other] = [atlas.addApiKey({ orgId }), atlas.addApiKey({ orgId })];
+        const credential: Credential = { publicKey: own.publicKey, privateKey: own.privateKey };
+        const revokeOwner = () => atlas.revokeApiKey(other.id);
+        return {
+            own: apiKeyOwner(orgId, own.id),
+            owner: apiKeyOwner(orgId, other.id),
+            credential,
+            revokeOwner,
+        };
+    },
+    "a service account": (atlas: EmulatedAtlas) => {
+        const { orgId } = atlas.payingOrganization;
+        const [own, other] = [atlas.addServiceAccount({ orgId }), atlas.addServiceAccount({ orgId })];
+        const credential: Credential = {
+            clientId: own.clientId,
+            clientSecret: own.secrets[0]?.secret ?? "",
+        };
+        const revokeOwner = () => atlas.revokeServiceAccount(other.clientId);
+        const owner = serviceAccountOwner(orgId, other.clientId);
+        return { own: serviceAccountOwner(orgId, own.clientId), owner, credential, revokeOwner };
+    },
+};
+
+for (const [kind, ownersIn] of Object.entries(KINDS)) {
+    describe(`the access list of ${kind}`, () => {
+        let site: Site;
+        let client: AtlasClient;
+
+        beforeEach(async () => {
+            const atlas = await EmulatedAtlas.start();
+            const { credential, ...owners } = ownersIn(atlas);
+            client = new AtlasClient({ credential, baseUrl: atlas.baseUrl, maxRetryMs: 1_000 });
+            const session = { client, clientFor: () => client, warn: () => undefined };
+            site = { atlas, session, ...owners };
+        });
+
+        afterEach(async () => {
+            client.close();
+            await site.atlas.close();
+        });
+
+        it("is read with the age of each entry", async () => {
+            const { atlas, session, owner } = site;
+            const { created } = atlas.addAccessListEntry(owner.id, BLOCK);
+
+            const list = await readAccessList(session, owner);
+
+            expect([...(list ?? [])].map(([address]) => address)).to.deep.equal([BLOCK]);
+            expect(createdOf(owner, list?.get(BLOCK))).to.equal(created);
+        });
+
+        it("is gone with its owner", async () => {
+            site.revokeOwner();
+
+            expect(await readAccessList(site.session, site.owner)).to.equal(undefined);
+        });
+
+        it("shows one entry, or that there is none", async () => {
+            const { atlas, owner } = site;
+            atlas.addAccessListEntry(owner.id, BLOCK);
+
+            expect(await findEntry(client, owner, BLOCK)).to.include({ cidrBlock: BLOCK });
+            expect(await findEntry(client, owner, ADDRESS)).to.equal(undefined);
+        });
+
+        it("takes what it has not, and says what stood there", async () => {
+            const { atlas, owner } = site;
+            atlas.addAccessListEntry(owner.id, BLOCK);
+
+            const additions = await addEntries(client, owner, [BLOCK, ADDRESS]);
+
+            expect([...additions].map(([address, { outcome }]) => [address, outcome])).to.have.deep.members([
+                [BLOCK, "stood"],
+                [ADDRESS, "added"],
+            ]);
+            expect(await addressesOf(site)).to.have.members([BLOCK, ADDRESS]);
+        });
+
+        it("is looked at after a post whose answer is lost, instead of a second post", async () => {
+            const { atlas, owner } = site;
+            const path = /accessList$/;
+            const fault = atlas.faults.add({ method: "POST", path, connection: "lost-after" });
+
+            const additions = await addEntries(client, owner, [ADDRESS]);
+
+            expect(fault.hits).to.equal(1);
+            expect(additions.get(ADDRESS)).to.include({ outcome: "added" });
+            expect(atlas.calls().filter(({ method }) => method === "POST")).to.have.length(1);
+        });
+
+        it("loses an entry, and it is no failure if the entry or its owner is gone", async () => {
+            const { atlas, session, owner } = site;
+            atlas.addAccessListEntry(owner.id, BLOCK);
+
+            await removeEntry(session, owner, BLOCK);
+            expect(await addressesOf(site)).to.deep.equal([]);
+            await removeEntry(session, owner, BLOCK);
+            site.revokeOwner();
+            await removeEntry(session, owner, BLOCK);
+        });
+
+        it("would lock the caller out by its first entry, if it is the caller's own", async () => {
+            const { atlas, session, own, owner } = site;
+
+            expect(await wouldLockOut(session, owner)).to.be.false;
+            expect(await wouldLockOut(session, own)).to.be.true;
+
+            const elsewhere = { ...session };
+            atlas.addAccessListEntry(own.id, CALLER_ADDRESS);
+            expect(await wouldLockOut(elsewhere, own)).to.be.false;
+        });
+
+        it("keeps the address that its owner calls from, and the error says whose list that is", async () => {
+            const { atlas, session, own } = site;
+            atlas.addAccessListEntry(own.id, CALLER_ADDRESS);
+
+            const failure = await removeEntry(session, own, CALLER_ADDRESS).catch((error: unknown) => error);
+
+            const [noun] = ownerName(own).split(` ${own.id}`);
+            expect(String(failure)).to.contain(`with this very ${String(noun)}, and Atlas lets no caller`);
+        });
+    });
+}
+
+/** What Atlas holds, asked for in a run of its own. */
+async function addressesOf({ session, owner }: Site): Promise<string[]> {
+    return [...((await readAccessList({ ...session }, owner)) ?? new Map<string, unknown>()).keys()];
+}
+
+describe("the access list of a service account, which has room for 200 entries", () => {
+    it("is not asked to take more", async () => {
+        const atlas = await EmulatedAtlas.start();
+        const { orgId } = atlas.payingOrganization;
+        const { clientId } = atlas.addServiceAccount({ orgId });
+        const client = new AtlasClient({ credential: atlas.payingOrganization, baseUrl: atlas.baseUrl });
+
+        const owner = serviceAccountOwner(orgId, clientId);
+        const additions = await addEntries(client, owner, manyAddresses(201));
+
+        const outcomes = new Set([...additions.values()].map(({ outcome }) => outcome));
+        expect([...outcomes]).to.deep.equal(["refused"]);
+        expect(JSON.stringify(atlas.calls())).to.equal("[]");
+        client.close();
+        await atlas.close();
+    });
+});

@@ -1,0 +1,11 @@
+export interface StoredLinkToken {
+    readonly orgId: string;
+    readonly linkToken: string;
+    readonly accessListIps: string[];
+    /** The key that Atlas makes for the migration. */
+    readonly apiKeyId: string;
+    /** Ids of projects with a migration that is running. */
+    activeProjectIds: string[];
+    /** What GET availableProjects returns for this link. */
+    availableProjects: unknown[];
+}
