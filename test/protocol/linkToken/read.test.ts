@@ -51,7 +51,7 @@ describe("reading a LinkToken in the provider host", () => {
         fixture().atlas.removeOrganization(fixture().orgId);
 
         expect(await failureOf(links().read(id, outs))).to.match(
-            /^LinkToken \S+: GET .*: 401 .* use the settings of the last `pulumi up`, its credential among them: if they have changed since, run `pulumi up` first\. If what the credential belongs to is gone for good, .* `pulumi state delete <URN>`/,
+            /^LinkToken \S+: GET .*: 401 .* use the settings of the last `pulumi up`, its credential among them: if they have changed since, run `pulumi up` first, or add `--run-program`\. If what the credential belongs to is gone for good, .* `pulumi state delete <URN>`/,
         );
     });
 

@@ -131,7 +131,7 @@ describe("reading an Organization in the provider host", () => {
 
         expect(await failureOf(organizations().read(id, outs)))
             .to.match(/^Organization \S+: GET .*: 401 /)
-            .and.contain("if they have changed since, run `pulumi up` first.");
+            .and.contain("if they have changed since, run `pulumi up` first, or add `--run-program`.");
     });
 
     it("does not speak of a rotation to a lookup", async () => {
