@@ -59,6 +59,24 @@ describe("readReply", () => {
         }
     });
 
+    for (const [kind, fates] of [
+        ["once", { unusable: "done", broken: "unknown", refused: "nothingDone" }],
+        ["repeatable", { unusable: "done", broken: "unknown", refused: "nothingDone" }],
+        ["tokenQuestion", { unusable: "nothingDone", broken: "nothingDone", refused: "nothingDone" }],
+        ["nonceQuestion", { unusable: "nothingDone", broken: "nothingDone", refused: "nothingDone" }],
+    ] as const) {
+        it(`says what is known of the fate of a request of the kind "${kind}"`, async () => {
+            const fateOf = async (reply: Partial<typeof REPLY>) =>
+                (await failureOf(read(reply, { ...CALL, kind })))["fate"];
+
+            expect({
+                unusable: await fateOf({ text: "{" }),
+                broken: await fateOf({ status: 503 }),
+                refused: await fateOf({ status: 409 }),
+            }).to.deep.equal(fates);
+        });
+    }
+
     it("says so where the server says nothing of its body", async () => {
         const error = await failureOf(read({ text: "{" }));
 
