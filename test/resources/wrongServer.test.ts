@@ -281,6 +281,27 @@ describe("what Atlas shows to be gone", () => {
         });
     }
 
+    for (const { kind, step } of OPERATIONS.filter((operation) => operation.kind !== "Organization")) {
+        // A link is read by its organization.
+        if (kind === "LinkToken" && step === "read") {
+            continue;
+        }
+        it(`is not believed by the ${step} of ${kind} while Atlas does not list the organization`, async () => {
+            const { held, atlas } = site();
+            held[kind].remove();
+            // The entry of a list that is there is missed without a 404.
+            if (kind === "OrgApiKeyAccessListEntry" && step === "read") {
+                held.OrgApiKeyAccessList.remove();
+            }
+            const times = Number.POSITIVE_INFINITY;
+            atlas.faults.add({ method: "GET", path: "/orgs", status: 200, body: NO_ORGANIZATION, times });
+
+            expect(await outcomeOf(site(), kind, step)).to.include(
+                "GET /orgs does not list its organization",
+            );
+        });
+    }
+
     it("is asked about once, however many entries of a list are gone", async () => {
         const { atlas, orgId, held } = site();
         const apiKeyId = String(held.OrgApiKeyAccessListEntry.state["apiKeyId"]);
