@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { ERROR_CODES } from "#provider/atlas/errors/errorCodes";
+import { KINDS } from "../support/kinds";
 import { propertiesOf } from "./generated/declarations";
 import { readPage, writtenPart } from "./generated/markers";
 import { generatedParts } from "./generated/parts";
@@ -32,6 +33,12 @@ describe("the lists of inputs and outputs", () => {
         });
         const [entries] = propertiesOf("OrgApiKeyAccessListArgs").filter(({ name }) => name === "entries");
         expect(entries).to.include({ type: "string[]", isOptional: false });
+    });
+
+    it("are there for every kind of resource", () => {
+        expect(generatedParts().map(({ name }) => name)).to.include.members(
+            KINDS.map((kind) => `inputs of ${kind}`),
+        );
     });
 
     it("say something of every property", () => {
