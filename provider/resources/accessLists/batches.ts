@@ -19,9 +19,6 @@ export interface WantedEntry {
     readonly allowLockout?: boolean | undefined;
 }
 
-/** While it waits for others, a batch sees this often whether they have come. */
-const LOOK_AGAIN_MS = 2;
-
 const wavesOf = perSession(() => new Waves());
 const batchesOfKeys = perSession(() => new Map<string, Batches>());
 
@@ -77,7 +74,7 @@ class Batches {
             if (waitMs <= 0) {
                 return;
             }
-            await this.#clock.sleep(Math.min(waitMs, LOOK_AGAIN_MS));
+            await Promise.race([this.#clock.sleep(waitMs), this.#waves.nextJoin()]);
         }
     }
 
