@@ -15,7 +15,11 @@ export type { StoredAccessListEntry } from "./atlas/store/storedAccessList";
 export type { StoredApiKey } from "./atlas/store/storedApiKey";
 export type { StoredLinkToken } from "./atlas/store/storedLinkToken";
 export type { StoredOrganization, StoredProject, StoredUser } from "./atlas/store/storedOrganization";
-export type { StoredAccessToken, StoredSecret, StoredServiceAccount } from "./atlas/store/storedServiceAccount";
+export type {
+    StoredAccessToken,
+    StoredSecret,
+    StoredServiceAccount,
+} from "./atlas/store/storedServiceAccount";
 export type { StoredSettings } from "./atlas/store/storedSettings";
 export type { WrongServer } from "./atlas/wrongServers";
 export { openStack } from "./engine/openStack";
