@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import DataLoader from "dataloader";
 import type { CanonicalAddress } from "../../atlas/address";
 import type { Clock } from "../../atlas/clock";
@@ -19,11 +20,8 @@ export interface WantedEntry {
     readonly allowLockout?: boolean | undefined;
 }
 
-/** While it waits for others, a batch sees this often whether they have come. */
-const LOOK_AGAIN_MS = 2;
-
 const wavesOf = perSession(() => new Waves());
-const batchesOfKeys = perSession(() => new Map<string, Batches>());
+const batchesOfOwners = perSession(() => new Map<string, Batches>());
 
 /**
  * Adds an entry to the list of an owner, in one post with those that others want added to it at the same time. Each gets
@@ -37,13 +35,13 @@ export function addInBatch(
     owner: AccessListOwner,
     wanted: WantedEntry,
 ): Promise<Addition> {
-    const known = batchesOfKeys(session);
+    const known = batchesOfOwners(session);
     const batches = known.get(listName(owner)) ?? new Batches(session, owner);
     known.set(listName(owner), batches);
     return batches.add(wanted);
 }
 
-/** The batches of one key. */
+/** The batches of one owner. */
 class Batches {
     readonly #session: AtlasSession;
     readonly #owner: AccessListOwner;
@@ -77,7 +75,9 @@ class Batches {
             if (waitMs <= 0) {
                 return;
             }
-            await this.#clock.sleep(Math.min(waitMs, LOOK_AGAIN_MS));
+            await Promise.race([this.#clock.sleep(waitMs), this.#waves.nextJoin()]);
+            // Node runs timers before it reads: what came while the machine was busy joins first.
+            await setImmediate();
         }
     }
 
