@@ -2,13 +2,13 @@ import "./optionalPeers";
 
 export { EmulatedAtlas } from "./atlas/emulatedAtlas";
 export type { PayingOrganization } from "./atlas/emulatedAtlas";
-export type { DigestForm } from "./atlas/digestAuthentication";
+export type { DigestForm } from "./atlas/auth/digestAuthentication";
 export type { EmulatedAtlasOptions } from "./atlas/emulatedAtlasOptions";
 export type { ConnectionFault, Fault, Faults, FaultSpec } from "./atlas/faults";
 export type { NewApiKey, NewOrganization, NewServiceAccount } from "./atlas/store/newRecords";
 export type { RateLimitOption, RateLimitSet, TokenBucket } from "./atlas/rateLimits";
-export type { LoggedRequest } from "./atlas/requestLog";
-export type { RetryAfterStyle } from "./atlas/retryAfter";
+export type { LoggedRequest } from "./atlas/http/requestLog";
+export type { RetryAfterStyle } from "./atlas/http/retryAfter";
 export type { OrganizationRole } from "./atlas/store/organizationRole";
 export type { AtlasStore } from "./atlas/store/store";
 export type { StoredAccessListEntry } from "./atlas/store/storedAccessList";

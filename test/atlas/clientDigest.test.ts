@@ -5,7 +5,7 @@ import { createApiKey } from "#provider/atlas/endpoints/apiKeys";
 import { getOrganization, updateOrganization } from "#provider/atlas/endpoints/organizations";
 import { clientOf, failureOf, useAtlas, useServers, VERSION } from "./harness";
 import type { AtlasFixture } from "./harness";
-import type { DigestForm } from "#testkit/atlas/digestAuthentication";
+import type { DigestForm } from "#testkit/atlas/auth/digestAuthentication";
 
 const LIST = { method: "GET", path: "/orgs", version: VERSION } as const;
 const KEY = { desc: "d", roles: ["ORG_MEMBER" as const] };

@@ -4,7 +4,7 @@ import { AtlasClient } from "#provider/atlas/client";
 import type { AccessListOwner } from "#provider/atlas/endpoints/accessListOwners";
 import { apiKeyOwner, ownerName, serviceAccountOwner } from "#provider/atlas/endpoints/accessListOwners";
 import type { AtlasSession } from "#provider/core/session";
-import { addEntries } from "#provider/resources/accessLists/additions";
+import { addEntries } from "#provider/resources/accessLists/adding/additions";
 import { createdOf, findEntry, readAccessList } from "#provider/resources/accessLists/listing";
 import { wouldLockOut } from "#provider/resources/accessLists/lockout";
 import { removeEntry } from "#provider/resources/accessLists/removal";

@@ -1,7 +1,7 @@
 import { contains, parseAnyAddress, parseCidrBlock, parseIpAddress, parsePathAddress } from "./addresses";
 import type { AddressRange } from "./addresses";
-import { readObject } from "./bodies";
-import type { FieldReader } from "./bodies";
+import { readObject } from "./http/bodies";
+import type { FieldReader } from "./http/bodies";
 import type { Call } from "./endpoint";
 import { ApiFailure, badRequest } from "./errors";
 import type { AccessList } from "./store/storedAccessList";

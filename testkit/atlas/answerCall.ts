@@ -1,10 +1,10 @@
-import type { Caller } from "./caller";
+import type { Caller } from "./auth/caller";
 import type { ServerContext } from "./context";
 import { COMMON_VERSION, PATH_PREFIX } from "./endpoint";
 import type { Answer, Call, Endpoint } from "./endpoint";
 import { findMethods } from "./endpoints";
 import { ApiFailure, ForeignOrganization, badRequest, notFound } from "./errors";
-import { resolveVersion } from "./mediaTypes";
+import { resolveVersion } from "./http/mediaTypes";
 import type { StoredOrganization } from "./store/storedOrganization";
 
 /** A request whose credential has been checked. */

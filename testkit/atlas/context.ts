@@ -1,10 +1,10 @@
-import type { DigestAuthentication } from "./digestAuthentication";
+import type { DigestAuthentication } from "./auth/digestAuthentication";
 import type { AtlasBehaviour } from "./endpoint";
 import type { Faults } from "./faults";
-import type { OauthServer } from "./oauth/oauthServer";
+import type { OauthServer } from "./auth/oauthServer";
 import type { RateLimits } from "./rateLimits";
-import type { RequestLog } from "./requestLog";
-import type { RetryAfterStyle } from "./retryAfter";
+import type { RequestLog } from "./http/requestLog";
+import type { RetryAfterStyle } from "./http/retryAfter";
 import type { AtlasStore } from "./store/store";
 import type { WrongServerRules } from "./wrongServers";
 

@@ -1,11 +1,11 @@
 import type { ServerContext } from "./context";
-import { DigestAuthentication } from "./digestAuthentication";
+import { DigestAuthentication } from "./auth/digestAuthentication";
 import type { EmulatedAtlasOptions } from "./emulatedAtlasOptions";
 import type { AtlasBehaviour } from "./endpoint";
 import { Faults } from "./faults";
-import { OauthServer } from "./oauth/oauthServer";
+import { OauthServer } from "./auth/oauthServer";
 import { RateLimits } from "./rateLimits";
-import { RequestLog } from "./requestLog";
+import { RequestLog } from "./http/requestLog";
 import { AtlasStore } from "./store/store";
 
 const DEFAULT_CALLER_ADDRESS = "203.0.113.7";

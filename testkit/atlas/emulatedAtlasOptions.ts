@@ -1,6 +1,6 @@
-import type { DigestForm } from "./digestAuthentication";
+import type { DigestForm } from "./auth/digestAuthentication";
 import type { RateLimitOption } from "./rateLimits";
-import type { RetryAfterStyle } from "./retryAfter";
+import type { RetryAfterStyle } from "./http/retryAfter";
 
 /** How the emulated Atlas behaves; the defaults are what Atlas does, or most likely does. */
 export interface EmulatedAtlasOptions {

@@ -1,5 +1,5 @@
 import type { Ipv6Spelling } from "./addresses";
-import type { Caller } from "./caller";
+import type { Caller } from "./auth/caller";
 import type { RateLimitSet } from "./rateLimits";
 import type { AtlasStore } from "./store/store";
 import type { StoredOrganization } from "./store/storedOrganization";

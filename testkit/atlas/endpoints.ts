@@ -1,5 +1,5 @@
 import type { Endpoint } from "./endpoint";
-import { matchesTemplate } from "./pathTemplates";
+import { matchesTemplate } from "./http/pathTemplates";
 import { ACCESS_LIST_ENDPOINTS } from "./routes/accessList";
 import { API_KEY_ENDPOINTS } from "./routes/apiKeys";
 import { LINK_TOKEN_ENDPOINTS } from "./routes/linkTokens";

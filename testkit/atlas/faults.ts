@@ -1,4 +1,4 @@
-import { matchesTemplate } from "./pathTemplates";
+import { matchesTemplate } from "./http/pathTemplates";
 
 /** What goes wrong instead of an answer. */
 export type ConnectionFault = "lost-before" | "lost-after" | "no-answer";

@@ -1,4 +1,4 @@
-import type { Caller } from "./caller";
+import type { Caller } from "./auth/caller";
 import { RateLimited } from "./errors";
 
 /** How many calls a bucket holds, and how many it regains every 60 seconds. */

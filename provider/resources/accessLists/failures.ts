@@ -1,7 +1,7 @@
 import { explained } from "../../atlas/errors/explained";
 import type { CanonicalAddress } from "../../atlas/address";
 import { listed } from "../../core/listed";
-import type { Additions } from "./additionOutcomes";
+import type { Additions } from "./adding/outcomes";
 
 /** An error, and the addresses that were not added or removed because of it. */
 export interface EntryFailure {

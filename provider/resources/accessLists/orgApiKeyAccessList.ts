@@ -13,7 +13,7 @@ import { fromSchema } from "../../core/schema";
 import type { AtlasSession } from "../../core/session";
 import { FLAG, OBJECT_ID, oneOf } from "../../core/valueTypes";
 import { without } from "../../core/without";
-import type { Additions } from "./additionOutcomes";
+import type { Additions } from "./adding/outcomes";
 import type { ChangedAccessList } from "./change";
 import { changeAccessList } from "./change";
 import { ADDRESS_SET } from "./checks";

@@ -13,7 +13,7 @@ import { fromSchema } from "../../core/schema";
 import { address, ANY_TEXT, FLAG, OBJECT_ID, oneOf } from "../../core/valueTypes";
 import { cidrBlockProblem, hasOneAddress, ipAddressProblem } from "./checks";
 import { ENTRY_CLAIMS } from "./claims";
-import { createOrAdopt } from "./entryCreation";
+import { createOrAdopt } from "./adding/entryCreation";
 import type { HeldBy } from "./holders";
 import { holderOf, holdingEntry, keepEntry, leaveInPlace, planEntry } from "./holders";
 import { createdOf, readAccessList } from "./listing";

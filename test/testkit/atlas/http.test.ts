@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { resolveVersion } from "#testkit/atlas/mediaTypes";
+import { resolveVersion } from "#testkit/atlas/http/mediaTypes";
 
 import { JSON_TYPE } from "./handClient";
 import { resultsOf, useAtlas, verdictOf } from "./useAtlas";

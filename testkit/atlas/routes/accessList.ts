@@ -1,11 +1,11 @@
 import { addRanges, rangeInPath, readRanges, refuseOwnAddress } from "../accessListRequests";
 import { isUnspecified, replyFields } from "../addresses";
 import type { AddressRange } from "../addresses";
-import { text } from "../bodies";
+import { text } from "../http/bodies";
 import { selfLinks } from "../endpoint";
 import type { Answer, Call, Endpoint } from "../endpoint";
 import { ApiFailure, badRequest, notFound } from "../errors";
-import { pageOf } from "../pagination";
+import { pageOf } from "../http/pagination";
 import type { StoredAccessListEntry } from "../store/storedAccessList";
 import type { StoredApiKey } from "../store/storedApiKey";
 import { apiKeyInPath } from "./apiKeys";

@@ -1,8 +1,8 @@
 import { apiKeyView, keyDescription, keyRoles } from "./views/apiKeyViews";
-import { asObject, readObject } from "../bodies";
+import { asObject, readObject } from "../http/bodies";
 import type { Answer, Call, Endpoint } from "../endpoint";
 import { ApiFailure, badRequest } from "../errors";
-import { pageOf } from "../pagination";
+import { pageOf } from "../http/pagination";
 import type { StoredApiKey } from "../store/storedApiKey";
 
 const MAX_KEYS_PER_ORGANIZATION = 500;

@@ -1,5 +1,5 @@
 import { apiKeyView, keyDescription, keyRoles } from "./views/apiKeyViews";
-import { flag, hexId, orNull, readObject } from "../bodies";
+import { flag, hexId, orNull, readObject } from "../http/bodies";
 import type { Answer, Call } from "../endpoint";
 import { badRequest, notFound } from "../errors";
 import { organizationName, organizationView } from "./views/organizationViews";

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 
 import { parseCidrBlock, parseIpAddress } from "../addresses";
 import type { AddressRange } from "../addresses";
-import { arrayOf, readObject } from "../bodies";
+import { arrayOf, readObject } from "../http/bodies";
 import type { Answer, Call, Endpoint } from "../endpoint";
 import { ApiFailure, badRequest } from "../errors";
 

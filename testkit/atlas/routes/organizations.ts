@@ -1,8 +1,8 @@
-import { flag, readObject } from "../bodies";
+import { flag, readObject } from "../http/bodies";
 import type { Answer, Call, Endpoint } from "../endpoint";
 import { ApiFailure } from "../errors";
 import { organizationName, organizationView } from "./views/organizationViews";
-import { hasPrefix, pageOf } from "../pagination";
+import { hasPrefix, pageOf } from "../http/pagination";
 import { createOrganization } from "./createOrganization";
 
 export const ORGANIZATION_ENDPOINTS: readonly Endpoint[] = [

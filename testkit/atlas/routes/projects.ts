@@ -1,6 +1,6 @@
 import { selfLinks } from "../endpoint";
 import type { Answer, Call, Endpoint } from "../endpoint";
-import { hasPrefix, pageOf } from "../pagination";
+import { hasPrefix, pageOf } from "../http/pagination";
 
 export const PROJECT_ENDPOINTS: readonly Endpoint[] = [
     { method: "GET", path: "/orgs/{orgId}/groups", rateLimit: "organization", handle: listProjects },

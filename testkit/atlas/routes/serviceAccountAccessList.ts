@@ -1,11 +1,11 @@
 import { addRanges, rangeInPath, readRanges, refuseOwnAddress } from "../accessListRequests";
 import { isUnspecified, replyFields } from "../addresses";
 import type { AddressRange } from "../addresses";
-import { orNull, text } from "../bodies";
+import { orNull, text } from "../http/bodies";
 import { SERVICE_ACCOUNTS_VERSION } from "../endpoint";
 import type { Answer, Call, Endpoint } from "../endpoint";
 import { badRequest, notFound } from "../errors";
-import { pageOf } from "../pagination";
+import { pageOf } from "../http/pagination";
 import type { StoredAccessListEntry } from "../store/storedAccessList";
 import type { StoredServiceAccount } from "../store/storedServiceAccount";
 import { serviceAccountInPath } from "./serviceAccounts";

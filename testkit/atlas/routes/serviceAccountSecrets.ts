@@ -1,4 +1,4 @@
-import { readObject } from "../bodies";
+import { readObject } from "../http/bodies";
 import { SERVICE_ACCOUNTS_VERSION } from "../endpoint";
 import type { Answer, Call, Endpoint } from "../endpoint";
 import { badRequest, notFound } from "../errors";

@@ -1,8 +1,8 @@
-import { readObject } from "../bodies";
+import { readObject } from "../http/bodies";
 import { SERVICE_ACCOUNTS_VERSION } from "../endpoint";
 import type { Answer, Call, Endpoint } from "../endpoint";
 import { badRequest, notFound } from "../errors";
-import { pageOf } from "../pagination";
+import { pageOf } from "../http/pagination";
 import {
     SERVICE_ACCOUNT_CHANGES,
     serviceAccountFields,

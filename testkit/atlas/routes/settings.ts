@@ -1,5 +1,5 @@
-import { flag, orNull, readObject, wholeNumber } from "../bodies";
-import type { FieldReader } from "../bodies";
+import { flag, orNull, readObject, wholeNumber } from "../http/bodies";
+import type { FieldReader } from "../http/bodies";
 import type { Answer, Call, Endpoint } from "../endpoint";
 import { invalidField } from "../errors";
 import type { StoredSettings } from "../store/storedSettings";

@@ -1,4 +1,4 @@
-import { arrayOf } from "../../bodies";
+import { arrayOf } from "../../http/bodies";
 import type { Call } from "../../endpoint";
 import { selfLinks } from "../../endpoint";
 import { badRequest } from "../../errors";

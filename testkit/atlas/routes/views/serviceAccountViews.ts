@@ -1,5 +1,5 @@
-import { arrayOf, orNull, wholeNumber } from "../../bodies";
-import type { FieldReader } from "../../bodies";
+import { arrayOf, orNull, wholeNumber } from "../../http/bodies";
+import type { FieldReader } from "../../http/bodies";
 import { invalidField } from "../../errors";
 import { organizationRole } from "../../organizationRoles";
 import type { OrganizationRole } from "../../store/organizationRole";

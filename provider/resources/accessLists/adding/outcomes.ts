@@ -1,5 +1,5 @@
-import type { CanonicalAddress } from "../../atlas/address";
-import type { AccessListEntryResponse } from "../../atlas/endpoints/accessLists";
+import type { CanonicalAddress } from "../../../atlas/address";
+import type { AccessListEntryResponse } from "../../../atlas/endpoints/accessLists";
 
 /** What became of an address that was to be added to a list. */
 export type Addition =

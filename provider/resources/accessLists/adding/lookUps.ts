@@ -1,9 +1,9 @@
-import type { CanonicalAddress } from "../../atlas/address";
-import type { AtlasClient } from "../../atlas/client";
-import type { AccessListOwner } from "../../atlas/endpoints/accessListOwners";
-import type { AccessListEntryResponse } from "../../atlas/endpoints/accessLists";
-import type { AccessList } from "./listing";
-import { createdOf, findEntry, listNow } from "./listing";
+import type { CanonicalAddress } from "../../../atlas/address";
+import type { AtlasClient } from "../../../atlas/client";
+import type { AccessListOwner } from "../../../atlas/endpoints/accessListOwners";
+import type { AccessListEntryResponse } from "../../../atlas/endpoints/accessLists";
+import type { AccessList } from "../listing";
+import { createdOf, findEntry, listNow } from "../listing";
 
 /** One post that adds some addresses together. */
 export interface Attempt {

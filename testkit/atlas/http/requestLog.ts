@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 
-import { TOKEN_ENDPOINT, isOauthRequest } from "./oauth/oauthServer";
+import { TOKEN_ENDPOINT, isOauthRequest } from "../auth/oauthServer";
 
 /** One request as it arrived, and what came of it. */
 export interface LoggedRequest {

@@ -1,4 +1,4 @@
-import { ApiFailure } from "./errors";
+import { ApiFailure } from "../errors";
 
 /** Every version date that Atlas has published, oldest first. */
 export const PUBLISHED_VERSIONS: readonly string[] = [

@@ -1,9 +1,9 @@
 import type { FastifyReply } from "fastify";
 
-import type { Answer } from "./endpoint";
-import { ApiFailure, RateLimited, errorBody } from "./errors";
+import type { Answer } from "../endpoint";
+import { ApiFailure, RateLimited, errorBody } from "../errors";
 import { versionedContentType } from "./mediaTypes";
-import { OauthFailure } from "./oauth/oauthFailure";
+import { OauthFailure } from "../auth/oauthFailure";
 import { retryAfterHeaders } from "./retryAfter";
 import type { RetryAfterStyle } from "./retryAfter";
 

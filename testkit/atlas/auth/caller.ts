@@ -1,7 +1,7 @@
-import type { OrganizationRole } from "./store/organizationRole";
-import type { AccessList } from "./store/storedAccessList";
-import type { StoredApiKey } from "./store/storedApiKey";
-import type { StoredServiceAccount } from "./store/storedServiceAccount";
+import type { OrganizationRole } from "../store/organizationRole";
+import type { AccessList } from "../store/storedAccessList";
+import type { StoredApiKey } from "../store/storedApiKey";
+import type { StoredServiceAccount } from "../store/storedServiceAccount";
 
 /** Who makes a request: whatever the kind of the credential, it belongs to one organization. */
 export interface Caller {

@@ -1,4 +1,4 @@
-import { badRequest, invalidField } from "./errors";
+import { badRequest, invalidField } from "../errors";
 
 /** Returns the value of a field, or throws the failure that Atlas would answer with. */
 export type FieldReader<T> = (value: unknown, field: string) => T;

@@ -1,13 +1,13 @@
-import type { CanonicalAddress } from "../../atlas/address";
-import type { AccessListOwner } from "../../atlas/endpoints/accessListOwners";
-import { ownerName } from "../../atlas/endpoints/accessListOwners";
-import type { AccessListEntryResponse } from "../../atlas/endpoints/accessLists";
-import { explained } from "../../atlas/errors/explained";
-import type { AtlasSession } from "../../core/session";
-import type { Addition } from "./additionOutcomes";
+import type { CanonicalAddress } from "../../../atlas/address";
+import type { AccessListOwner } from "../../../atlas/endpoints/accessListOwners";
+import { ownerName } from "../../../atlas/endpoints/accessListOwners";
+import type { AccessListEntryResponse } from "../../../atlas/endpoints/accessLists";
+import { explained } from "../../../atlas/errors/explained";
+import type { AtlasSession } from "../../../core/session";
+import type { Addition } from "./outcomes";
 import type { WantedEntry } from "./batches";
 import { addInBatch } from "./batches";
-import { findEntry } from "./listing";
+import { findEntry } from "../listing";
 
 /**
  * Sees to it that an entry stands in the list of an owner: made, or taken over if `onConflict` allows it. Resolves to what

@@ -1,18 +1,18 @@
 import { setImmediate } from "node:timers/promises";
 import DataLoader from "dataloader";
-import type { CanonicalAddress } from "../../atlas/address";
-import type { Clock } from "../../atlas/clock";
-import type { AccessListOwner } from "../../atlas/endpoints/accessListOwners";
-import { ownerName } from "../../atlas/endpoints/accessListOwners";
-import { asOneOperation } from "../../atlas/retrying/operation";
-import type { AtlasSession } from "../../core/session";
-import { perSession } from "../../core/session";
-import type { Addition } from "./additionOutcomes";
+import type { CanonicalAddress } from "../../../atlas/address";
+import type { Clock } from "../../../atlas/clock";
+import type { AccessListOwner } from "../../../atlas/endpoints/accessListOwners";
+import { ownerName } from "../../../atlas/endpoints/accessListOwners";
+import { asOneOperation } from "../../../atlas/retrying/operation";
+import type { AtlasSession } from "../../../core/session";
+import { perSession } from "../../../core/session";
+import type { Addition } from "./outcomes";
 import { addEntries } from "./additions";
-import { wouldLockOut } from "./lockout";
-import { listName } from "./names";
+import { wouldLockOut } from "../lockout";
+import { listName } from "../names";
 import { Waves } from "./waves";
-import { writeInTurn, writesSettled } from "./writing";
+import { writeInTurn, writesSettled } from "../writing";
 
 /** An entry that somebody waits for. */
 export interface WantedEntry {

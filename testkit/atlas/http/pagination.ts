@@ -1,5 +1,5 @@
-import type { Call } from "./endpoint";
-import { badRequest } from "./errors";
+import type { Call } from "../endpoint";
+import { badRequest } from "../errors";
 
 interface Link {
     readonly href: string;

@@ -1,15 +1,15 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 
-import { answerCall } from "./answerCall";
-import { authenticate } from "./authentication";
-import type { Caller } from "./caller";
-import type { ServerContext } from "./context";
-import { COMMON_VERSION } from "./endpoint";
-import type { Answer, Endpoint } from "./endpoint";
-import { errorBody, reasonOf, unauthorizedBody } from "./errors";
-import { hidesAnswer, holdUp, takesEffect } from "./faults";
-import type { FaultSpec } from "./faults";
-import { isOauthRequest } from "./oauth/oauthServer";
+import { answerCall } from "../answerCall";
+import { authenticate } from "../auth/authentication";
+import type { Caller } from "../auth/caller";
+import type { ServerContext } from "../context";
+import { COMMON_VERSION } from "../endpoint";
+import type { Answer, Endpoint } from "../endpoint";
+import { errorBody, reasonOf, unauthorizedBody } from "../errors";
+import { hidesAnswer, holdUp, takesEffect } from "../faults";
+import type { FaultSpec } from "../faults";
+import { isOauthRequest } from "../auth/oauthServer";
 import { errorCodeOf, failureAnswer, sendAnswer } from "./replies";
 import type { LoggedRequest } from "./requestLog";
 

@@ -1,25 +1,25 @@
-import type { CanonicalAddress } from "../../atlas/address";
-import { addressOrNone, isCidrBlock, wireAddress } from "../../atlas/address";
-import type { AtlasClient } from "../../atlas/client";
-import type { AccessListOwner } from "../../atlas/endpoints/accessListOwners";
-import { ownerKind, ownerName } from "../../atlas/endpoints/accessListOwners";
-import type { AccessListEntryRequest } from "../../atlas/endpoints/accessLists";
-import { createAccessListEntries } from "../../atlas/endpoints/accessLists";
-import { MAX_ITEMS_PER_PAGE } from "../../atlas/endpoints/pages";
+import type { CanonicalAddress } from "../../../atlas/address";
+import { addressOrNone, isCidrBlock, wireAddress } from "../../../atlas/address";
+import type { AtlasClient } from "../../../atlas/client";
+import type { AccessListOwner } from "../../../atlas/endpoints/accessListOwners";
+import { ownerKind, ownerName } from "../../../atlas/endpoints/accessListOwners";
+import type { AccessListEntryRequest } from "../../../atlas/endpoints/accessLists";
+import { createAccessListEntries } from "../../../atlas/endpoints/accessLists";
+import { MAX_ITEMS_PER_PAGE } from "../../../atlas/endpoints/pages";
 import {
     isAtlasApiError,
     isBadRequest,
     isConflict,
     isOutcomeUnknown,
-} from "../../atlas/errors/errorPredicates";
-import type { AtlasApiError } from "../../atlas/errors/errors";
-import type { Attempt } from "./additionLookUps";
-import { isMadeBy, isOlderThan, lookUp, lookUpAfter, LookUpError } from "./additionLookUps";
-import type { Addition, Additions } from "./additionOutcomes";
-import { forAll } from "./additionOutcomes";
-import type { AccessList } from "./listing";
-import { byAddress } from "./listing";
-import { explained } from "../../atlas/errors/explained";
+} from "../../../atlas/errors/errorPredicates";
+import type { AtlasApiError } from "../../../atlas/errors/errors";
+import type { Attempt } from "./lookUps";
+import { isMadeBy, isOlderThan, lookUp, lookUpAfter, LookUpError } from "./lookUps";
+import type { Addition, Additions } from "./outcomes";
+import { forAll } from "./outcomes";
+import type { AccessList } from "../listing";
+import { byAddress } from "../listing";
+import { explained } from "../../../atlas/errors/explained";
 
 /**
  * Adds addresses, each given once, to the list of an owner: in one post, if Atlas takes all of them. If it takes none

@@ -3,14 +3,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import Fastify from "fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
-import type { ServerContext } from "./context";
-import { PATH_PREFIX } from "./endpoint";
-import type { Endpoint } from "./endpoint";
-import { ENDPOINTS } from "./endpoints";
-import { ApiFailure, badRequest } from "./errors";
+import type { ServerContext } from "../context";
+import { PATH_PREFIX } from "../endpoint";
+import type { Endpoint } from "../endpoint";
+import { ENDPOINTS } from "../endpoints";
+import { ApiFailure, badRequest } from "../errors";
 import { Exchange } from "./exchange";
 import { isFormMediaType, isJsonMediaType } from "./mediaTypes";
-import { OAUTH_PATHS } from "./oauth/oauthServer";
+import { OAUTH_PATHS } from "../auth/oauthServer";
 
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 

@@ -1,6 +1,6 @@
 import { apiKeyCaller, serviceAccountCaller } from "./caller";
 import type { Caller } from "./caller";
-import type { ServerContext } from "./context";
+import type { ServerContext } from "../context";
 
 export interface Credentials {
     readonly authorization: string | undefined;
