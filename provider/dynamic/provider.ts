@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { CredentialField } from "../core/settings/credentialSettings";
+import type { CredentialField } from "../core/settings/credentialParts";
 import { isMocked } from "./mocks";
 import type { Properties } from "../core/properties";
 import { isPresent } from "../core/properties";

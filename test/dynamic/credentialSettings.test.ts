@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { CredentialParts } from "#provider/core/settings/credentialSettings";
-import { heldCredential, OWN_NAMES, readCredential } from "#provider/core/settings/credentialSettings";
+import { OWN_NAMES } from "#provider/core/settings/credentialParts";
+import { heldCredential, readCredential } from "#provider/core/settings/credentialSettings";
 import { UNKNOWN } from "#provider/core/unknown";
 
 const PUBLIC = "abcdefgh";

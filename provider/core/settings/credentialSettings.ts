@@ -1,11 +1,10 @@
 import type { AtlasCredential } from "../../atlas/auth/credential";
 import { AtlasConfigError } from "../../atlas/errors/errors";
+import type { CredentialField, CredentialNames } from "./credentialParts";
+import { OWN_NAMES } from "./credentialParts";
 import { misplacement, shapeProblem } from "./credentialShapes";
 import { isPresent } from "../properties";
 import { UNKNOWN } from "../unknown";
-
-/** The parts of the three kinds of credential, as they are called everywhere. */
-export type CredentialField = "accessToken" | "clientId" | "clientSecret" | "publicKey" | "privateKey";
 
 /**
  * Where a credential was found: in the configuration of the provider instance, among MongoDB's variables of the
@@ -15,18 +14,6 @@ export type CredentialSource = "configuration" | "environment" | "atlasCli" | "r
 
 /** What somebody gave of a credential; null and blank count as nothing, as an explicit provider has them. */
 export type CredentialParts = { readonly [Field in CredentialField]?: unknown };
-
-/** How to call the parts in an error: by the names of the place where they were given. */
-export type CredentialNames = Readonly<Record<CredentialField, string>>;
-
-/** The names that the parts have in the arguments of resources. */
-export const OWN_NAMES: CredentialNames = {
-    accessToken: "accessToken",
-    clientId: "clientId",
-    clientSecret: "clientSecret",
-    publicKey: "publicKey",
-    privateKey: "privateKey",
-};
 
 const FIELDS = Object.keys(OWN_NAMES) as CredentialField[];
 

@@ -6,7 +6,7 @@ import {
     looksLikePublicKey,
     looksLikeToken,
 } from "../../atlas/secrets/secretShapes";
-import type { CredentialField, CredentialNames } from "./credentialSettings";
+import type { CredentialField, CredentialNames } from "./credentialParts";
 
 const PLACEHOLDER = "is a placeholder that nothing has filled in: put the value itself there.";
 

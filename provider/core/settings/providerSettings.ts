@@ -2,7 +2,8 @@ import { GOVERNMENT_BASE_URL, parseBaseUrl } from "../../atlas/transport/baseUrl
 import { AtlasConfigError } from "../../atlas/errors/errors";
 import { knowsOnly } from "../checks";
 import { readTime, resolveConnection } from "./connectionSettings";
-import { OWN_NAMES, presentText, readCredential } from "./credentialSettings";
+import { OWN_NAMES } from "./credentialParts";
+import { presentText, readCredential } from "./credentialSettings";
 import { nearestName } from "../nearestName";
 import type { Properties } from "../properties";
 import { isPresent } from "../properties";

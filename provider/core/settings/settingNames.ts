@@ -1,5 +1,5 @@
-import type { CredentialField } from "./credentialSettings";
-import { OWN_NAMES } from "./credentialSettings";
+import type { CredentialField } from "./credentialParts";
+import { OWN_NAMES } from "./credentialParts";
 import { nearestName } from "../nearestName";
 
 /** The namespace of all settings in a stack's configuration. MongoDB's own provider has the same. */

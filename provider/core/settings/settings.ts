@@ -2,8 +2,10 @@ import type { AtlasCredential } from "../../atlas/auth/credential";
 import { AtlasConfigError } from "../../atlas/errors/errors";
 import type { Configuration } from "./configuration";
 import { resolveConnection } from "./connectionSettings";
-import type { CredentialField, CredentialNames, CredentialSource } from "./credentialSettings";
-import { OWN_NAMES, readCredential } from "./credentialSettings";
+import type { CredentialField, CredentialNames } from "./credentialParts";
+import { OWN_NAMES } from "./credentialParts";
+import type { CredentialSource } from "./credentialSettings";
+import { readCredential } from "./credentialSettings";
 import { fullName, keyProblems } from "./settingNames";
 
 /** A credential, and where it was found: an address may count only for what comes from the same place. */
