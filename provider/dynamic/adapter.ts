@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { dependsOnSettings, isCredentialRefused } from "../atlas/errors/errorPredicates";
+import { dependsOnSettings, isConfigError, isCredentialRefused } from "../atlas/errors/errorPredicates";
 import { compare } from "../core/diff";
 import { checkInputs } from "../core/inputCheck";
 import type { Change, DiffRules, Lifecycle, ResourceDefinition } from "../core/lifecycle";
@@ -33,7 +33,11 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
                     return await run();
                 } catch (error) {
                     const name = subject === undefined ? definition.kind : `${definition.kind} ${subject}`;
-                    throw hostError(name, operation, error);
+                    throw hostError(
+                        name,
+                        operation,
+                        isOfState(operation) ? saidOnce(session, name, error) : error,
+                    );
                 }
             },
             textsNamed(definition.secretNames ?? [], given),
@@ -216,6 +220,22 @@ interface OperationOnResource {
 
 type Operation = "check" | "diff" | "create" | "get" | "read" | "update" | "delete";
 
+/** What refresh and destroy do, which go on after a failure. */
+function isOfState(operation: Operation): boolean {
+    return operation === "read" || operation === "delete";
+}
+
+/** Settings that are wrong fail all that state holds: the first error says why, and the others say where that stands. */
+function saidOnce(session: ConfigurableSession, name: string, error: unknown): unknown {
+    if (!isConfigError(error)) {
+        return error;
+    }
+    const first = session.saidBefore(error.message, name);
+    return first === undefined
+        ? error
+        : new Error(`the settings of its provider are refused, as for ${first}, whose error says why.`);
+}
+
 interface RecordedError extends Error {
     readonly id?: string;
     readonly properties?: Properties;
@@ -244,7 +264,7 @@ function shortened(text: string): string {
 function advice(operation: Operation, error: Error): string {
     // An error that explains another keeps the one that Atlas answered with as its cause.
     const causes = [error, error.cause];
-    if (!["read", "delete"].includes(operation) || !causes.some(dependsOnSettings)) {
+    if (!isOfState(operation) || !causes.some(dependsOnSettings)) {
         return "";
     }
     if (causes.some(isCredentialRefused)) {

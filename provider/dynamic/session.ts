@@ -17,6 +17,11 @@ export interface ConfigurableSession extends CheckableSession {
     /** Must not wait for anything: the host may call `read` before `configure` has resolved. */
     configure(config: pulumi.dynamic.Config): void;
     /**
+     * Notes that the error of an operation says something of the settings, which may be the same for hundreds of
+     * resources. Returns what has said it before; undefined for the first.
+     */
+    saidBefore(text: string, by: string): string | undefined;
+    /**
      * Runs one operation on one resource: limits on lost time hold for it as a whole, and `end` waits for it.
      *
      * @param heldSecrets are among what it is about: no error of Atlas shows them.
@@ -57,11 +62,17 @@ export function createSession(
     const clients = new Map<string, AtlasClient>();
     const underWay = new Set<Promise<unknown>>();
     const secrets = new Set<string>();
+    const said = new Map<string, string>();
     let isWarned = false;
 
     const session: ConfigurableSession = {
         configure(given) {
             configuration = configurationOf(given);
+        },
+        saidBefore(text, by) {
+            const before = said.get(text);
+            said.set(text, before ?? by);
+            return before;
         },
         settingsProblems(callers) {
             const { warning } = keyProblems(configuration.keys());

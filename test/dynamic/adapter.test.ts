@@ -13,6 +13,7 @@ const LOADER = "exports.handler = …";
 function providerOf(steps: Partial<Lifecycle<Values, Values>>) {
     const warnings: string[] = [];
     const session = {
+        saidBefore: () => undefined,
         configure: () => undefined,
         settingsProblems: () => [],
         asOperation: (run: () => Promise<unknown>) => run(),

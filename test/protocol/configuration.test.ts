@@ -63,6 +63,27 @@ describe("the configuration of the provider host", () => {
         });
     });
 
+    it("that is refused is explained once in a run, and the other errors say where", async () => {
+        const inputs = { orgId: fixture().orgId, linkToken: "a token" };
+        const { publicKey, privateKey } = fixture().key;
+        const credential = { "mongodbatlas:publicKey": publicKey, "mongodbatlas:privateKey": privateKey };
+        const refused = { ...credential, "mongodbatlas:baseUrl": `${fixture().atlas.baseUrl}/v2` };
+
+        for (const host of [Host.inProcess(), Host.inProcess()]) {
+            await during(host, async () => {
+                await host.configure(refused);
+                const state = { ...inputs, schemaVersion: 1 };
+                const read = () => failureOf(host.resource("LinkToken").read(fixture().orgId, state));
+
+                expect(await read()).to.match(/baseUrl ".*\/v2" holds more than .*`pulumi refresh`/);
+                expect(await read()).to.match(
+                    /^LinkToken \S+: the settings of its provider are refused, as for LinkToken \S+, whose error says why\.$/,
+                );
+            });
+        }
+        expect(fixture().calls()).to.deep.equal([]);
+    });
+
     it("needs no credential where an organization has its own", async () => {
         const { key, orgId } = fixture();
         const own = { publicKey: key.publicKey, privateKey: key.privateKey };

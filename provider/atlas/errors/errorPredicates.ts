@@ -35,6 +35,11 @@ export function isCredentialRefused(error: unknown): boolean {
     return isClientRefused || (error.asksForCredential && isSure);
 }
 
+/** Whether the settings themselves are wrong, so that nothing was sent. */
+export function isConfigError(error: unknown): error is Error {
+    return nameOf(error) === "AtlasConfigError";
+}
+
 const SETTINGS_ERRORS: readonly unknown[] = [
     "AtlasConfigError",
     "AtlasNetworkError",
