@@ -45,6 +45,7 @@ export function createContext(options: EmulatedAtlasOptions): ServerContext {
 function behaviourOf(options: EmulatedAtlasOptions): AtlasBehaviour {
     return {
         secondLinkToken: options.secondLinkToken ?? "created",
+        deletedLink: options.deletedLink ?? "oldest",
         accessListNeedsListedCaller: options.accessListNeedsListedCaller ?? false,
         unknownApiKeyStatus: options.unknownApiKeyStatus ?? 404,
         newOrganizationsRequireAccessList: options.newOrganizationsRequireAccessList ?? false,

@@ -1,4 +1,5 @@
 import type { DigestForm } from "./auth/digestAuthentication";
+import type { DeletedLink } from "./endpoint";
 import type { RateLimitOption } from "./rateLimits";
 import type { RetryAfterStyle } from "./http/retryAfter";
 
@@ -10,6 +11,11 @@ export interface EmulatedAtlasOptions {
     readonly latencyMs?: number;
     /** A second POST of a link token: 201 or 409; not confirmed of Atlas. Default "created". */
     readonly secondLinkToken?: "created" | "conflict";
+    /**
+     * Which link DELETE takes where an organization has several, in the order in which they were made; a function gets
+     * their number and returns the place of one, from 0. Not known of Atlas. Default "oldest".
+     */
+    readonly deletedLink?: DeletedLink;
     /**
      * POST, GET one and DELETE of access-list entries want the caller's key to have an access list, else 403
      * RESOURCE_REQUIRES_ACCESS_LIST; not confirmed of Atlas. Default false.

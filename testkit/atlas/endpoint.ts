@@ -7,6 +7,7 @@ import type { StoredOrganization } from "./store/storedOrganization";
 /** Behaviour that is not confirmed of Atlas, chosen by the test, with defaults filled in. */
 export interface AtlasBehaviour {
     readonly secondLinkToken: "created" | "conflict";
+    readonly deletedLink: DeletedLink;
     readonly accessListNeedsListedCaller: boolean;
     readonly unknownApiKeyStatus: 400 | 404;
     readonly newOrganizationsRequireAccessList: boolean;
@@ -14,6 +15,8 @@ export interface AtlasBehaviour {
     readonly namesRefusedAddress: boolean;
     readonly impliedOrgMember: boolean;
 }
+
+export type DeletedLink = "oldest" | "newest" | ((count: number) => number);
 
 /** What an endpoint works on. */
 export interface Call {

@@ -61,19 +61,25 @@ describe("testkit/atlas: link tokens", () => {
     });
 
     describe("DELETE", () => {
-        it("removes the links of the organization with their keys, and no others", async () => {
+        it("removes one link of the organization with its key, the oldest, and no others", async () => {
             const other = fixture.atlas.addOrganization();
             await fixture
                 .as(fixture.atlas.addApiKey({ orgId: other.id }))
                 .post(`/orgs/${other.id}/liveMigrations/linkTokens`, {});
             await fixture.owner.post(path(), {});
-            await fixture.owner.post(path(), {});
+            const newer = await fixture.owner.post(path(), {});
 
             const reply = await fixture.owner.delete(path());
 
             expect(reply.status).to.equal(204);
-            expect(fixture.atlas.store.linkTokens.map(({ orgId }) => orgId)).to.deep.equal([other.id]);
-            expect(fixture.atlas.store.apiKeysOf(fixture.orgId)).to.have.length(1);
+            expect(fixture.atlas.store.linkTokens.map(({ orgId }) => orgId)).to.deep.equal([
+                other.id,
+                fixture.orgId,
+            ]);
+            expect(fixture.atlas.store.linkTokensOf(fixture.orgId)[0]?.linkToken).to.equal(
+                newer.body?.["linkToken"],
+            );
+            expect(fixture.atlas.store.apiKeysOf(fixture.orgId)).to.have.length(2);
         });
 
         it("answers 404 in the recorded words when there is no link", async () => {
@@ -139,6 +145,28 @@ describe("testkit/atlas: link tokens", () => {
         expect(replies.map(verdictOf)).to.deep.equal(Array(3).fill("401 NOT_ORG_OWNER"));
     });
 });
+
+for (const [name, deletedLink, place] of [
+    ["the newest", "newest", 2],
+    ["any", (count: number) => Math.floor(count / 2), 1],
+] as const) {
+    describe(`testkit/atlas: link tokens of which DELETE takes ${name}`, () => {
+        const fixture = useAtlas({ deletedLink });
+
+        it("are left but for that one", async () => {
+            const path = `${fixture.org}/liveMigrations/linkTokens`;
+            const made: unknown[] = [];
+            for (let count = 0; count < 3; count += 1) {
+                made.push((await fixture.owner.post(path, {})).body?.["linkToken"]);
+            }
+
+            await fixture.owner.delete(path);
+
+            const left = fixture.atlas.store.linkTokens.map(({ linkToken }) => linkToken);
+            expect(left).to.deep.equal(made.filter((_, index) => index !== place));
+        });
+    });
+}
 
 describe("testkit/atlas: link tokens of which there may be one", () => {
     const fixture = useAtlas({ secondLinkToken: "conflict" });

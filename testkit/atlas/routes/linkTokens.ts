@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { parseCidrBlock, parseIpAddress } from "../addresses";
 import type { AddressRange } from "../addresses";
 import { arrayOf, readObject } from "../http/bodies";
-import type { Answer, Call, Endpoint } from "../endpoint";
+import type { Answer, Call, DeletedLink, Endpoint } from "../endpoint";
 import { ApiFailure, badRequest } from "../errors";
 
 const LINK_TOKENS = "/orgs/{orgId}/liveMigrations/linkTokens";
@@ -21,7 +21,7 @@ export const LINK_TOKEN_ENDPOINTS: readonly Endpoint[] = [
         path: LINK_TOKENS,
         rateLimit: "linkTokens",
         needsOwner: true,
-        handle: deleteLinkTokens,
+        handle: deleteLinkToken,
     },
     {
         method: "GET",
@@ -63,10 +63,11 @@ function createLinkToken(call: Call): Answer {
     return { status: 201, body: { linkToken } };
 }
 
-/** Names no token: whatever links the organization has are gone afterwards. */
-function deleteLinkTokens(call: Call): Answer {
+/** Names no token: one of the organization's links is gone afterwards, and its key. */
+function deleteLinkToken(call: Call): Answer {
     const links = call.store.linkTokensOf(call.organization.id);
-    if (links.length === 0) {
+    const deleted = links.at(placeOfDeleted(links.length, call.behaviour.deletedLink));
+    if (deleted === undefined) {
         throw new ApiFailure({
             status: 404,
             errorCode: "UNEXPECTED_ERROR",
@@ -84,8 +85,15 @@ function deleteLinkTokens(call: Call): Answer {
             parameters: activeProjectIds,
         });
     }
-    call.store.removeLinks(call.organization.id);
+    call.store.removeLink(deleted);
     return { status: 204 };
+}
+
+function placeOfDeleted(count: number, deletedLink: DeletedLink): number {
+    if (typeof deletedLink === "function") {
+        return deletedLink(count);
+    }
+    return deletedLink === "oldest" ? 0 : count - 1;
 }
 
 function listAvailableProjects(call: Call): Answer {

@@ -138,12 +138,15 @@ export class AtlasStore {
         }
     }
 
-    /** Removes the organization's links and the keys made for them. */
+    /** Removes a link and the key made for it. */
+    removeLink(link: StoredLinkToken): void {
+        this.apiKeys.delete(link.apiKeyId);
+        this.linkTokens = this.linkTokens.filter((other) => other !== link);
+    }
+
+    /** Removes all links of the organization. */
     removeLinks(orgId: string): void {
-        for (const link of this.linkTokensOf(orgId)) {
-            this.apiKeys.delete(link.apiKeyId);
-        }
-        this.linkTokens = this.linkTokens.filter((link) => link.orgId !== orgId);
+        this.linkTokensOf(orgId).forEach((link) => this.removeLink(link));
     }
 
     /** Removes an organization with all that belongs to it: its credentials stop working at once. */

@@ -132,7 +132,7 @@ export class StoreControls {
         }
     }
 
-    /** Removes the organization's links and their keys. */
+    /** Removes all of the organization's links and their keys. */
     removeLink(orgId: string): void {
         this.store.removeLinks(this.#link(orgId).orgId);
     }
