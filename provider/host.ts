@@ -3,7 +3,7 @@ import type * as atlasClient from "./atlas/client";
 import { toResourceProvider } from "./dynamic/adapter";
 import { createSession } from "./dynamic/session";
 import { endOnSignals } from "./dynamic/signals";
-import { linkTokenLifecycle } from "./resources/linkToken";
+import { linkTokenLifecycle } from "./resources/link/linkToken";
 import { orgApiKeyLifecycle } from "./resources/orgApiKey";
 import { orgApiKeyAccessListLifecycle } from "./resources/accessLists/orgApiKeyAccessList";
 import { orgApiKeyAccessListEntryLifecycle } from "./resources/accessLists/orgApiKeyAccessListEntry";

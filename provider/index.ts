@@ -1,5 +1,5 @@
 export { LinkToken } from "./resources/classes/linkToken";
-export type { LinkTokenArgs, LinkTokenState } from "./resources/linkToken";
+export type { LinkTokenArgs, LinkTokenState } from "./resources/link/linkToken";
 export { OrgApiKey } from "./resources/classes/orgApiKey";
 export type { OrgApiKeyArgs, OrgApiKeyState } from "./resources/orgApiKey";
 export { OrgApiKeyAccessList } from "./resources/classes/orgApiKeyAccessList";

@@ -7,6 +7,7 @@ import { nearestName } from "./nearestName";
 import type { Properties } from "./properties";
 import { isPresent } from "./properties";
 import { containsUnknown } from "./unknown";
+import { without } from "./without";
 
 /** Why an input cannot be accepted; Pulumi prints it beside the name of the resource. */
 export interface CheckFailure {
@@ -33,11 +34,15 @@ export function runChecks(inputs: Properties, checks: readonly Check[]): CheckFa
     return [...failures.slice(0, MAX_FAILURES), { property: next.property, reason }];
 }
 
-/** Fails on an input that the resource does not have: a slip of the pen would otherwise be ignored. */
-export function knowsOnly(names: readonly string[]): Check {
+/**
+ * Fails on an input that the resource does not have: a slip of the pen would otherwise be ignored.
+ *
+ * @param unlisted are no mistake either, but nothing that a user should give.
+ */
+export function knowsOnly(names: readonly string[], unlisted: readonly string[] = []): Check {
     return (inputs) =>
-        Object.keys(inputs)
-            .filter((name) => !names.includes(name) && isPresent(inputs[name]))
+        without(Object.keys(inputs), [...names, ...unlisted])
+            .filter((name) => isPresent(inputs[name]))
             .map((property) => failure(property, noSuchInput(property, names)));
 }
 

@@ -1,3 +1,4 @@
+import { messageOf } from "../atlas/errors/explained";
 import type { CheckFailure } from "./checks";
 import { failure, knowsOnly, runChecks } from "./checks";
 import { compare } from "./diff";
@@ -25,7 +26,7 @@ export function checkInputs<Inputs extends object, Outputs extends object>(
     const { definition } = lifecycle;
     const isNew = Object.keys(old).length === 0;
     const checks = [
-        knowsOnly(definition.inputs),
+        knowsOnly(definition.inputs, definition.steering),
         ...definition.checks,
         ...(isNew ? (lifecycle.checksOfNew ?? []) : []),
     ];
@@ -35,8 +36,13 @@ export function checkInputs<Inputs extends object, Outputs extends object>(
     }
     const tidy = withTidySets(given, definition.sets ?? [], old);
     tellRepeats(definition, session, tidy);
-    tellLifecycle(lifecycle, session, { old, wanted: tidy.inputs, isNew });
-    return { inputs: tidy.inputs, failures };
+    try {
+        tellLifecycle(lifecycle, session, { old, wanted: tidy.inputs, isNew });
+        return { inputs: tidy.inputs, failures };
+    } catch (error) {
+        // What this resource and others ask for together cannot be done.
+        return { inputs: given, failures: [failure("", messageOf(error))] };
+    }
 }
 
 /** Pulumi prints a failure of no property as one of the whole resource. */
@@ -75,21 +81,14 @@ function tellLifecycle<Inputs extends object, Outputs extends object>(
     session: AtlasSession,
     { old, wanted, isNew }: { old: Properties; wanted: Properties; isNew: boolean },
 ): void {
+    const { definition, diffTable } = lifecycle;
     if (containsUnknown(wanted)) {
         return;
     }
     if (isNew) {
         lifecycle.planned?.(session, wanted as Inputs);
-    } else if (lifecycle.kept !== undefined && isKept(lifecycle, old, wanted)) {
-        lifecycle.kept(session, wanted as Inputs);
+    } else if (runChecks(old, definition.checks).length === 0) {
+        const isReplaced = compare(diffTable, old, wanted).replaces.length > 0;
+        lifecycle[isReplaced ? "replaced" : "kept"]?.(session, wanted as Inputs, old as Partial<Outputs>);
     }
 }
-
-function isKept({ definition, diffTable }: AnyLifecycle, old: Properties, wanted: Properties): boolean {
-    return (
-        runChecks(old, definition.checks).length === 0 &&
-        compare(diffTable, old, wanted).replaces.length === 0
-    );
-}
-
-type AnyLifecycle = Pick<Lifecycle<object, object>, "definition" | "diffTable">;

@@ -13,6 +13,11 @@ export interface ResourceDefinition {
     /** The name of the lifecycle in `pulumi-atlas-org/host`, for ever. */
     readonly hostExport: string;
     readonly inputs: readonly string[];
+    /**
+     * Inputs by which the class tells the host something of the program. Users do not give them, they are never a
+     * difference, and no output shows them. They stand among the inputs in state, as of the last `up`.
+     */
+    readonly steering?: readonly string[];
     /** Outputs beside the inputs. */
     readonly outputs: readonly string[];
     /** Inputs and outputs that are secret in state and in the program. */
@@ -44,10 +49,20 @@ export interface Lifecycle<Inputs extends object, Outputs extends object> extend
     readonly checksOfNew?: readonly Check[];
     /** As whom `create` calls Atlas; inputs may be unknown. Default: with the credential of the provider instance. */
     callers?(inputs: Properties): Callers;
-    /** Hears of a resource that this run is going to make, or to make anew: its inputs are good, and all known. */
+    /**
+     * Hears of a resource that this run is going to make, or to make anew: its inputs are good, and all known.
+     *
+     * @throws Error, as `kept` and `replaced` may, if that cannot be done together with what others ask for.
+     */
     planned?(session: AtlasSession, inputs: Inputs): void;
-    /** Hears of a resource that exists, that the program still declares, and that no change of inputs replaces. */
-    kept?(session: AtlasSession, inputs: Inputs): void;
+    /**
+     * Hears of a resource that exists, that the program still declares, and that no change of inputs replaces.
+     *
+     * @param old its inputs in state, in `check`; its outputs, in `diff`.
+     */
+    kept?(session: AtlasSession, inputs: Inputs, old: Partial<Outputs>): void;
+    /** Hears of a resource that is going to be replaced. @param old as for `kept`. */
+    replaced?(session: AtlasSession, inputs: Inputs, old: Partial<Outputs>): void;
     /** @throws PartialStateError when Atlas has made the resource but something after that failed. */
     create(session: AtlasSession, inputs: Inputs): Promise<CreatedResource<Outputs>>;
     /** Resolves to undefined when the resource is gone. On `get`, the outputs hold only what the user gave. */

@@ -42,6 +42,8 @@ export interface ResourceSchema {
     /** The name of the lifecycle in `pulumi-atlas-org/host`, for ever. */
     readonly hostExport: string;
     readonly properties: Readonly<Record<string, InputSchema | OutputSchema>>;
+    /** As of a definition. */
+    readonly steering?: readonly string[];
     /** How to name to people a resource that has no id yet. */
     readonly subject: (inputs: Properties) => string;
     /** What several inputs must satisfy together. */
@@ -96,6 +98,7 @@ function definitionOf({ kind, hostExport, properties, ...others }: ResourceSchem
         hostExport,
         subject: others.subject,
         inputs: inputs.map(([name]) => name),
+        steering: others.steering ?? [],
         outputs: all.filter((property) => !isInput(property)).map(([name]) => name),
         secrets: all.filter(([, { isSecret }]) => isSecret === true).map(([name]) => name),
         secretNames: all.flatMap(([name, property]) => secretNamesIn(name, property)),

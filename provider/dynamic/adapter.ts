@@ -50,13 +50,20 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
         }
     }
 
+    /** Outputs as state holds them. What steers is only true of the `up` that made it: it stands among the inputs. */
+    function asState(outputs: object): Record<string, unknown> {
+        const { steering = [] } = definition;
+        const members = Object.entries(outputs).filter(([name]) => !steering.includes(name));
+        return toState(Object.fromEntries(members));
+    }
+
     // A refresh asks for the diff of every resource that it has read, also of those that the program has no more.
     const readHere = new Set<string>();
 
     function hearOfKept(change: Change<Inputs, Outputs>, isChanged = false): void {
         const { id, old, wanted } = change;
         if (!readHere.has(id)) {
-            lifecycle.kept?.(session, wanted);
+            lifecycle.kept?.(session, wanted, old);
         }
         if (isChanged) {
             const changes = obscureChanges(definition.sets ?? [], old as Properties, wanted as Properties);
@@ -84,8 +91,11 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
             return during({ operation: "diff", subject: id, given: { olds, news } }, () => {
                 const [old, wanted] = [withoutHostProperties(olds), withoutHostProperties(news)];
                 const result = diffOf(lifecycle, old, wanted);
+                const change = { id, old: old as Outputs, wanted: wanted as Inputs };
                 if (result.replaces?.length === 0 && !containsUnknown(wanted)) {
-                    hearOfKept({ id, old: old as Outputs, wanted: wanted as Inputs }, result.changes);
+                    hearOfKept(change, result.changes);
+                } else if (!containsUnknown(wanted)) {
+                    lifecycle.replaced?.(session, change.wanted, change.old);
                 }
                 return result;
             });
@@ -94,9 +104,9 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
         create(inputs) {
             const wanted = withoutHostProperties(inputs);
             return during({ operation: "create", subject: definition.subject(wanted), given: inputs }, () =>
-                recordPartialState(inputs, warn, async () => {
+                recordPartialState({ inputs, asState, warn }, async () => {
                     const created = await lifecycle.create(session, wanted as Inputs);
-                    return { id: created.id, outs: toState(created.outputs) };
+                    return { id: created.id, outs: asState(created.outputs) };
                 }),
             );
         },
@@ -120,13 +130,13 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
 
         update(id, olds, news) {
             return during({ operation: "update", subject: id, given: { olds, news } }, () =>
-                recordPartialState(news, warn, async () => {
+                recordPartialState({ inputs: news, asState, warn }, async () => {
                     const change = {
                         id,
                         old: withoutHostProperties(olds) as Outputs,
                         wanted: withoutHostProperties(news) as Inputs,
                     };
-                    return { outs: toState(await lifecycle.update(session, change)) };
+                    return { outs: asState(await lifecycle.update(session, change)) };
                 }),
             );
         },
@@ -165,8 +175,12 @@ function refuseMissing(known: Properties): void {
 }
 
 function found(definition: ResourceDefinition, id: string, outputs: object): ReadResult {
-    const { inputs: names, secrets } = definition;
+    const { inputs: names, secrets, steering = [] } = definition;
     const props = toState(outputs);
+    if (steering.length > 0) {
+        // Without inputs, Pulumi keeps those in state. No output knows what steers.
+        return { id, props };
+    }
     // Inputs that follow what was read make Pulumi show drift by property. Secrets stay out: nothing would encrypt them.
     const inputs = Object.fromEntries(
         Object.entries(props).filter(([name]) => names.includes(name) && !secrets.includes(name)),
@@ -184,8 +198,7 @@ const MAX_ERROR_MESSAGE_LENGTH = 4_000;
  * shows what is missing.
  */
 async function recordPartialState<T extends { outs: Record<string, unknown> }>(
-    inputs: Properties,
-    warn: (id: string, message: string) => void,
+    { inputs, asState, warn }: Recording,
     run: () => Promise<T>,
 ): Promise<T | { id: string; outs: Record<string, unknown> }> {
     try {
@@ -195,7 +208,7 @@ async function recordPartialState<T extends { outs: Record<string, unknown> }>(
             throw error;
         }
         const { id, message, cause } = error;
-        const outs = toState(error.outputs);
+        const outs = asState(error.outputs);
         if (Buffer.byteLength(JSON.stringify(outs)) > MAX_ERROR_STATE_BYTES) {
             warn(
                 id,
@@ -208,6 +221,12 @@ async function recordPartialState<T extends { outs: Record<string, unknown> }>(
             properties: { ...outs, [PROVIDER_PROPERTY]: inputs[PROVIDER_PROPERTY] },
         });
     }
+}
+
+interface Recording {
+    readonly inputs: Properties;
+    readonly asState: (outputs: object) => Record<string, unknown>;
+    readonly warn: (id: string, message: string) => void;
 }
 
 interface OperationOnResource {

@@ -72,7 +72,8 @@ function acceptedArgs(definition: ResourceDefinition, name: string, args: Proper
  */
 function refuseBadInputs(definition: ResourceDefinition, name: string, args: Properties): void {
     const known = plainValues(args) as Properties;
-    const failures = runChecks(known, [knowsOnly(definition.inputs), ...definition.checks]);
+    const { inputs, steering, checks } = definition;
+    const failures = runChecks(known, [knowsOnly(inputs, steering), ...checks]);
     if (failures.length > 0) {
         throw refusal(`${definition.kind} "${name}": ${failures.map(describe).join(" ")}`);
     }
@@ -85,7 +86,12 @@ function describe({ property, reason }: CheckFailure): string {
 /** Every input and output is declared, else it would stay undefined on the resource, above all after `get`. */
 function declaredProperties(definition: ResourceDefinition, args: Properties): pulumi.Inputs {
     const names = [...definition.inputs, ...definition.outputs];
-    return Object.fromEntries(names.map((name) => [name, declaredValue(definition, name, args[name])]));
+    const declared = names.map((name): [string, unknown] => [
+        name,
+        declaredValue(definition, name, args[name]),
+    ]);
+    const steering = (definition.steering ?? []).map((name): [string, unknown] => [name, args[name]]);
+    return Object.fromEntries([...declared, ...steering.filter(([, value]) => value !== undefined)]);
 }
 
 function declaredValue(definition: ResourceDefinition, name: string, value: unknown): unknown {

@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Claim, Claimant } from "../core/claim";
 import type { Properties } from "../core/properties";
+import { knownValues } from "./knownValues";
+import { perRun } from "./perRun";
 import { refusal } from "./refusal";
 
 /**
@@ -13,41 +15,17 @@ export function withClaim(claimant: Claimant, claim: Claim, args: Properties): P
     if (args[first] === undefined) {
         return args;
     }
-    const outputs = claim.inputs.map((name): [string, pulumi.Output<unknown>] => [
-        name,
-        pulumi.output(args[name]),
-    ]);
+    const inputs = Object.fromEntries(claim.inputs.map((name) => [name, args[name]]));
     const claimed = (pulumi.output(args[first]) as pulumi.Output<unknown>).apply(async (value) => {
         // Outside any stack, as in a user's unit tests, there is no program whose resources could clash.
         const run = pulumi.runtime.getStackResource();
-        const known = run && (await knownValues(outputs));
+        const known = run && (await knownValues(inputs));
         if (run && known) {
             makeClaim(claimsOf(run), { claimant, claim, inputs: known });
         }
         return value;
     });
     return { ...args, [first]: claimed };
-}
-
-/** Undefined as long as one of them is unknown, which only a preview leaves so. */
-async function knownValues(
-    outputs: readonly [string, pulumi.Output<unknown>][],
-): Promise<Properties | undefined> {
-    const values: Record<string, unknown> = {};
-    for (const [name, output] of outputs) {
-        // `apply` would make the whole unknown: these two are what the SDK itself goes by, and every Output has them.
-        const inner = output as unknown as InnerOutput;
-        if (!(await inner.isKnown)) {
-            return undefined;
-        }
-        values[name] = await inner.promise();
-    }
-    return values;
-}
-
-interface InnerOutput {
-    readonly isKnown: Promise<boolean>;
-    promise(): Promise<unknown>;
 }
 
 interface WantedClaim {
@@ -75,11 +53,4 @@ interface MadeClaim {
     readonly isShared: boolean;
 }
 
-// A process may run several programs, one after the other or side by side; each has a stack resource of its own.
-const claimsOfRuns = new WeakMap<object, Map<string, MadeClaim>>();
-
-function claimsOf(run: object): Map<string, MadeClaim> {
-    const claims = claimsOfRuns.get(run) ?? new Map<string, MadeClaim>();
-    claimsOfRuns.set(run, claims);
-    return claims;
-}
+const claimsOf = perRun(() => new Map<string, MadeClaim>());

@@ -49,21 +49,18 @@ describe("a link token in a stack, where Atlas refuses a second one", () => {
     });
 
     it("is left alone when its addresses are reordered and respelled, and when it is renamed with aliases", () => {
-        const { besideUnchanged } = recorded();
-        expect(besideUnchanged.run.ops["main"]).to.deep.equal(["same"]);
-        expect(besideUnchanged.run.calls).to.deep.equal([]);
+        const { besideRefused } = recorded();
+        expect(besideRefused.run.ops["main"]).to.deep.equal(["same"]);
+        expect(besideRefused.run.calls).to.deep.equal([`POST ${LINKS}`]);
     });
 
-    it("is refused beside another one of the organization, also when that one is unchanged", () => {
-        const { besideNew, besideUnchanged } = recorded();
-        const refusal =
-            /LinkToken "(main|cloud)": the LinkToken "(cloud|main)" of this program is for organization/;
-        expect(besideNew.said).to.match(refusal);
-        expect(besideUnchanged.run.said).to.match(refusal);
-        expectOnlyItsTokenLives(besideUnchanged);
+    it("stays as it is when Atlas refuses another one of the organization", () => {
+        const { besideRefused } = recorded();
+        expect(besideRefused.run.said).to.contain("409").and.contain('the program has LinkToken "main"');
+        expectOnlyItsTokenLives(besideRefused);
     });
 
-    it("is updated without a call when onConflict changes", () => {
+    it("is updated without a call when what steers changes, as the error of the refusal said", () => {
         const { steered } = recorded();
         expect(steered.run.ops).to.deep.equal({ main: ["update"] });
         expect(steered.run.calls).to.deep.equal([]);
@@ -108,19 +105,17 @@ async function tellOfOneLink(stack: StackUnderTest) {
     // No constructor sees that it is of the same organization.
     const second = linkToken("cloud", { orgId: output(orgId) }, { dependsOn: "main" });
 
-    const besideNew = await stack.fail("preview", [link("main"), { ...second, options: {} }]);
-
     loseAnswer();
     const lost = await outcomeOf(stack, "ops", stack.fail("up", [link("ops", AS_MADE)]));
     const healed = await outcomeOf(stack, "ops", stack.up());
     const replaced = await outcomeOf(stack, "ops", stack.up(undefined, { replace: ["ops"] }));
 
     const unchanged = link("main", REORDERED, { aliases: [{ name: "ops" }] });
-    const besideUnchanged = await outcomeOf(stack, "main", stack.fail("up", [unchanged, second]));
+    const besideRefused = await outcomeOf(stack, "main", stack.fail("up", [unchanged, second]));
     const steered = await outcomeOf(
         stack,
         "main",
-        stack.up([link("main", { ...AS_MADE, onConflict: "replace" })]),
+        stack.up([link("main", { ...AS_MADE, onConflict: "replace", onAmbiguousDelete: "leave" })]),
     );
     const moved = await outcomeOf(stack, "main", stack.up([link("main", MOVED)]));
 
@@ -145,11 +140,10 @@ async function tellOfOneLink(stack: StackUnderTest) {
     const leftAtAtlas = [...stack.atlas.store.linkTokens];
 
     return {
-        besideNew,
         lost,
         healed,
         replaced,
-        besideUnchanged,
+        besideRefused,
         steered,
         moved,
         renamed,

@@ -35,7 +35,7 @@ describe("the layers", () => {
         ],
         [
             "provider/dynamic/adapter.ts",
-            `import { linkTokenLifecycle } from "../resources/linkToken";`,
+            `import { linkTokenLifecycle } from "../resources/link/linkToken";`,
             "knows no resource",
         ],
         [
@@ -49,7 +49,11 @@ describe("the layers", () => {
             `import { typeToken } from "../dynamic/wireContract";`,
             "no resource and no front",
         ],
-        ["provider/resources/linkToken.ts", `import * as pulumi from "@pulumi/pulumi";`, "load Pulumi's SDK"],
+        [
+            "provider/resources/link/linkToken.ts",
+            `import * as pulumi from "@pulumi/pulumi";`,
+            "load Pulumi's SDK",
+        ],
         [
             "provider/resources/accessLists/listing.ts",
             `import { createSession } from "../../dynamic/session";`,
@@ -61,11 +65,11 @@ describe("the layers", () => {
             "built on its lifecycle",
         ],
         [
-            "provider/resources/linkToken.ts",
+            "provider/resources/link/linkToken.ts",
             `import { AtlasClient } from "../atlas/client";`,
             "takes the client as a parameter",
         ],
-        ["provider/resources/linkToken.ts", `import axios from "axios";`, "reaches the HTTP stack"],
+        ["provider/resources/link/linkToken.ts", `import axios from "axios";`, "reaches the HTTP stack"],
         [
             "provider/index.ts",
             `export { AtlasClient } from "./atlas/client";`,
@@ -75,7 +79,7 @@ describe("the layers", () => {
         ["provider/host.ts", `import { EmulatedAtlas } from "../testkit";`, "never imports the testkit"],
         [
             "testkit/index.ts",
-            `export { LinkToken } from "../provider/resources/linkToken";`,
+            `export { LinkToken } from "../provider/resources/link/linkToken";`,
             "only the wire types",
         ],
         [
@@ -85,7 +89,7 @@ describe("the layers", () => {
         ],
         [
             "examples/quickstart/index.ts",
-            `import { LinkToken } from "../../provider/resources/linkToken";`,
+            `import { LinkToken } from "../../provider/resources/link/linkToken";`,
             "by name",
         ],
     ] as const) {
@@ -96,7 +100,7 @@ describe("the layers", () => {
 
     it("let types through where only values are kept out", async () => {
         const code = `import type { AtlasClient } from "../atlas/client"; export type X = AtlasClient;`;
-        expect(await violations("provider/resources/linkToken.ts", code)).to.deep.equal([]);
+        expect(await violations("provider/resources/link/linkToken.ts", code)).to.deep.equal([]);
     });
 
     it("let the parts of provider/atlas import what stands before them", async () => {

@@ -1,45 +1,107 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import * as atlas from "pulumi-atlas-org";
-import { lateFailuresOf, newOrgId, optionsOf, useMocks, valueOf } from "../support/hostMocks";
+import { rotationOf } from "#provider/resources/link/declaredLinkTokens";
+import { lateFailuresOf, newOrgId, optionsOf, secretValue, useMocks, valueOf } from "../support/hostMocks";
+import type { Registered } from "../support/hostMocks";
 
-describe("a second LinkToken in a program", () => {
-    useMocks();
-    const refusal = (orgId: string) =>
-        `LinkToken "second": the LinkToken "first" of this program is for organization ${orgId} already. Atlas cannot tell two apart: deleting one would delete the other. Keep one.`;
+const ROUND = { round: "1" };
+const ROTATION = rotationOf({ keepers: ROUND });
 
-    it("is refused for the same organization", async () => {
+describe("what LinkTokens of a program tell the host of each other", () => {
+    const mocks = useMocks();
+    const toldOf = ({ inputs }: Registered) => inputs["__linkTokens"];
+    const byName = (name: string) => mocks.registered.find((registered) => registered.name === name)!;
+
+    /** What a program registers, whose resources need no answer. */
+    async function registeredBy(program: () => void): Promise<void> {
+        expect(await lateFailuresOf(program)).to.deep.equal([]);
+    }
+
+    it("is all that are for one organization, and how each would rotate", async () => {
         const orgId = newOrgId();
 
-        const failures = await lateFailuresOf(() => {
-            new atlas.LinkToken("first", { orgId });
-            new atlas.LinkToken("second", { orgId });
+        await registeredBy(() => {
+            new atlas.LinkToken("east", { orgId, keepers: ROUND });
+            new atlas.LinkToken("west", { orgId: pulumi.output(orgId), onAmbiguousDelete: "leave" });
+            new atlas.LinkToken("other", { orgId: newOrgId() });
+            atlas.LinkToken.get("looked up", orgId);
         });
 
-        expect(failures).to.deep.equal([refusal(orgId)]);
+        const all = {
+            east: { rotation: ROTATION },
+            west: { rotation: rotationOf({}), onAmbiguousDelete: "leave" },
+        };
+        expect(toldOf(byName("east"))).to.deep.equal({ own: "east", all });
+        expect(toldOf(byName("west"))).to.deep.equal({ own: "west", all });
+        expect(toldOf(byName("other"))).to.deep.equal({
+            own: "other",
+            all: { other: { rotation: rotationOf({}) } },
+        });
+        expect(byName("looked up").inputs).to.not.have.property("__linkTokens");
     });
 
-    it("is refused also when the organization becomes known only later", async () => {
+    it("waits for no input of another one", async () => {
         const orgId = newOrgId();
+        const never = new Promise<string>(() => undefined);
 
-        const failures = await lateFailuresOf(() => {
-            new atlas.LinkToken("first", { orgId: Promise.resolve(orgId) });
-            new atlas.LinkToken("second", { orgId: pulumi.output(Promise.resolve(orgId)) });
+        await registeredBy(() => {
+            new atlas.LinkToken("east", { orgId });
+            new atlas.LinkToken("west", { orgId, keepers: { made: never } });
         });
 
-        expect(failures).to.deep.equal([refusal(orgId)]);
+        expect(toldOf(byName("east"))).to.deep.equal({
+            own: "east",
+            all: { east: { rotation: rotationOf({}) }, west: {} },
+        });
     });
 
-    it("is welcome for another organization, and as a lookup", async () => {
+    it("keeps apart those of one name in different components", async () => {
+        const orgId = newOrgId();
+
+        await registeredBy(() => {
+            for (const name of ["one", "two"]) {
+                const parent = new pulumi.ComponentResource("test:index:Component", name);
+                new atlas.LinkToken("link", { orgId }, { parent });
+            }
+        });
+
+        const told = mocks.registered.filter(({ name }) => name === "link").map(toldOf);
+        expect(told.map((it) => (it as { own: string }).own)).to.have.members(["link", "link (2)"]);
+    });
+
+    it("is a secret where a fingerprint is made of one", async () => {
+        const orgId = newOrgId();
+
+        await registeredBy(() => {
+            new atlas.LinkToken("east", { orgId });
+            new atlas.LinkToken("west", { orgId, keepers: { made: pulumi.secret("short") } });
+        });
+
+        expect(secretValue(toldOf(byName("east")))).to.have.property("own", "east");
+    });
+
+    it("is the same fingerprint for another order and spelling, and another one for other values", () => {
+        const one = { accessListIps: ["192.0.2.1/32", "2001:db8::1"], keepers: { a: "1", b: "2" } };
+        const other = { accessListIps: ["2001:DB8::1/128", "192.0.2.1"], keepers: { b: "2", a: "1" } };
+
+        expect(rotationOf(one)).to.equal(rotationOf(other));
+        expect(rotationOf(one)).to.not.equal(rotationOf({ ...one, keepers: { a: "1", b: "3" } }));
+    });
+
+    it("refuses two providers for one organization, of which each would order only its own", async () => {
         const orgId = newOrgId();
 
         const failures = await lateFailuresOf(() => {
-            new atlas.LinkToken("first", { orgId });
-            new atlas.LinkToken("second", { orgId: newOrgId() });
-            atlas.LinkToken.get("third", orgId);
+            const provider = new atlas.Provider("other", {
+                publicKey: "abcdefgh",
+                privateKey: "12345678-1234-1234-1234-123456789abc",
+            });
+            new atlas.LinkToken("east", { orgId });
+            new atlas.LinkToken("west", { orgId }, { provider });
         });
 
-        expect(failures).to.be.empty;
+        expect(failures.join()).to.contain("with another provider. Give both the same");
     });
 });
 

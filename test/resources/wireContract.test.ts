@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { linkTokenLifecycle } from "#provider/resources/linkToken";
+import { linkTokenLifecycle } from "#provider/resources/link/linkToken";
 import { orgApiKeyLifecycle } from "#provider/resources/orgApiKey";
 import { orgApiKeyAccessListLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessList";
 import { orgApiKeyAccessListEntryLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessListEntry";
@@ -15,6 +15,8 @@ interface Contract {
     token: string;
     loader: string;
     inputs: string[];
+    /** Default: none. */
+    steering?: string[];
     outputs: string[];
     secrets: string[];
 }
@@ -63,7 +65,8 @@ const CONTRACT: Record<string, Contract> = {
     LinkToken: {
         token: "pulumi-nodejs:dynamic/mongodbatlas:LinkToken",
         loader: 'exports.handler = () => require("module").createRequire(process.cwd() + "/_")("pulumi-atlas-org/host").linkToken',
-        inputs: ["orgId", "accessListIps", "onConflict", "keepers"],
+        inputs: ["orgId", "accessListIps", "onConflict", "onAmbiguousDelete", "keepers"],
+        steering: ["__linkTokens"],
         outputs: ["linkToken"],
         secrets: ["linkToken"],
     },
@@ -94,7 +97,8 @@ describe("the wire contract", () => {
                 inputs: definition.inputs,
                 outputs: definition.outputs,
                 secrets: definition.secrets,
-            }).to.deep.equal(CONTRACT[kind]);
+                steering: definition.steering,
+            }).to.deep.equal({ steering: [], ...CONTRACT[kind] });
         });
 
         it(`of ${kind} has a loader line of at most 160 characters, without a path or a version`, () => {

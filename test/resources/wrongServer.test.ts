@@ -5,7 +5,7 @@ import { AtlasClient } from "#provider/atlas/client";
 import { toResourceProvider } from "#provider/dynamic/adapter";
 import type { Lifecycle } from "#provider/core/lifecycle";
 import { createSession } from "#provider/dynamic/session";
-import { linkTokenLifecycle } from "#provider/resources/linkToken";
+import { linkTokenLifecycle } from "#provider/resources/link/linkToken";
 import { organizationLifecycle } from "#provider/resources/organization/organization";
 import { orgApiKeyLifecycle } from "#provider/resources/orgApiKey";
 import { orgApiKeyAccessListLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessList";

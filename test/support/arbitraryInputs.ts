@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import type { Lifecycle } from "#provider/core/lifecycle";
-import { linkTokenLifecycle } from "#provider/resources/linkToken";
+import { linkTokenLifecycle } from "#provider/resources/link/linkToken";
 import { orgApiKeyLifecycle } from "#provider/resources/orgApiKey";
 import { orgApiKeyAccessListLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessList";
 import { orgApiKeyAccessListEntryLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessListEntry";

@@ -3,7 +3,7 @@ import { AtlasClient } from "#provider/atlas/client";
 import { toResourceProvider } from "#provider/dynamic/adapter";
 import type { ConfigurableSession } from "#provider/dynamic/session";
 import { createSession } from "#provider/dynamic/session";
-import { linkTokenLifecycle } from "#provider/resources/linkToken";
+import { linkTokenLifecycle } from "#provider/resources/link/linkToken";
 import { orgApiKeyLifecycle } from "#provider/resources/orgApiKey";
 import { orgApiKeyAccessListLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessList";
 import { orgApiKeyAccessListEntryLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessListEntry";

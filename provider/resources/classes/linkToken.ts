@@ -1,21 +1,28 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { AtlasResource, isResourceOfKind } from "../../dynamic/atlasResource";
-import type { LinkTokenArgs, LinkTokenState } from "../linkToken";
-import { linkTokenLifecycle } from "../linkToken";
+import { typeToken } from "../../dynamic/wireContract";
+import { LINK_TOKENS } from "../link/declaredLinkTokens";
+import type { LinkTokenArgs, LinkTokenState } from "../link/linkToken";
+import { linkTokenLifecycle } from "../link/linkToken";
+import { declareLinkToken } from "./linkTokensOfProgram";
 
 /**
  * The token that links a Cloud Manager or Ops Manager organization with an Atlas organization for live migration.
- * Ops Manager takes it under "Connect to Atlas". Atlas shows it once and can neither list nor name tokens, so an
- * organization has one LinkToken at most, and a replacement always deletes before it creates.
+ * Ops Manager takes it under "Connect to Atlas". Atlas shows it once and can neither list nor name tokens, so a
+ * replacement always deletes before it creates.
  *
  * ```ts
  * const link = new atlas.LinkToken("from-ops-manager", { orgId, accessListIps: ["203.0.113.10"] });
  * export const linkToken = link.linkToken;
  * ```
  *
+ * An organization may have several, one for each source organization. As Atlas deletes one of them and nobody says
+ * which, they are destroyed or rotated together; see onAmbiguousDelete for one of several. Construct them before the
+ * first `await` of the program, so that each knows of the others.
+ *
  * The credential needs the role ORG_OWNER. Deleting it fails while a migration is active.
  *
- * @throws pulumi.RunError on bad inputs, and on a second LinkToken for the same organization.
+ * @throws pulumi.RunError on bad inputs, and on LinkTokens for one organization with different providers.
  * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-createorglivemigrationlinktoken
  */
 export class LinkToken extends AtlasResource {
@@ -46,12 +53,29 @@ export class LinkToken extends AtlasResource {
     /** As given. */
     declare public readonly onConflict: pulumi.Output<"fail" | "replace" | undefined>;
     /** As given. */
+    declare public readonly onAmbiguousDelete: pulumi.Output<"leave" | "deleteAny" | undefined>;
+    /** As given. */
     declare public readonly keepers: pulumi.Output<Record<string, string> | undefined>;
     /** The token to enter in Cloud Manager or Ops Manager. Always a secret. */
     declare public readonly linkToken: pulumi.Output<string>;
 
     constructor(name: string, args: LinkTokenArgs, options: pulumi.CustomResourceOptions = {}) {
+        const steering = options.id === undefined ? declared(name, args, options) : {};
         // The engine never asks the provider about --replace, so the order must stand in the resource's options.
-        super(linkTokenLifecycle.definition, name, args, { ...options, deleteBeforeReplace: true });
+        super(
+            linkTokenLifecycle.definition,
+            name,
+            { ...args, ...steering },
+            {
+                ...options,
+                deleteBeforeReplace: true,
+            },
+        );
     }
+}
+
+function declared(name: string, args: LinkTokenArgs, options: pulumi.CustomResourceOptions): object {
+    const { kind } = linkTokenLifecycle.definition;
+    const provider = options.provider ?? options.parent?.getProvider(typeToken(kind));
+    return { [LINK_TOKENS]: declareLinkToken(name, args, provider) };
 }

@@ -69,25 +69,6 @@ for (const secondLinkToken of ["created", "conflict"] as const) {
             });
         }
 
-        it("refuses a second token for the organization in the same run", async () => {
-            await links().create(inputsOf());
-
-            expect(await failureOf(links().create(inputsOf({ keepers: { other: "1" } })))).to.equal(
-                `LinkToken ${fixture().orgId}: the organization has just got a token from another LinkToken of this program. Keep one.`,
-            );
-            expect(stored()).to.have.lengthOf(1);
-        });
-
-        it("refuses the second of two that are created side by side", async () => {
-            const outcomes = await Promise.allSettled([
-                links().create(inputsOf()),
-                links().create(inputsOf({ keepers: { other: "1" } })),
-            ]);
-
-            expect(outcomes.map(({ status }) => status)).to.have.members(["fulfilled", "rejected"]);
-            expect(fixture().calls()).to.deep.equal([`${POST} 201`]);
-        });
-
         it("may be tried again in the same run after Atlas has refused it", async () => {
             fixture().atlas.faults.add({ method: "POST", status: 403, errorCode: "ACCESS_FORBIDDEN" });
 

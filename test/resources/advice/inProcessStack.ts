@@ -148,7 +148,7 @@ export class InProcessStack {
 
     async #read(run: RunUnderWay, name: string, old: Held): Promise<void> {
         const provider = this.#providerOf(run, old.declared);
-        const { id, props = {}, inputs = {} } = await provider.read(old.id, old.outputs);
+        const { id, props = {}, inputs = old.inputs } = await provider.read(old.id, old.outputs);
         if (id === "") {
             run.did.push(`drop ${name}`);
             this.#state.delete(name);

@@ -70,18 +70,4 @@ describeAdvice("of a LinkToken", [
         },
         holds: {},
     },
-    {
-        title: "to keep one of two, the one that has a token",
-        given: (site) => ({ program: { first: link(site), second: link(site) } }),
-        says: /another LinkToken of this program\. Keep one/,
-        follow: (site) => ({ program: { first: link(site) } }),
-        holds: { links: [PAYING] },
-    },
-    {
-        title: "to keep one of two, the one that has none",
-        given: (site) => ({ program: { first: link(site), second: replacingLink(site) } }),
-        says: /another LinkToken of this program\. Keep one/,
-        follow: (site) => ({ program: { second: replacingLink(site) } }),
-        holds: { links: [PAYING] },
-    },
 ]);

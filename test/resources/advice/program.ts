@@ -1,5 +1,5 @@
 import type { Lifecycle } from "#provider/core/lifecycle";
-import { linkTokenLifecycle } from "#provider/resources/linkToken";
+import { linkTokenLifecycle } from "#provider/resources/link/linkToken";
 import { organizationLifecycle } from "#provider/resources/organization/organization";
 import { orgApiKeyLifecycle } from "#provider/resources/orgApiKey";
 import { orgApiKeyAccessListLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessList";

@@ -1,0 +1,223 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { addressOrNone } from "../../atlas/address";
+import { getOrganization } from "../../atlas/endpoints/organizations";
+import { isConflict, isOutcomeUnknown } from "../../atlas/errors/errorPredicates";
+import { explained, explanation } from "../../atlas/errors/explained";
+import { confirmGone, organization } from "../../atlas/gone/confirmGone";
+import { addressProblem } from "../../core/checks";
+import type { Change, CreatedResource, Lifecycle } from "../../core/lifecycle";
+import { PartialStateError } from "../../core/lifecycle";
+import type { Properties } from "../../core/properties";
+import type { InputsOf, SchemaOf } from "../../core/schema";
+import { fromSchema } from "../../core/schema";
+import type { AtlasSession } from "../../core/session";
+import { ANY_TEXT, checkedBy, OBJECT_ID, oneOf } from "../../core/valueTypes";
+import { accessListIpSet, LINK_TOKENS } from "./declaredLinkTokens";
+import { deleteOldLink } from "./deletion";
+import { createLink, deleteLink } from "./links";
+import type { LinkTokensOfRun } from "./linkTokensOfRun";
+import { linkTokensOf } from "./linkTokensOfRun";
+import { named, othersIn, refuseAmbiguous, refuseReplace } from "./refusals";
+
+/** What a LinkToken is made from. */
+export interface LinkTokenArgs {
+    /** The id of the organization that is migrated to: 24 hexadecimal digits. Changing it replaces the token. */
+    orgId: pulumi.Input<string>;
+    /**
+     * The addresses or CIDR blocks that may use the link: those of Ops Manager and of the migration hosts. A set: order
+     * and spelling mean nothing, and what is named twice counts once. Default: none, and Atlas admits any address.
+     * Changing them replaces the token, the old one first.
+     */
+    accessListIps?: pulumi.Input<pulumi.Input<string>[] | undefined> | undefined;
+    /**
+     * What to do when Atlas refuses because the organization has a link already (409): "fail", or "replace" to delete
+     * that link and make a new one, which is refused while the program declares other LinkTokens for the organization.
+     * Default "fail". Changing it changes nothing at Atlas.
+     */
+    onConflict?: pulumi.Input<"fail" | "replace" | undefined> | undefined;
+    /**
+     * What to do when this LinkToken is removed, replaced or rotated while others of the organization stay: Atlas deletes
+     * one link of the organization, and nobody says which. "leave" deletes nothing, and its link and API key stay at
+     * Atlas; "deleteAny" deletes one, which may be the link of another LinkToken. Of a LinkToken that is removed, the
+     * value in state counts. Default: none, and the preview fails. Changing it changes nothing at Atlas.
+     */
+    onAmbiguousDelete?: pulumi.Input<"leave" | "deleteAny" | undefined> | undefined;
+    /**
+     * Any values. A change of any of them rotates the token: the old token is deleted, then a new one is made. Default:
+     * none.
+     */
+    keepers?: pulumi.Input<Record<string, pulumi.Input<string>> | undefined> | undefined;
+}
+
+/** What is known of a LinkToken that `get` looks up. Atlas shows a token once, so only the program can know it. */
+export interface LinkTokenState extends Partial<LinkTokenArgs> {
+    /** The token, if the program knows it. A secret. Default: unknown, and then the output linkToken is undefined. */
+    linkToken?: pulumi.Input<string | undefined> | undefined;
+}
+
+const schema = {
+    kind: "LinkToken",
+    hostExport: "linkToken",
+    properties: {
+        orgId: { role: "input", type: OBJECT_ID, change: "replace" },
+        accessListIps: {
+            role: "input",
+            type: checkedBy<string[]>("set", addressSetProblem, { spelling: addressOrNone }),
+            isOptional: true,
+            change: "replace",
+            canonical: accessListIpSet,
+            repeats: ["accessListIps"],
+        },
+        onConflict: { role: "input", type: oneOf("fail", "replace"), isOptional: true, change: "steers" },
+        onAmbiguousDelete: {
+            role: "input",
+            type: oneOf("leave", "deleteAny"),
+            isOptional: true,
+            change: "steers",
+        },
+        keepers: {
+            role: "input",
+            type: checkedBy<Record<string, string>>("map", keepersProblem),
+            isOptional: true,
+            change: "replace",
+            canonical: ({ keepers }: Properties) => keepers ?? {},
+        },
+        linkToken: { role: "output", type: ANY_TEXT, isOptional: true, isSecret: true },
+    },
+    steering: [LINK_TOKENS],
+    subject: ({ orgId }: Properties) => String(orgId),
+} satisfies SchemaOf<LinkTokenArgs, Outputs>;
+
+type Inputs = InputsOf<LinkTokenArgs>;
+
+interface Outputs extends Inputs {
+    /** Absent when Atlas's answer was lost. */
+    linkToken?: string;
+}
+
+export const linkTokenLifecycle: Lifecycle<Inputs, Outputs> = {
+    ...fromSchema(schema),
+    deleteBeforeReplace: true,
+
+    missingOutput(outputs) {
+        return outputs["linkToken"] === undefined ? "linkToken" : undefined;
+    },
+
+    planned(session, wanted) {
+        linkTokensOf(session, wanted.orgId).plan(wanted);
+        refuseReplace(wanted);
+    },
+
+    kept(session, wanted, old) {
+        const linkTokens = linkTokensOf(session, wanted.orgId);
+        linkTokens.keep(wanted, old);
+        refuseAmbiguous(linkTokens, wanted.orgId);
+        refuseReplace(wanted);
+    },
+
+    replaced(session, wanted, old) {
+        const orgId = old.orgId ?? wanted.orgId;
+        const linkTokens = linkTokensOf(session, orgId);
+        linkTokens.replace(wanted, old);
+        refuseAmbiguous(linkTokens, orgId);
+    },
+
+    async create(session, inputs): Promise<CreatedResource<Outputs>> {
+        refuseReplace(inputs);
+        const { orgId } = inputs;
+        const linkTokens = linkTokensOf(session, orgId);
+        await makeRoom(session, linkTokens, orgId);
+        // Noted before Atlas answers: no delete may take what is being made.
+        const undo = linkTokens.create(inputs);
+        try {
+            const { linkToken } = await createOrReplace(session, inputs);
+            return { id: orgId, outputs: { ...inputs, linkToken } };
+        } catch (error) {
+            undo();
+            throw isOutcomeUnknown(error) ? tokenLost(inputs, error) : error;
+        }
+    },
+
+    async read(session, id, outputs): Promise<Outputs | undefined> {
+        // Atlas has no way to read a link token: as long as the organization lives, state stands.
+        try {
+            const { isDeleted } = await getOrganization(session.client, id);
+            return isDeleted === true ? undefined : { ...outputs, orgId: id };
+        } catch (error) {
+            await confirmGone(session.client, error, organization(id));
+            return undefined;
+        }
+    },
+
+    update(_session, { old, wanted }: Change<Inputs, Outputs>): Promise<Outputs> {
+        // Only what steers comes here, which is nothing that Atlas knows.
+        return Promise.resolve({
+            ...wanted,
+            ...(old.linkToken === undefined ? {} : { linkToken: old.linkToken }),
+        });
+    },
+
+    delete(session, id, outputs): Promise<void> {
+        return deleteOldLink(session, id, outputs);
+    },
+};
+
+/** Before the first new link of the organization is made, the old ones that all go must be gone. */
+async function makeRoom(session: AtlasSession, linkTokens: LinkTokensOfRun, orgId: string): Promise<void> {
+    await linkTokens.heardOfAll(session.client.clock);
+    if (linkTokens.isToBeEmptied) {
+        await linkTokens.empty(() => deleteLink(session.client, orgId));
+    }
+}
+
+async function createOrReplace(session: AtlasSession, inputs: Inputs) {
+    const { orgId, onConflict } = inputs;
+    try {
+        return await createLink(session.client, inputs);
+    } catch (error) {
+        if (!isConflict(error)) {
+            throw error;
+        }
+        if (onConflict !== "replace") {
+            throw explained(error, { before: conflictAdvice(inputs) });
+        }
+        await deleteLink(session.client, orgId);
+        return createLink(session.client, inputs);
+    }
+}
+
+function conflictAdvice(inputs: Inputs): string {
+    const others = othersIn(inputs);
+    const wayOut =
+        others.length === 0
+            ? 'to delete the link that exists and make a new one, set onConflict: "replace".'
+            : `the program has ${named(others)} for the organization as well, and if Atlas allows it one link only, keep one LinkToken, and give it onAmbiguousDelete: "leave" for one \`pulumi up\`.`;
+    return `organization ${inputs.orgId} has a link already. If this LinkToken was renamed in the program, give it the option \`aliases: [{ name: "the old name" }]\`; ${wayOut}`;
+}
+
+function tokenLost(inputs: Inputs, error: unknown): PartialStateError {
+    const next =
+        othersIn(inputs).length === 0
+            ? "it deletes that one and makes a new one."
+            : "it leaves that one at Atlas, as the program has other LinkTokens for the organization, and makes another.";
+    return new PartialStateError(
+        explanation(error, {
+            after: `Atlas may have made a token that nobody knows. Run \`pulumi up\` again: ${next}`,
+        }),
+        { id: inputs.orgId, outputs: inputs },
+        error,
+    );
+}
+
+function addressSetProblem(value: unknown): string | undefined {
+    if (!Array.isArray(value)) {
+        return "must be a list of addresses.";
+    }
+    return value.map(addressProblem).find((reason) => reason !== undefined);
+}
+
+function keepersProblem(value: unknown): string | undefined {
+    return typeof value === "object" && !Array.isArray(value)
+        ? undefined
+        : "must be an object of named values.";
+}

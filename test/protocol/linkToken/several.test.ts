@@ -1,0 +1,325 @@
+import { expect } from "chai";
+import type { EmulatedAtlasOptions } from "pulumi-atlas-org/testkit";
+import type { DeclaredTokens, LinkStackOptions, RunOfLinks } from "./linkStack";
+import { LinkStack } from "./linkStack";
+import { DELETE, POST, useLinks } from "./useLinks";
+
+const POSTED = `${POST} 201`;
+const DELETED = `${DELETE} 204`;
+
+const round = (keeper: string) => ({ keepers: { round: keeper } });
+const TWO: DeclaredTokens = { east: round("1"), west: round("1") };
+const ROTATED: DeclaredTokens = { east: round("2"), west: round("2") };
+
+function useStacks(options: EmulatedAtlasOptions = {}) {
+    const { fixture, stored } = useLinks(options);
+    return {
+        fixture,
+        stored,
+        tokensAtAtlas: () => stored().map(({ linkToken }) => linkToken),
+        newStack: (more: Partial<LinkStackOptions> = {}) =>
+            new LinkStack({
+                orgId: fixture().orgId,
+                inNextRun: (run) => fixture().inNextRun(run),
+                ...more,
+            }),
+        /** A stack after its first `up`, whose calls are forgotten. */
+        async stackWith(declared: DeclaredTokens) {
+            const stack = this.newStack();
+            expectDone(await stack.up(declared));
+            fixture().forget();
+            return stack;
+        },
+    };
+}
+
+function expectDone({ failures }: RunOfLinks): void {
+    expect(failures).to.deep.equal([]);
+}
+
+const ORDERS = {
+    "the oldest link": "oldest",
+    "the newest link": "newest",
+    "any link": (count: number) => Math.floor(count / 2),
+} as const;
+
+for (const [taken, deletedLink] of Object.entries(ORDERS)) {
+    describe(`several LinkTokens of an organization, of which DELETE takes ${taken}`, () => {
+        const stacks = useStacks({ deletedLink });
+        const { fixture, tokensAtAtlas } = stacks;
+
+        it("rotate together: all old links go before a new one is made", async () => {
+            const stack = await stacks.stackWith(TWO);
+            const before = stack.tokens();
+
+            expectDone(await stack.up(ROTATED));
+
+            expect(fixture().calls()).to.deep.equal([DELETED, DELETED, POSTED, POSTED]);
+            expect(tokensAtAtlas()).to.have.members(stack.tokens()).and.not.include.members(before);
+        });
+
+        it("rotate together while one more is made, whichever comes first in the program", async () => {
+            const stack = await stacks.stackWith(TWO);
+
+            expectDone(await stack.up({ north: round("2"), ...ROTATED }));
+
+            expect(fixture().calls()).to.deep.equal([DELETED, DELETED, POSTED, POSTED, POSTED]);
+            expect(tokensAtAtlas()).to.have.lengthOf(3).and.to.have.members(stack.tokens());
+        });
+
+        it("rotate together after a rotation that was killed at any step", async () => {
+            for (let killedAfter = 0; killedAfter < 4; killedAfter += 1) {
+                const stack = stacks.newStack();
+                expectDone(await stack.up(TWO));
+
+                await stack.up(ROTATED, { killedAfter, isOneByOne: true });
+                expectDone(await stack.up(ROTATED));
+
+                expect(tokensAtAtlas()).to.have.lengthOf(2).and.to.have.members(stack.tokens());
+                expectDone(await stack.destroy());
+                expect(tokensAtAtlas()).to.deep.equal([]);
+            }
+        });
+
+        it("rotate together also if the killed rotation had come to them in another order", async () => {
+            const stack = await stacks.stackWith(TWO);
+
+            await stack.up(ROTATED, { killedAfter: 2, isOneByOne: true });
+            expectDone(await stack.up({ west: ROTATED["west"]!, east: ROTATED["east"]! }));
+
+            expect(tokensAtAtlas()).to.have.lengthOf(2).and.to.have.members(stack.tokens());
+        });
+
+        it("are destroyed with one DELETE for each", async () => {
+            const stack = await stacks.stackWith(TWO);
+
+            expectDone(await stack.destroy());
+
+            expect(fixture().calls()).to.deep.equal([DELETED, DELETED]);
+            expect(tokensAtAtlas()).to.deep.equal([]);
+        });
+
+        it("are removed from the program with one DELETE for each", async () => {
+            const stack = await stacks.stackWith(TWO);
+
+            expectDone(await stack.up({}));
+
+            expect(fixture().calls()).to.deep.equal([DELETED, DELETED]);
+            expect(tokensAtAtlas()).to.deep.equal([]);
+        });
+
+        it("move to another organization together", async () => {
+            const stack = await stacks.stackWith(TWO);
+            const orgId = "f".repeat(24);
+
+            // The host's key does not belong there.
+            const { failures } = await stack.up({ east: { orgId }, west: { orgId } });
+
+            expect(failures.join()).to.contain("401");
+            expect(fixture().calls().slice(0, 2)).to.deep.equal([DELETED, DELETED]);
+            expect(tokensAtAtlas()).to.deep.equal([]);
+        });
+
+        it("live on, all of them, when one is renamed without aliases", async () => {
+            const stack = await stacks.stackWith(TWO);
+            const renamed = { orient: TWO["east"]!, west: TWO["west"]! };
+
+            const { failures, lines } = await stack.up(renamed);
+
+            expect(failures).to.deep.equal([]);
+            expect(lines.join()).to.contain("an older link may be left beside it");
+            expect(fixture().calls()).to.deep.equal([POSTED]);
+            expect(tokensAtAtlas()).to.include.members(stack.tokens());
+        });
+
+        it("live on, all of them, when the token of one was lost", async () => {
+            const stack = await stacks.stackWith({ west: {} });
+            fixture().atlas.faults.add({ method: "POST", connection: "lost-after" });
+            const both: DeclaredTokens = { east: {}, west: {} };
+
+            const lost = await stack.up(both);
+            stack.record("east", { orgId: fixture().orgId }, both);
+            fixture().forget();
+            const { failures, lines } = await stack.up(both);
+
+            expect(lost.failures.join()).to.contain("it leaves that one at Atlas");
+            expect(failures).to.deep.equal([]);
+            expect(lines.join()).to.contain("nothing was deleted, and another link is made");
+            expect(fixture().calls()).to.deep.equal([POSTED]);
+            expect(tokensAtAtlas()).to.have.lengthOf(3).and.include.members(stack.tokens());
+        });
+    });
+}
+
+describe("one of several LinkTokens of an organization", () => {
+    const stacks = useStacks();
+    const { fixture, tokensAtAtlas } = stacks;
+
+    const changes: Record<string, DeclaredTokens> = {
+        removed: { west: TWO["west"]! },
+        rotated: { east: round("2"), west: TWO["west"]! },
+        "rotated after one that stays": { west: TWO["west"]!, east: round("2") },
+        replaced: { east: { ...TWO["east"], accessListIps: ["203.0.113.10"] }, west: TWO["west"]! },
+        "moved to another organization": {
+            east: { ...TWO["east"], orgId: "f".repeat(24) },
+            west: TWO["west"]!,
+        },
+        "removed while another is made": { west: TWO["west"]!, north: round("9") },
+    };
+
+    for (const [what, declared] of Object.entries(changes)) {
+        it(`is not ${what} while another stays: the preview says so, and an up sends nothing`, async () => {
+            const stack = await stacks.stackWith(TWO);
+            const before = stack.tokens();
+
+            for (const run of [await stack.preview(declared), await stack.up(declared)]) {
+                expect(run.failures.join())
+                    .to.contain(
+                        'LinkToken "east" of this program would be deleted while LinkToken "west" stays',
+                    )
+                    .and.contain("`keepers`")
+                    .and.contain("onAmbiguousDelete");
+            }
+            expect(fixture().calls()).to.deep.equal([]);
+            expect(stack.tokens()).to.deep.equal(before);
+        });
+    }
+
+    it("is not removed either after a refresh", async () => {
+        const stack = await stacks.stackWith(TWO);
+        expectDone(await stack.refresh());
+
+        expect((await stack.preview({ west: TWO["west"]! })).failures.join()).to.contain('LinkToken "east"');
+    });
+
+    it("is not replaced by force: nothing is sent", async () => {
+        const stack = await stacks.stackWith(TWO);
+
+        const { failures } = await stack.up(TWO, { replace: ["east"] });
+
+        expect(failures.join())
+            .to.contain("only one of them was to be replaced")
+            .and.contain("`keepers`")
+            .and.contain("untaint");
+        expect(fixture().calls()).to.deep.equal([]);
+        expect(tokensAtAtlas()).to.have.members(stack.tokens());
+    });
+
+    for (const [choice, sent] of [
+        ["leave", []],
+        ["deleteAny", [DELETED]],
+    ] as const) {
+        const decided = { ...TWO, east: { ...TWO["east"], onAmbiguousDelete: choice } };
+
+        it(`is removed with onAmbiguousDelete "${choice}" once that stands in state`, async () => {
+            const stack = await stacks.stackWith(TWO);
+
+            expectDone(await stack.up(decided));
+            expect(fixture().calls()).to.deep.equal([]);
+            expectDone(await stack.preview({ west: TWO["west"]! }));
+            const { failures, lines } = await stack.up({ west: TWO["west"]! });
+
+            expect(failures).to.deep.equal([]);
+            expect(fixture().calls()).to.deep.equal(sent);
+            expect(lines.join()).to.contain(choice === "leave" ? "its API key stay at Atlas" : "");
+            expect(stack.tokens()).to.have.lengthOf(1);
+        });
+
+        it(`is rotated with onAmbiguousDelete "${choice}", which the program may say in the same up`, async () => {
+            const stack = await stacks.stackWith(TWO);
+
+            expectDone(await stack.up({ ...decided, east: { ...decided.east, ...round("2") } }));
+
+            expect(fixture().calls()).to.deep.equal([...sent, POSTED]);
+            expect(tokensAtAtlas()).to.include(stack.tokens().at(-1));
+        });
+
+        it(`is replaced by force with onAmbiguousDelete "${choice}"`, async () => {
+            const stack = await stacks.stackWith(decided);
+
+            expectDone(await stack.up(decided, { replace: ["east"] }));
+
+            expect(fixture().calls()).to.deep.equal([...sent, POSTED]);
+        });
+    }
+
+    it("goes without a DELETE where state has lost it, once one that stays says so", async () => {
+        const stack = await stacks.stackWith(TWO);
+        stack.resources = stack.resources.filter(({ name }) => name !== "east");
+        const west = { west: TWO["west"]! };
+
+        expect((await stack.up(west)).failures.join()).to.contain("after `pulumi state delete`");
+        expectDone(await stack.up({ west: { ...TWO["west"], onAmbiguousDelete: "leave" } }));
+        expectDone(await stack.up(west));
+
+        expect(fixture().calls()).to.deep.equal([]);
+    });
+
+    it('refuses onConflict "replace" beside others, before a call', async () => {
+        const stack = stacks.newStack();
+
+        const { failures } = await stack.up({ east: {}, west: { onConflict: "replace" } });
+
+        expect(failures.join()).to.contain('could take that of LinkToken "east"');
+        expect(fixture().calls()).to.not.include(DELETED);
+    });
+
+    it("is added beside one that an earlier version has made, and both rotate together", async () => {
+        const stack = stacks.newStack({ steering: () => ({}) });
+        expectDone(await stack.up({ east: round("1") }));
+        const newer = stacks.newStack();
+        newer.resources = stack.resources;
+
+        expectDone(await newer.up(TWO));
+        fixture().forget();
+        expectDone(await newer.up(ROTATED));
+
+        expect(fixture().calls()).to.deep.equal([DELETED, DELETED, POSTED, POSTED]);
+        expect(tokensAtAtlas()).to.have.members(newer.tokens());
+    });
+
+    it("may have an alias for its old name", async () => {
+        const stack = await stacks.stackWith(TWO);
+        stack.rename("east", "orient");
+        const renamed = { orient: TWO["east"]!, west: TWO["west"]! };
+
+        for (const declared of [renamed, { west: renamed.west, orient: renamed.orient }]) {
+            expectDone(await stack.up(declared));
+        }
+        expect(fixture().calls()).to.deep.equal([]);
+    });
+
+    it("may have an alias for its old name while all rotate", async () => {
+        const stack = await stacks.stackWith(TWO);
+        stack.rename("east", "orient");
+
+        expectDone(await stack.up({ west: ROTATED["west"]!, orient: ROTATED["east"]! }));
+
+        expect(fixture().calls()).to.deep.equal([DELETED, DELETED, POSTED, POSTED]);
+    });
+});
+
+describe("a second LinkToken of an organization, where Atlas allows one link only", () => {
+    const stacks = useStacks({ secondLinkToken: "conflict" });
+    const { fixture, tokensAtAtlas } = stacks;
+
+    it("is refused by Atlas, and the first one stays as it is", async () => {
+        const stack = stacks.newStack();
+
+        const { failures } = await stack.up({ east: {}, west: {} }, { isOneByOne: true });
+
+        expect(failures.join())
+            .to.contain("409")
+            .and.contain('the program has LinkToken "east" for the organization as well')
+            .and.contain('keep one LinkToken, and give it onAmbiguousDelete: "leave"')
+            .and.not.contain("onConflict");
+        expect(fixture().calls()).to.deep.equal([POSTED, `${POST} 409`]);
+        expect(tokensAtAtlas()).to.deep.equal(stack.tokens());
+        fixture().forget();
+        // As the error says.
+        expectDone(await stack.up({ east: { onAmbiguousDelete: "leave" } }));
+        expectDone(await stack.up({ east: {} }));
+        expect(fixture().calls()).to.deep.equal([]);
+        expect(tokensAtAtlas()).to.deep.equal(stack.tokens());
+    });
+});

@@ -1,0 +1,69 @@
+import { expect } from "chai";
+import type { Clock } from "#provider/atlas/clock";
+import { declarationOf } from "#provider/resources/link/declaredLinkTokens";
+import { LinkTokensOfRun } from "#provider/resources/link/linkTokensOfRun";
+
+const ORG_ID = "a".repeat(24);
+const NAMES = ["east", "west", "north"];
+
+/** Inputs of a LinkToken in a program that rotates all of them together. */
+function inputsOf(own: string, round: string) {
+    const declaration = declarationOf({ keepers: { round } });
+    const all = Object.fromEntries(NAMES.map((name) => [name, declaration]));
+    return { orgId: ORG_ID, keepers: { round }, __linkTokens: { own, all } };
+}
+
+/** A clock on which nobody waits; it notes how long they would have. */
+function impatientClock(): Clock & { slept: number[] } {
+    const slept: number[] = [];
+    return {
+        slept,
+        nowMs: () => 0,
+        sleep: (ms) => {
+            slept.push(ms);
+            return Promise.resolve();
+        },
+    };
+}
+
+describe("what a run hears of the LinkTokens of an organization", () => {
+    it("is waited for no longer than three seconds, once, and then goes by what is declared", async () => {
+        // An engine that works on one resource at a time looks only one resource ahead.
+        const linkTokens = new LinkTokensOfRun();
+        linkTokens.replace(inputsOf("east", "2"), inputsOf("east", "1"));
+        linkTokens.replace(inputsOf("west", "2"), inputsOf("west", "1"));
+        const clock = impatientClock();
+
+        await linkTokens.heardOfAll(clock);
+        await linkTokens.heardOfAll(clock);
+
+        expect(clock.slept).to.deep.equal([3_000]);
+        expect(linkTokens.staying).to.deep.equal([]);
+        let deleted = 0;
+        await linkTokens.empty(() => {
+            deleted += 1;
+            return Promise.resolve();
+        });
+        expect(deleted).to.equal(3);
+    });
+
+    it("counts as staying what is declared as before and was not heard of", async () => {
+        const linkTokens = new LinkTokensOfRun();
+        const wanted = inputsOf("east", "1");
+        linkTokens.replace({ ...wanted, accessListIps: ["192.0.2.1"] }, inputsOf("east", "1"));
+
+        await linkTokens.heardOfAll(impatientClock());
+
+        expect(linkTokens.staying).to.have.members(["west", "north"]);
+    });
+
+    it("is not waited for once all were heard of", async () => {
+        const linkTokens = new LinkTokensOfRun();
+        const clock = impatientClock();
+        NAMES.forEach((name) => linkTokens.keep(inputsOf(name, "1"), inputsOf(name, "1")));
+
+        await linkTokens.heardOfAll(clock);
+
+        expect(clock.slept).to.deep.equal([]);
+    });
+});
