@@ -22,6 +22,10 @@ export type {
 } from "./atlas/store/storedServiceAccount";
 export type { StoredSettings } from "./atlas/store/storedSettings";
 export type { WrongServer } from "./atlas/wrongServers";
+export { EmulatedOpsManager } from "./opsManager/emulatedOpsManager";
+export type { SourceOrganization } from "./opsManager/emulatedOpsManager";
+export type { EmulatedOpsManagerOptions } from "./opsManager/emulatedOpsManagerOptions";
+export type { MigrationLinkStatus, OfferedProject } from "./opsManager/migrationLinks";
 export { openStack } from "./engine/openStack";
 export type { OpenStackOptions } from "./engine/openStack";
 export { isPulumiOnPath, openPulumiStack } from "./engine/pulumiStack";

@@ -1,9 +1,9 @@
 import type { Caller } from "./auth/caller";
 import type { ServerContext } from "./context";
-import { COMMON_VERSION, PATH_PREFIX } from "./endpoint";
-import type { Answer, Call, Endpoint } from "./endpoint";
-import { findMethods } from "./endpoints";
+import type { Answer, Call, Endpoint, ServedApi } from "./endpoint";
+import { fullPath, versionOf } from "./endpoint";
 import { ApiFailure, ForeignOrganization, badRequest, notFound } from "./errors";
+import { matchesTemplate } from "./http/pathTemplates";
 import { resolveVersion } from "./http/mediaTypes";
 import type { StoredOrganization } from "./store/storedOrganization";
 
@@ -29,9 +29,12 @@ export function answerCall(
     const now = new Date(context.clock.nowMs()).toISOString();
     checkCallerAddress(context, { caller: request.caller, home, endpoint, now });
     if (endpoint === undefined) {
-        throw unknownRoute(request);
+        throw unknownRoute(context.api, request);
     }
-    resolveVersion(request.accept, endpoint.version ?? COMMON_VERSION);
+    const version = versionOf(endpoint);
+    if (version !== undefined) {
+        resolveVersion(request.accept, version);
+    }
     refuseEnvelope(request.query);
     checkParams(request.params, home);
     if (endpoint.needsOwner === true && !request.caller.roles.includes("ORG_OWNER")) {
@@ -134,8 +137,9 @@ function refuseEnvelope(query: Readonly<Record<string, string>>): void {
     }
 }
 
-function unknownRoute({ method, path }: AuthenticatedRequest): ApiFailure {
-    const methods = findMethods(path.replace(PATH_PREFIX, ""));
+function unknownRoute({ endpoints }: ServedApi, { method, path }: AuthenticatedRequest): ApiFailure {
+    const known = endpoints.filter((endpoint) => matchesTemplate(fullPath(endpoint), path));
+    const methods = known.map((endpoint) => endpoint.method);
     return methods.length === 0
         ? notFound("RESOURCE_NOT_FOUND", `Cannot find resource ${path}.`, [path])
         : new ApiFailure({

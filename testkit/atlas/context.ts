@@ -1,5 +1,5 @@
 import type { DigestAuthentication } from "./auth/digestAuthentication";
-import type { AtlasBehaviour } from "./endpoint";
+import type { AtlasBehaviour, ServedApi } from "./endpoint";
 import type { Faults } from "./faults";
 import type { OauthServer } from "./auth/oauthServer";
 import type { RateLimits } from "./rateLimits";
@@ -10,6 +10,7 @@ import type { WrongServerRules } from "./wrongServers";
 
 /** What the server shares with the tests that steer it. */
 export interface ServerContext {
+    readonly api: ServedApi;
     readonly store: AtlasStore;
     readonly behaviour: AtlasBehaviour;
     readonly digest: DigestAuthentication;

@@ -1,24 +1,28 @@
 import type { ServerContext } from "./context";
 import { DigestAuthentication } from "./auth/digestAuthentication";
 import type { EmulatedAtlasOptions } from "./emulatedAtlasOptions";
-import type { AtlasBehaviour } from "./endpoint";
+import type { AtlasBehaviour, ServedApi } from "./endpoint";
 import { Faults } from "./faults";
 import { OauthServer } from "./auth/oauthServer";
 import { RateLimits } from "./rateLimits";
 import { RequestLog } from "./http/requestLog";
-import { AtlasStore } from "./store/store";
+import type { AtlasStore } from "./store/store";
 
 const DEFAULT_CALLER_ADDRESS = "203.0.113.7";
 
-/** An Atlas in which nothing has happened yet. */
-export function createContext(options: EmulatedAtlasOptions): ServerContext {
+/** A server in which nothing has happened yet. */
+export function createContext(
+    options: EmulatedAtlasOptions,
+    store: AtlasStore,
+    api: ServedApi,
+): ServerContext {
     const clock = options.clock ?? { nowMs: () => Date.now() };
-    const store = new AtlasStore();
     return {
+        api,
         clock,
         latencyMs: options.latencyMs ?? 0,
         store,
-        faults: new Faults(),
+        faults: new Faults(api.usualPrefix),
         log: new RequestLog(),
         callerAddress: DEFAULT_CALLER_ADDRESS,
         wrongServer: undefined,

@@ -1,16 +1,14 @@
-import type { AddressInfo } from "node:net";
-
-import type { FastifyInstance } from "fastify";
-
-import { parseAnyAddress } from "./addresses";
 import type { ServerContext } from "./context";
 import { createContext } from "./createContext";
 import type { EmulatedAtlasOptions } from "./emulatedAtlasOptions";
+import { MigrationLinks } from "../opsManager/migrationLinks";
+import { SourceControls } from "../opsManager/sourceControls";
+import { atlasApi } from "./endpoints";
 import type { Faults } from "./faults";
+import { EmulatedServer } from "./http/emulatedServer";
 import type { LoggedRequest } from "./http/requestLog";
-import { buildServer } from "./http/server";
+import { AtlasStore } from "./store/store";
 import { StoreControls } from "./store/storeControls";
-import { WRONG_SERVERS } from "./wrongServers";
 import type { WrongServer } from "./wrongServers";
 
 /** What a test needs to know of the organization that may create others. */
@@ -39,64 +37,64 @@ export class EmulatedAtlas extends StoreControls {
     readonly payingOrganization: PayingOrganization;
     /** Add faults here. */
     readonly faults: Faults;
-    readonly #context: ServerContext;
-    readonly #server: FastifyInstance;
+    /** Cloud Manager, which has the same address and the same organizations: as sources of migrations. */
+    readonly cloudManager: SourceControls;
+    readonly #server: EmulatedServer;
 
-    private constructor(context: ServerContext, server: FastifyInstance) {
+    private constructor(context: ServerContext, server: EmulatedServer, links: MigrationLinks) {
         super(context.store, context.clock);
-        const { port } = server.server.address() as AddressInfo;
-        this.baseUrl = `http://127.0.0.1:${port}`;
-        this.faults = context.faults;
-        this.#context = context;
+        this.cloudManager = new SourceControls(links);
+        this.baseUrl = server.baseUrl;
+        this.faults = server.faults;
         this.#server = server;
         this.payingOrganization = this.#seed();
     }
 
     /** Starts on a free port of 127.0.0.1. */
     static async start(options: EmulatedAtlasOptions = {}): Promise<EmulatedAtlas> {
-        const context = createContext(options);
-        const server = buildServer(context);
-        await server.listen({ host: "127.0.0.1", port: 0 });
-        return new EmulatedAtlas(context, server);
+        const store = new AtlasStore();
+        const links = new MigrationLinks(store);
+        const context = createContext(options, store, atlasApi(links));
+        return new EmulatedAtlas(context, await EmulatedServer.listen(context), links);
     }
 
     /** Every request so far, in the order of arrival, challenges and OAuth included. */
     get requests(): readonly LoggedRequest[] {
-        return this.#context.log.entries;
+        return this.#server.requests;
     }
 
     /** The requests to the API that came with a good credential; none of OAuth. */
     calls(): LoggedRequest[] {
-        return this.#context.log.calls();
+        return this.#server.calls();
     }
 
     /** The requests for access tokens. */
     tokenRequests(): LoggedRequest[] {
-        return this.#context.log.tokenRequests();
+        return this.#server.tokenRequests();
     }
 
     clearRequests(): void {
-        this.#context.log.clear();
+        this.#server.clearRequests();
     }
 
     /** The address from which all callers seem to come. Default 203.0.113.7. */
     setCallerAddress(address: string): void {
-        this.#context.callerAddress = parseAnyAddress(address).canonical;
+        this.#server.setCallerAddress(address);
     }
 
     /** From now on a wrong server answers at this address, with what Atlas knows of keys and accounts; "atlas": Atlas again. */
     answerAs(server: WrongServer | "atlas"): void {
-        this.#context.wrongServer = server === "atlas" ? undefined : WRONG_SERVERS[server];
+        this.#server.answerAs(server === "atlas" ? undefined : server);
     }
 
     /** All nonces become unknown, as when a server restarts: the next request of every client is challenged. */
     forgetNonces(): void {
-        this.#context.digest.forgetNonces();
+        this.#server.forgetNonces();
     }
 
     /** Closes kept-alive connections that have nothing to do, as a server does after its idle time. */
     closeIdleConnections(): void {
-        this.#server.server.closeIdleConnections();
+        this.#server.closeIdleConnections();
     }
 
     /** Ends at once, whatever connections there are. */

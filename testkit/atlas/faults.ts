@@ -8,7 +8,7 @@ export interface FaultSpec {
     /** Default: any method. */
     readonly method?: string;
     /**
-     * A path, with or without "/api/atlas/v2", where `{…}` stands for one segment ("/orgs/{orgId}/apiKeys"), or an
+     * A path, with or without "/api/atlas/v2" (at an Ops Manager "/api/public/v1.0"), where `{…}` stands for one segment ("/orgs/{orgId}/apiKeys"), or an
      * expression that is tried on the path as sent. "/api/oauth/token" and "/api/oauth/revoke" are struck, good
      * credential or not, by faults whose path names them. Default: any path but these two.
      */
@@ -48,12 +48,17 @@ export interface Fault {
     readonly hits: number;
 }
 
-const PREFIX = "/api/atlas/v2";
 const OAUTH_PREFIX = "/api/oauth/";
 
 /** Faults in the order in which they were added; the first that fits a request strikes it. */
 export class Faults {
+    /** What a path may leave out. */
+    readonly #prefix: string;
     readonly #faults: { spec: FaultSpec; hits: number; passed: number }[] = [];
+
+    constructor(prefix: string) {
+        this.#prefix = prefix;
+    }
 
     add(spec: FaultSpec): Fault {
         const fault = { spec, hits: 0, passed: 0 };
@@ -80,7 +85,7 @@ export class Faults {
             const isFitting =
                 (spec.beforeAuthentication ?? false) !== request.isAuthenticated &&
                 (spec.method === undefined || spec.method === request.method) &&
-                matchesPath(spec.path, request.path);
+                matchesPath(spec.path, request.path, this.#prefix);
             if (!isFitting || fault.hits >= (spec.times ?? 1)) {
                 continue;
             }
@@ -110,7 +115,7 @@ export function takesEffect(fault: FaultSpec): boolean {
     return fault.takesEffect ?? (fault.connection === "lost-after" || !hidesAnswer(fault));
 }
 
-function matchesPath(pattern: string | RegExp | undefined, path: string): boolean {
+function matchesPath(pattern: string | RegExp | undefined, path: string, prefix: string): boolean {
     if (pattern === undefined) {
         return !path.startsWith(OAUTH_PREFIX);
     }
@@ -118,6 +123,6 @@ function matchesPath(pattern: string | RegExp | undefined, path: string): boolea
         // A global expression keeps its position between two tests.
         return new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, "")).test(path);
     }
-    const isFull = pattern.startsWith(PREFIX) || pattern.startsWith(OAUTH_PREFIX);
-    return matchesTemplate(isFull ? pattern : PREFIX + pattern, path);
+    const isFull = pattern.startsWith("/api/");
+    return matchesTemplate(isFull ? pattern : prefix + pattern, path);
 }

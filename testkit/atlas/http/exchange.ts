@@ -4,7 +4,7 @@ import { answerCall } from "../answerCall";
 import { authenticate } from "../auth/authentication";
 import type { Caller } from "../auth/caller";
 import type { ServerContext } from "../context";
-import { COMMON_VERSION } from "../endpoint";
+import { COMMON_VERSION, versionOf } from "../endpoint";
 import type { Answer, Endpoint } from "../endpoint";
 import { errorBody, reasonOf, unauthorizedBody } from "../errors";
 import { hidesAnswer, holdUp, takesEffect } from "../faults";
@@ -28,7 +28,7 @@ export class Exchange {
         this.#request = request;
         this.#reply = reply;
         this.entry = logEntry(request);
-        this.#isOauth = isOauthRequest(this.entry);
+        this.#isOauth = context.api.oauthPaths.length > 0 && isOauthRequest(this.entry);
         this.#version = this.#isOauth ? undefined : COMMON_VERSION;
     }
 
@@ -74,8 +74,8 @@ export class Exchange {
         if (fault !== undefined) {
             await holdUp(fault);
         }
-        if (endpoint?.version !== undefined) {
-            this.#version = endpoint.version;
+        if (endpoint !== undefined) {
+            this.#version = versionOf(endpoint);
         }
         const hiding = fault !== undefined && hidesAnswer(fault) ? fault : undefined;
         if (hiding !== undefined && !takesEffect(hiding)) {

@@ -4,17 +4,15 @@ import Fastify from "fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
 import type { ServerContext } from "../context";
-import { PATH_PREFIX } from "../endpoint";
-import type { Endpoint } from "../endpoint";
-import { ENDPOINTS } from "../endpoints";
+import type { Endpoint, ServedApi } from "../endpoint";
+import { fullPath } from "../endpoint";
 import { ApiFailure, badRequest } from "../errors";
 import { Exchange } from "./exchange";
 import { isFormMediaType, isJsonMediaType } from "./mediaTypes";
-import { OAUTH_PATHS } from "../auth/oauthServer";
 
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
-/** A fastify server that answers as Atlas does; it does not listen yet. */
+/** A fastify server that answers as Atlas does, or Ops Manager; it does not listen yet. */
 export function buildServer(context: ServerContext): FastifyInstance {
     // Without forceCloseConnections, close() would wait for kept-alive and hanging sockets.
     const server = Fastify({
@@ -32,7 +30,9 @@ export function buildServer(context: ServerContext): FastifyInstance {
     server.removeAllContentTypeParsers();
     server.addContentTypeParser("*", { parseAs: "string" }, (request, body, done) => {
         try {
-            const parse = OAUTH_PATHS.includes(request.routeOptions.url ?? "") ? parseForm : parseJson;
+            const parse = context.api.oauthPaths.includes(request.routeOptions.url ?? "")
+                ? parseForm
+                : parseJson;
             done(null, parse(request.headers["content-type"], body.toString()));
         } catch (error) {
             done(error as Error);
@@ -49,6 +49,7 @@ export function buildServer(context: ServerContext): FastifyInstance {
     server.setErrorHandler((error, request, reply) => exchangeOf(request, reply).fail(error));
     addRoutes(
         server,
+        context.api,
         (endpoint) => (request: FastifyRequest, reply: FastifyReply) =>
             exchangeOf(request, reply).answer(endpoint),
     );
@@ -57,16 +58,20 @@ export function buildServer(context: ServerContext): FastifyInstance {
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
-function addRoutes(server: FastifyInstance, handlerFor: (endpoint: Endpoint | undefined) => Handler): void {
-    for (const endpoint of ENDPOINTS) {
+function addRoutes(
+    server: FastifyInstance,
+    { endpoints, oauthPaths }: ServedApi,
+    handlerFor: (endpoint: Endpoint | undefined) => Handler,
+): void {
+    for (const endpoint of endpoints) {
         server.route({
             method: endpoint.method,
-            url: PATH_PREFIX + endpoint.path.replace(/\{(\w+)\}/g, ":$1"),
+            url: fullPath(endpoint).replace(/\{(\w+)\}/g, ":$1"),
             config: { endpoint: `${endpoint.method} ${endpoint.path}` },
             handler: handlerFor(endpoint),
         });
     }
-    for (const path of OAUTH_PATHS) {
+    for (const path of oauthPaths) {
         server.route({
             method: "POST",
             url: path,
