@@ -20,7 +20,7 @@ function layer(files, forbidden) {
 }
 
 const NO_TESTKIT = ["testkit|bench", "provider/ never imports the testkit or the bench."];
-const NO_PULUMI = ["^@pulumi/", "provider/atlas knows nothing of Pulumi."];
+const NO_PULUMI = ["^@pulumi/", "The clients of APIs know nothing of Pulumi."];
 // A plugin's process starts four times faster without the SDK: only a program needs it.
 const NO_SDK = ["^@pulumi/", "Only classes, and dynamic/ beside them, load Pulumi's SDK.", true];
 const HTTP_STACK = ["^axios$", "Only provider/atlas reaches the HTTP stack."];
@@ -35,7 +35,7 @@ const ONLY_VALUES_OF_ATLAS = [
     true,
 ];
 const HOST = ["(^|/)host$", "Only the host process loads provider/host."];
-const LOWEST_LAYER = ["(resources|dynamic|core)/", "provider/atlas is the lowest layer."];
+const LOWEST_LAYER = ["(resources|dynamic|core|opsManager)/", "provider/atlas is the lowest layer."];
 
 /** The parts of provider/atlas, a file or a folder each: none imports one that stands behind it, not even a type. */
 const PARTS_OF_ATLAS = [
@@ -88,13 +88,23 @@ export default tseslint.config(
     layer(["provider/atlas/**"], [NO_TESTKIT, NO_PULUMI, HOST, LOWEST_LAYER]),
     ...partsOfAtlas(),
     layer(
+        ["provider/opsManager/**"],
+        [
+            NO_TESTKIT,
+            HTTP_STACK,
+            HOST,
+            NO_PULUMI,
+            ["(resources|dynamic|core)/", "provider/opsManager stands on provider/atlas alone."],
+        ],
+    ),
+    layer(
         ["provider/core/**"],
         [
             NO_TESTKIT,
             HTTP_STACK,
             HOST,
             NO_SDK,
-            ["(resources|dynamic)/", "core/ knows no resource and no front."],
+            ["(resources|dynamic|opsManager)/", "core/ knows no resource and no front."],
             ONLY_VALUES_OF_ATLAS,
         ],
     ),

@@ -1,5 +1,7 @@
 export { LinkToken } from "./resources/classes/linkToken";
 export type { LinkTokenArgs, LinkTokenState } from "./resources/link/linkToken";
+export { MigrationLink } from "./resources/classes/migrationLink";
+export type { MigrationLinkArgs, MigrationLinkState } from "./resources/link/migrationLink";
 export { OrgApiKey } from "./resources/classes/orgApiKey";
 export type { OrgApiKeyArgs, OrgApiKeyState } from "./resources/orgApiKey";
 export { OrgApiKeyAccessList } from "./resources/classes/orgApiKeyAccessList";

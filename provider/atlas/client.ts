@@ -14,7 +14,7 @@ import { bucketOf, Pacer } from "./retrying/pacing";
 import { proxyFor, proxySecrets } from "./transport/proxies";
 import { redactor } from "./secrets/redaction";
 import type { Redact } from "./secrets/redaction";
-import { readReply } from "./transport/reply";
+import { readReply, serviceAt } from "./transport/reply";
 import type { AtlasRequest, OutgoingRequest } from "./transport/request";
 import { toOutgoing } from "./transport/request";
 import { Retries } from "./retrying/retries";
@@ -37,6 +37,8 @@ export class AtlasClient {
     readonly publicKey: string | undefined;
     /** Of the service account that calls; undefined for other callers. Not a secret. */
     readonly clientId: string | undefined;
+    /** How long an operation may try what may still succeed, in milliseconds. */
+    readonly maxRetryMs: number;
     /** How many POSTs it has sent so far: what a list did not have before may be there since. */
     sentPosts = 0;
     readonly #caller: string;
@@ -53,6 +55,7 @@ export class AtlasClient {
         const options = withDefaults(givenOptions);
         const { credential, clock, laneCount, secrets } = options;
         this.baseUrl = options.baseUrl;
+        this.maxRetryMs = options.maxRetryMs;
         this.publicKey = "publicKey" in credential ? credential.publicKey : undefined;
         this.clientId = "clientId" in credential ? credential.clientId : undefined;
         this.#caller = describeCaller(credential);
@@ -109,9 +112,9 @@ export class AtlasClient {
         await this.#pacer.turn(bucket);
         const { reply, kind } = await this.#exchange(signer, request);
         this.#pacer.observe(bucket, reply);
-        const { method, path, expects } = request;
+        const { method, path, expects, isPublic } = request;
         const isChallengeable = this.publicKey !== undefined;
-        const place = { method, path, origin: this.baseUrl };
+        const place = { method, path, origin: this.baseUrl, service: serviceAt(this.baseUrl, isPublic) };
         const call = { ...place, kind, expects, isChallengeable, caller: this.#caller };
         return readReply({ ...call, nowMs: this.clock.nowMs(), redact: this.#redact }, reply);
     }

@@ -9,6 +9,8 @@ export interface AtlasClientOptions {
     credential: AtlasCredential;
     /** Where Atlas is; https, or http for a loopback address. @default "https://cloud.mongodb.com" */
     baseUrl?: string;
+    /** Permits plain http to any address, for an API key only: a digest shows no part of it. @default false */
+    allowHttp?: boolean;
     /** Time for one request, from its start to the last byte of its answer. @default 30_000 */
     requestTimeoutMs?: number;
     /** Time that one operation may lose to 5xx answers and lost connections; 0 to repeat nothing. @default 120_000 */
@@ -35,9 +37,11 @@ export interface AtlasClientOptions {
  * @throws AtlasConfigError if the base URL is unusable or a number is too small.
  */
 export function withDefaults(options: AtlasClientOptions): Required<AtlasClientOptions> {
+    const allowHttp = options.allowHttp === true && "publicKey" in options.credential;
     return {
         credential: options.credential,
-        baseUrl: parseBaseUrl(options.baseUrl ?? DEFAULT_BASE_URL),
+        baseUrl: parseBaseUrl(options.baseUrl ?? DEFAULT_BASE_URL, "baseUrl", allowHttp),
+        allowHttp,
         requestTimeoutMs: wholeNumber("requestTimeoutMs", options.requestTimeoutMs ?? 30_000, 1),
         maxRetryMs: wholeNumber("maxRetryMs", options.maxRetryMs ?? 120_000, 0),
         maxRateLimitWaitMs: wholeNumber("maxRateLimitWaitMs", options.maxRateLimitWaitMs ?? 600_000, 0),

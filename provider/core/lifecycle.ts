@@ -84,6 +84,8 @@ export interface DiffRules {
     readonly diffTable: readonly DiffRow[];
     /** A replacement deletes the old one before it makes the new one. */
     readonly deleteBeforeReplace?: boolean;
+    /** Whether an update should mend a resource whose outputs are these, although no input has changed. */
+    isBroken?(outputs: Properties): boolean;
     /** Names the output that a half-finished creation left out and that only a replacement can bring. */
     missingOutput?(outputs: Properties): string | undefined;
 }

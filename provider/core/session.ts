@@ -9,7 +9,9 @@ export interface AtlasSession {
     readonly client: AtlasClient;
     /** Calls the same Atlas with another credential: an organization's own. @throws AtlasConfigError if it is not whole. */
     clientFor(credential: CredentialParts): AtlasClient;
-    /** Shows the user a line beside the run. */
+    /** Tells the user what goes on, in a line beside the run. */
+    say(message: string): void;
+    /** Shows the user a warning beside the run. */
     warn(message: string): void;
 }
 

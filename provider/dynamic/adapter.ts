@@ -156,7 +156,7 @@ function diffOf(rules: DiffRules, olds: Properties, news: Properties): DiffResul
     }
     const missing = rules.missingOutput?.(olds);
     return {
-        changes: hasChanges || missing !== undefined,
+        changes: hasChanges || missing !== undefined || rules.isBroken?.(olds) === true,
         replaces: missing === undefined ? replaces : [...replaces, missing],
         deleteBeforeReplace: rules.deleteBeforeReplace ?? false,
     };

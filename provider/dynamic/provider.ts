@@ -7,11 +7,14 @@ import { inheritedNames, providerProblem, withInherited } from "../core/settings
 import type { LookUp } from "../core/settings/providerSettings";
 import type { ProviderArgs, ProviderParts } from "./providerArgs";
 import { refusal } from "./refusal";
-import { CREDENTIAL_SETTINGS, fullName, NAMESPACE } from "../core/settings/settingNames";
+import { ALLOW_HTTP, CREDENTIAL_SETTINGS, fullName, NAMESPACE } from "../core/settings/settingNames";
 import { UNKNOWN } from "../core/unknown";
 
 /** All at once, as the credentials of an Organization are; then nobody can tell which parts there will be. */
 type GivenArgs = pulumi.Input<ProviderArgs> | pulumi.Output<pulumi.Unwrap<ProviderParts>>;
+
+/** Where a Provider keeps them; the same in each copy of this package. */
+const SETTINGS = Symbol.for("pulumi-atlas-org.settings");
 
 const SECRET_FIELDS: readonly string[] = ["privateKey", "clientSecret", "accessToken"];
 
@@ -49,8 +52,18 @@ export class Provider extends pulumi.ProviderResource {
             }
             return { ...known, ...withInherited(known, stack) };
         });
-        super("pulumi-nodejs", name, providerProperties(settings, given, stack), options);
+        const properties = providerProperties(settings, given, stack);
+        super("pulumi-nodejs", name, properties, options);
+        Object.defineProperty(this, SETTINGS, { value: properties, enumerable: false });
     }
+}
+
+/**
+ * The settings that a provider was made with, by full keys; undefined of one of another package. Look-ups need them, as
+ * Pulumi gives a program nothing of what a provider was registered with.
+ */
+export function settingsOf(provider: pulumi.ProviderResource): pulumi.Inputs | undefined {
+    return (provider as { [SETTINGS]?: pulumi.Inputs })[SETTINGS];
 }
 
 /** A program in JavaScript may leave the arguments out: that is like giving none of them. */
@@ -69,7 +82,12 @@ function providerProperties(
     args: pulumi.Input<ProviderParts>,
     stack: LookUp,
 ): pulumi.Inputs {
-    const names = [...credentialFieldsOf(args), ...inheritedNames(stack)];
+    const isHttpMentioned = isLater(args) || (args as ProviderParts).allowHttp !== undefined;
+    const names = [
+        ...credentialFieldsOf(args),
+        ...inheritedNames(stack),
+        ...(isHttpMentioned ? [ALLOW_HTTP] : []),
+    ];
     const properties = names.map((name) => {
         const value = settings.apply((known) => known[name]);
         // Plain text given to a provider stands in clear in state, unless it is wrapped here.

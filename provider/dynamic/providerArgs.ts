@@ -22,13 +22,19 @@ export interface ProviderParts {
      */
     baseUrl?: pulumi.Input<string | undefined> | undefined;
     /**
+     * Whether plain http is permitted, for an Ops Manager inside a private network that has no https. For an API key only.
+     * A digest does not show the key, but all else goes in clear: a link token, too. Default false; no other provider
+     * inherits it. Changing it touches no resource.
+     */
+    allowHttp?: pulumi.Input<boolean | undefined> | undefined;
+    /**
      * Milliseconds for one request. Default: `mongodbatlas:requestTimeoutMs` of the stack, then 30,000; the deletion of an
      * organization has five minutes.
      */
     requestTimeoutMs?: pulumi.Input<number | undefined> | undefined;
     /**
-     * Milliseconds that one operation may lose to 5xx answers and lost connections before it fails; 0 to repeat nothing.
-     * Default: `mongodbatlas:maxRetryMs` of the stack, then 120,000.
+     * Milliseconds that one operation may lose to 5xx answers and lost connections before it fails; 0 to repeat nothing. A
+     * MigrationLink waits no longer than this for SYNCED either. Default: `mongodbatlas:maxRetryMs` of the stack, then 120,000.
      */
     maxRetryMs?: pulumi.Input<number | undefined> | undefined;
     /**

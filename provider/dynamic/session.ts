@@ -89,6 +89,7 @@ export function createSession(
         clientFor(parts) {
             return clientOf({ credential: heldCredential(parts), source: "resource" });
         },
+        say,
         warn(message) {
             say(`warning: ${message}`);
         },

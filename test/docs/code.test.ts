@@ -21,7 +21,7 @@ describe("the code in the docs", () => {
     it("is found by this very check", () => {
         expect(codeBlocks("docs/testing.md")).to.have.lengthOf(2);
         // Indented, in a numbered list.
-        expect(codeBlocks("docs/live-migration.md")).to.have.lengthOf(1);
+        expect(codeBlocks("docs/live-migration.md")).to.have.lengthOf(2);
     });
 
     it("is refused by this very check when it is wrong", () => {

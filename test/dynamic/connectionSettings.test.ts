@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { UNKNOWN } from "#provider/core/unknown";
 import { resolveConnection } from "#provider/core/settings/connectionSettings";
 import type { CredentialSource } from "#provider/core/settings/credentialSettings";
 
@@ -149,4 +150,37 @@ describe("the times of a connection", () => {
             );
         });
     }
+});
+
+describe("plain http", () => {
+    const HTTP = "http://ops.internal:8080";
+
+    it("is refused by default, with the setting that permits it", () => {
+        expect(() => connection({ baseUrl: HTTP })).to.throw(
+            /is not https\..*allowHttp permits it for one provider\.$/,
+        );
+        expect(() => connection({ baseUrl: HTTP, allowHttp: "false" })).to.throw(/is not https/);
+    });
+
+    it("is permitted by name", () => {
+        for (const allowHttp of ["true", true]) {
+            expect(connection({ baseUrl: HTTP, allowHttp })).to.deep.equal({
+                baseUrl: HTTP,
+                allowHttp: true,
+            });
+        }
+        expect(connection({ allowHttp: true }, { MONGODB_ATLAS_BASE_URL: HTTP })).to.include({
+            baseUrl: HTTP,
+        });
+    });
+
+    it("may turn out to be permitted", () => {
+        expect(connection({ baseUrl: HTTP, allowHttp: UNKNOWN })).to.include({ baseUrl: HTTP });
+    });
+
+    it("is true or false", () => {
+        expect(() => connection({ baseUrl: HTTP, allowHttp: "yes" })).to.throw(
+            'mongodbatlas:allowHttp is "yes": give true or false.',
+        );
+    });
 });

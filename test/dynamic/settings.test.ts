@@ -211,6 +211,18 @@ describe("the problems of settings", () => {
         expect(problems(KEY, { ...socks, NO_PROXY: "mongodb.com" })).to.be.empty;
     });
 
+    it("hold any credential but an API key against who needs one", () => {
+        const callers = { ...AS_PROVIDER, whyApiKey: "Only API keys." };
+        const account = {
+            "mongodbatlas:clientId": `mdb_sa_id_${"a".repeat(24)}`,
+            "mongodbatlas:clientSecret": "mdb_sa_sk_1",
+        };
+
+        expect(problems(account, {}, callers)).to.deep.equal(["Only API keys."]);
+        expect(problems(KEY, {}, callers)).to.deep.equal([]);
+        expect(problems({}, {}, { ...callers, provider: false })).to.deep.equal([]);
+    });
+
     it("name what is wrong with the credential and with the address, each once", () => {
         const config = { "mongodbatlas:publicKey": PUBLIC, "mongodbatlas:baseUrl": "cloud.mongodb.com" };
 

@@ -8,6 +8,7 @@ import { REPOSITORY, readPackageJson } from "./support/tarball";
 
 const API = [
     "LinkToken",
+    "MigrationLink",
     "OrgApiKey",
     "OrgApiKeyAccessList",
     "OrgApiKeyAccessListEntry",
@@ -16,6 +17,7 @@ const API = [
 ];
 const WIRE_NAMES = [
     "linkToken",
+    "migrationLink",
     "orgApiKey",
     "orgApiKeyAccessList",
     "orgApiKeyAccessListEntry",

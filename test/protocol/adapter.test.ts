@@ -27,6 +27,7 @@ describe("any resource in the provider host", () => {
             },
             OrgApiKeyAccessListEntry: { orgId, apiKeyId: "a".repeat(24), ipAddress: "192.0.2.1" },
             LinkToken: { orgId },
+            MigrationLink: { orgId, linkToken: "a token" },
         }[kind];
     }
 
@@ -58,7 +59,7 @@ describe("any resource in the provider host", () => {
 
             it("says nothing of a change in state that nobody has changed", async () => {
                 const inputs = inputsOf(kind);
-                const outs = { ...inputs, linkToken: "a token", schemaVersion: 1 };
+                const outs = { ...inputs, linkToken: "a token", status: "SYNCED", schemaVersion: 1 };
 
                 expect(await resource().diff("id", outs, { ...inputs, onConflict: null })).to.deep.include({
                     changes: false,

@@ -30,6 +30,31 @@ describe("a Provider", () => {
         expect(JSON.stringify(inputs)).to.not.contain("somethingElse");
     });
 
+    it("permits plain http by name, and inherits no permission from the stack", async () => {
+        const baseUrl = "http://ops.internal:8080";
+        pulumi.runtime.setAllConfig({ "mongodbatlas:allowHttp": "true" });
+        try {
+            await valueOf(new atlas.Provider("it", { ...CREDENTIALS, baseUrl, allowHttp: true }).id);
+            await valueOf(new atlas.Provider("other", CREDENTIALS).id);
+
+            expect(() => new atlas.Provider("strict", { ...CREDENTIALS, baseUrl })).to.throw(
+                /is not https.*allowHttp/,
+            );
+        } finally {
+            pulumi.runtime.setAllConfig({});
+        }
+
+        const [permitted, other] = fixture.registered.map(({ inputs }) => inputs["mongodbatlas:allowHttp"]);
+        expect([permitted, other]).to.deep.equal(["true", undefined]);
+    });
+
+    it("refuses an allowHttp that is neither true nor false", () => {
+        const allowHttp = "yes" as unknown as boolean;
+        expect(() => new atlas.Provider("it", { ...CREDENTIALS, allowHttp })).to.throw(
+            'allowHttp is "yes": give true or false.',
+        );
+    });
+
     it("takes a service account, and registers nothing of the other kinds", async () => {
         const clientId = "mdb_sa_id_0123456789abcdef01234567";
 

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { migrationLinkLifecycle } from "#provider/resources/link/migrationLink";
 import { linkTokenLifecycle } from "#provider/resources/link/linkToken";
 import { orgApiKeyLifecycle } from "#provider/resources/orgApiKey";
 import { orgApiKeyAccessListLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessList";
@@ -70,6 +71,13 @@ const CONTRACT: Record<string, Contract> = {
         outputs: ["linkToken"],
         secrets: ["linkToken"],
     },
+    MigrationLink: {
+        token: "pulumi-nodejs:dynamic/mongodbatlas:MigrationLink",
+        loader: 'exports.handler = () => require("module").createRequire(process.cwd() + "/_")("pulumi-atlas-org/host").migrationLink',
+        inputs: ["orgId", "linkToken", "onConflict"],
+        outputs: ["status"],
+        secrets: ["linkToken"],
+    },
 };
 
 const LIFECYCLES = [
@@ -78,6 +86,7 @@ const LIFECYCLES = [
     orgApiKeyAccessListLifecycle,
     orgApiKeyAccessListEntryLifecycle,
     linkTokenLifecycle,
+    migrationLinkLifecycle,
 ];
 
 describe("the wire contract", () => {

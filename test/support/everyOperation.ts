@@ -89,5 +89,12 @@ function examples(host: Host, { privateKey, clientSecret, linkToken }: HeldSecre
             state: { orgId: ORG_ID, onConflict: "replace", schemaVersion: 1, linkToken },
             changed: { orgId: ORG_ID, onConflict: "fail" },
         },
+        "a MigrationLink": {
+            resource: host.resource("MigrationLink"),
+            id: ORG_ID,
+            inputs: { orgId: ORG_ID, linkToken },
+            state: { orgId: ORG_ID, linkToken, status: "NOT_SYNCED", schemaVersion: 1 },
+            changed: { orgId: ORG_ID, linkToken, onConflict: "replace" },
+        },
     };
 }

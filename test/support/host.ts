@@ -1,3 +1,4 @@
+import type { Clock } from "#provider/atlas/clock";
 import path from "node:path";
 import type { ServiceError } from "@grpc/grpc-js";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
@@ -43,8 +44,8 @@ export class Host {
     }
 
     /** The same without a process: it answers alike, and starts in no time. */
-    static inProcess(env: Environment = {}): Host {
-        return new Host(new HostInProcess(env));
+    static inProcess(env: Environment = {}, clock?: Clock): Host {
+        return new Host(new HostInProcess(env, clock));
     }
 
     /** The id of the host's process; undefined if it has none of its own. */

@@ -1,8 +1,11 @@
 import type { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { AtlasClient } from "#provider/atlas/client";
+import type { Clock } from "#provider/atlas/clock";
+import { SYSTEM_CLOCK } from "#provider/atlas/clock";
 import { toResourceProvider } from "#provider/dynamic/adapter";
 import type { ConfigurableSession } from "#provider/dynamic/session";
 import { createSession } from "#provider/dynamic/session";
+import { migrationLinkLifecycle } from "#provider/resources/link/migrationLink";
 import { linkTokenLifecycle } from "#provider/resources/link/linkToken";
 import { orgApiKeyLifecycle } from "#provider/resources/orgApiKey";
 import { orgApiKeyAccessListLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessList";
@@ -23,12 +26,15 @@ export class HostInProcess implements HostConnection {
     readonly #clients: AtlasClient[] = [];
     #lines: string[] = [];
 
-    /** @param environment is all that the host sees of one, but for proxies: these are the process's. */
-    constructor(environment: NodeJS.ProcessEnv) {
+    /**
+     * @param environment is all that the host sees of one, but for proxies: these are the process's.
+     * @param clock default: the system's.
+     */
+    constructor(environment: NodeJS.ProcessEnv, clock: Clock = SYSTEM_CLOCK) {
         const say = (text: string) => this.#lines.push(...text.split("\n"));
         this.#session = createSession(
             (options) => {
-                const client = new AtlasClient(options);
+                const client = new AtlasClient({ ...options, clock });
                 this.#clients.push(client);
                 return client;
             },
@@ -66,6 +72,7 @@ function providersOf(session: ConfigurableSession): Record<string, object> {
         orgApiKeyAccessList: toResourceProvider(orgApiKeyAccessListLifecycle, session),
         orgApiKeyAccessListEntry: toResourceProvider(orgApiKeyAccessListEntryLifecycle, session),
         linkToken: toResourceProvider(linkTokenLifecycle, session),
+        migrationLink: toResourceProvider(migrationLinkLifecycle, session),
     };
 }
 

@@ -36,3 +36,35 @@ export function deleteLinkTokens(client: AtlasClient, orgId: string): Promise<vo
         version: VERSION_2023_01_01,
     });
 }
+
+/** A project of a linked source organization, with what can be migrated from it. */
+export interface AvailableProjectResponse {
+    projectId: string;
+    name: string;
+    migrationHosts: string[];
+    deployments: {
+        name: string;
+        mongoDBVersion: string;
+        featureCompatibilityVersion: string;
+        managed: boolean;
+        sharded: boolean;
+        tlsEnabled: boolean;
+    }[];
+}
+
+/**
+ * What the linked source organizations offer for migration, in one piece.
+ *
+ * https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listorglivemigrationavailableprojects
+ */
+export function listAvailableProjects(
+    client: AtlasClient,
+    orgId: string,
+): Promise<AvailableProjectResponse[]> {
+    return client.request({
+        method: "GET",
+        path: path`/orgs/${orgId}/liveMigrations/availableProjects`,
+        version: VERSION_2023_01_01,
+        expects: [""],
+    });
+}

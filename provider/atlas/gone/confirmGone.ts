@@ -13,6 +13,8 @@ import { listOrganizations } from "../endpoints/organizations";
 export interface Thing {
     /** As errors call it: "API key 65f0c0ffee0c0ffee0c0ffee". */
     readonly name: string;
+    /** What should have answered. @default "Atlas" */
+    readonly server?: string;
     /** Asks Atlas for what would show that the thing may still be there; resolves to undefined if nothing does. */
     readonly findDoubt: (listings: Listings, error: AtlasApiError) => Promise<string | undefined>;
 }
@@ -41,7 +43,7 @@ export async function confirmGone(client: AtlasClient, error: unknown, thing: Th
     const { doubt, cause = error } = await doubtAbout(client, error, thing);
     if (doubt !== undefined) {
         throw new NotConfirmedGoneError(
-            `${error.sentence} That does not show that ${thing.name} is gone: ${doubt}. So it counts as still there. Check that baseUrl (${client.baseUrl}) is the address of the right Atlas, and that the credential may see it.`,
+            `${error.sentence} That does not show that ${thing.name} is gone: ${doubt}. So it counts as still there. Check that baseUrl (${client.baseUrl}) is the address of the right ${thing.server ?? "Atlas"}, and that the credential may see it.`,
             { cause },
         );
     }

@@ -15,10 +15,11 @@ const ORIGIN = /^https?:\/\/(\[[\d.:a-f]+\]|[\w-]+(\.[\w-]+)*)(:\d+)?\/?$/i;
  * behind it: with any other path in between, a server answers 404 to all that is asked for.
  *
  * @param setting is the name of the setting that holds the text, for errors.
+ * @param allowHttp lets plain http through, to whatever machine. @default false
  * @throws AtlasConfigError if the text is more or less than a scheme, a host and a port, or would send a credential in
  *     the clear.
  */
-export function parseBaseUrl(text: string, setting = "baseUrl"): string {
+export function parseBaseUrl(text: string, setting = "baseUrl", allowHttp = false): string {
     const url = URL.canParse(text) ? new URL(text) : undefined;
     // "cloud.mongodb.com:443" parses, too: as a URL of a protocol of that name.
     if (url === undefined || !["http:", "https:"].includes(url.protocol)) {
@@ -31,10 +32,10 @@ export function parseBaseUrl(text: string, setting = "baseUrl"): string {
             `${setting} for ${withoutSecrets(url.host)} holds a user name or password. Leave them out: the credential is a setting of its own. Use "${intendedOrigin(text)}".`,
         );
     }
-    if (url.protocol !== "https:" && !isLoopbackUrl(text)) {
+    if (url.protocol !== "https:" && !allowHttp && !isLoopbackUrl(text)) {
         throw new AtlasConfigError(
             `${setting} ${quote(text)} is not https. Credentials go over https only (loopback addresses excepted): ` +
-                `use "${intendedOrigin(text)}".`,
+                `use "${intendedOrigin(text)}". For an Ops Manager that has no https, allowHttp permits it for one provider.`,
         );
     }
     if (!ORIGIN.test(text)) {

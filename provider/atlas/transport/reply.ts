@@ -12,10 +12,19 @@ import { asRecord, NOT_JSON, parseJson } from "./json";
 import type { Redact } from "../secrets/redaction";
 import { readRetryAfterMs } from "./retryAfter";
 
+export type Service = "Atlas" | "Ops Manager" | "Cloud Manager";
+
+/** Cloud Manager has the same address as Atlas. */
+export function serviceAt(baseUrl: string, isPublicApi: boolean): Service {
+    return !isPublicApi ? "Atlas" : baseUrl === DEFAULT_BASE_URL ? "Cloud Manager" : "Ops Manager";
+}
+
 /** What is known of a call when its answer is read. */
 export interface AnsweredCall extends FailedCall {
     /** Scheme, host and port that it went to. */
     readonly origin: string;
+    /** What answers there if all is right. @default "Atlas" */
+    readonly service?: Service;
     /** How to name the caller to people. */
     readonly caller: string;
     readonly kind: RequestKind;
@@ -79,7 +88,8 @@ function unusable(call: AnsweredCall, reply: HttpReply, what: string): AtlasResp
     const requestId = redactedHeader(reply, "x-request-id", redact);
     const answer = [String(status), ...requestName(requestId)].join(" ");
     const sentence = `${method} ${path}: ${answer} with ${what}.`;
-    return new AtlasResponseError(inSentences(sentence, adviceOnUnusable(call), answerer(call)), {
+    const advice = spokenBy(call, adviceOnUnusable(call));
+    return new AtlasResponseError(inSentences(sentence, advice, answerer(call)), {
         ...{ method, path, status },
         fate: fateOf(kind, "done"),
     });
@@ -112,7 +122,7 @@ function toApiError(call: AnsweredCall, reply: HttpReply): AtlasApiError {
     const context = { status, errorCode, path, retryAfterMs, parameters, caller, kind };
     const hint = errorHint({ ...context, unservedDigests: unservedDigests && redact(unservedDigests) });
     const sentence = `${method} ${path}: ${answer.filter((part) => part !== "").join(" ")}.`;
-    return new AtlasApiError(inSentences(sentence, hint ?? "", answerer(call)), {
+    return new AtlasApiError(inSentences(sentence, spokenBy(call, hint ?? ""), answerer(call)), {
         ...{ method, path, status, sentence, errorCode, detail, parameters, requestId, retryAfterMs },
         // Only of a call that came with a credential can Atlas say what has become of it.
         isOfAtlas: isApiError && !isQuestion(kind),
@@ -123,6 +133,11 @@ function toApiError(call: AnsweredCall, reply: HttpReply): AtlasApiError {
                 : challenge !== undefined || isApiError),
         fate: fateOf(kind, status >= 500 ? "unknown" : "nothingDone"),
     });
+}
+
+/** Advice is written about Atlas. What it says of answers and roles holds of the other services, too. */
+function spokenBy({ service = "Atlas" }: AnsweredCall, advice: string): string {
+    return advice.replaceAll("Atlas", service);
 }
 
 /** How to name the request to MongoDB's support, if the answer tells. */

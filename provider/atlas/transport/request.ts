@@ -2,15 +2,18 @@ import type { RequestKind } from "../errors/fate";
 import type { LookUp } from "../retrying/retries";
 import { USER_AGENT } from "./userAgent";
 
-/** One call of the Admin API. */
+/** In the place of a version: the public API of Ops Manager and Cloud Manager, which has no dates. */
+export const PUBLIC_API_V1 = "v1.0";
+
+/** One call of the Admin API, or of the public API. */
 export interface AtlasRequest<T = unknown> {
     method: "GET" | "POST" | "PATCH" | "DELETE";
-    /** Path below `/api/atlas/v2`, encoded already (see `path`). */
+    /** Path below `/api/atlas/v2`, or below `/api/public/v1.0`, encoded already (see `path`). */
     path: string;
     query?: Readonly<Record<string, string | number | boolean>>;
     /** Sent as JSON. */
     body?: unknown;
-    /** Version date of the endpoint, such as "2023-01-01". */
+    /** Version date of the endpoint, such as "2023-01-01"; or PUBLIC_API_V1. */
     version: string;
     /** Time for this request, if the client's requestTimeoutMs is shorter. @default 0 */
     leastTimeoutMs?: number;
@@ -31,6 +34,8 @@ export interface OutgoingRequest {
     readonly timeoutMs: number;
     readonly kind: RequestKind;
     readonly expects: readonly string[];
+    /** Whether it is for Ops Manager or Cloud Manager instead of Atlas. */
+    readonly isPublic: boolean;
 }
 
 export function toOutgoing(
@@ -38,11 +43,12 @@ export function toOutgoing(
     defaults: { baseUrl: string; requestTimeoutMs: number },
 ): OutgoingRequest {
     const { method, path, query = {}, body, version } = request;
-    const url = new URL(`${defaults.baseUrl}/api/atlas/v2${path}`);
+    const isPublic = version === PUBLIC_API_V1;
+    const url = new URL(`${defaults.baseUrl}${isPublic ? "/api/public/v1.0" : "/api/atlas/v2"}${path}`);
     for (const [name, value] of Object.entries(query)) {
         url.searchParams.set(name, String(value));
     }
-    const type = mediaType(version);
+    const type = isPublic ? "application/json" : mediaType(version);
     const headers = { Accept: type, "User-Agent": USER_AGENT };
     return {
         method,
@@ -53,6 +59,7 @@ export function toOutgoing(
         timeoutMs: Math.max(request.leastTimeoutMs ?? 0, defaults.requestTimeoutMs),
         kind: method === "POST" ? "once" : "repeatable",
         expects: request.expects ?? [],
+        isPublic,
     };
 }
 

@@ -5,12 +5,13 @@ import { proxyFor } from "../../atlas/transport/proxies";
 import type { Configuration } from "./configuration";
 import type { CredentialSource } from "./credentialSettings";
 import { presentText } from "./credentialSettings";
-import { fullName, GOVERNMENT_SETTINGS, TIME_SETTINGS } from "./settingNames";
+import { ALLOW_HTTP, fullName, GOVERNMENT_SETTINGS, TIME_SETTINGS } from "./settingNames";
 import { UNKNOWN } from "../unknown";
 
 /** How to reach Atlas, and how long to try; what is not given is the client's default. */
 export interface ConnectionSettings {
     readonly baseUrl?: string;
+    readonly allowHttp?: boolean;
     readonly requestTimeoutMs?: number;
     readonly maxRetryMs?: number;
     readonly maxRateLimitWaitMs?: number;
@@ -29,7 +30,9 @@ export function resolveConnection(
     environment: NodeJS.ProcessEnv,
     source: CredentialSource | undefined,
 ): ConnectionSettings {
-    const baseUrl = resolveBaseUrl(get, environment, source);
+    const permission = get(fullName(ALLOW_HTTP));
+    const allowHttp = permission === UNKNOWN || readFlag(fullName(ALLOW_HTTP), permission) === true;
+    const baseUrl = resolveBaseUrl(get, environment, { source, allowHttp });
     if (get(fullName("baseUrl")) !== UNKNOWN) {
         proxyFor(baseUrl ?? DEFAULT_BASE_URL, environment);
     }
@@ -37,7 +40,11 @@ export function resolveConnection(
         const value = readTime(fullName(name), get(fullName(name)), smallest);
         return value === undefined ? [] : [[name, value] as const];
     });
-    return { ...(baseUrl !== undefined && { baseUrl }), ...Object.fromEntries(times) };
+    return {
+        ...(baseUrl !== undefined && { baseUrl }),
+        ...(allowHttp && { allowHttp }),
+        ...Object.fromEntries(times),
+    };
 }
 
 /**
@@ -65,12 +72,12 @@ type Get = Configuration["get"];
 function resolveBaseUrl(
     get: Get,
     environment: NodeJS.ProcessEnv,
-    source: CredentialSource | undefined,
+    { source, allowHttp }: { source: CredentialSource | undefined; allowHttp: boolean },
 ): string | undefined {
     const government = governmentSetting(get);
     const given = givenBaseUrl(get, environment);
     if (given !== undefined) {
-        return given.text === UNKNOWN ? undefined : agreedBaseUrl(given, government);
+        return given.text === UNKNOWN ? undefined : agreedBaseUrl(given, government, allowHttp);
     }
     if (government !== undefined) {
         return GOVERNMENT_BASE_URL;
@@ -100,8 +107,12 @@ function givenBaseUrl(get: Get, environment: NodeJS.ProcessEnv): GivenBaseUrl | 
     })[0];
 }
 
-function agreedBaseUrl({ name, text }: GivenBaseUrl, government: string | undefined): string {
-    const baseUrl = parseBaseUrl(text, name);
+function agreedBaseUrl(
+    { name, text }: GivenBaseUrl,
+    government: string | undefined,
+    allowHttp: boolean,
+): string {
+    const baseUrl = parseBaseUrl(text, name, allowHttp);
     if (government !== undefined && baseUrl === DEFAULT_BASE_URL) {
         throw new AtlasConfigError(
             `${government} is true, which means "${GOVERNMENT_BASE_URL}", but ${name} is "${baseUrl}". Remove the one that is wrong.`,
@@ -123,7 +134,8 @@ function governmentSetting(get: Get): string | undefined {
     return first?.answer === true ? first.name : undefined;
 }
 
-function readFlag(name: string, value: unknown): boolean | undefined {
+/** @throws AtlasConfigError if it is neither true nor false. */
+export function readFlag(name: string, value: unknown): boolean | undefined {
     const text = typeof value === "boolean" ? String(value) : presentText(value)?.toLowerCase();
     if (text === undefined || text === UNKNOWN) {
         return undefined;

@@ -1,7 +1,7 @@
 import { GOVERNMENT_BASE_URL, parseBaseUrl } from "../../atlas/transport/baseUrl";
 import { AtlasConfigError } from "../../atlas/errors/errors";
 import { knowsOnly } from "../checks";
-import { readTime, resolveConnection } from "./connectionSettings";
+import { readFlag, readTime, resolveConnection } from "./connectionSettings";
 import { OWN_NAMES } from "./credentialParts";
 import { presentText, readCredential } from "./credentialSettings";
 import { nearestName } from "../nearestName";
@@ -9,6 +9,7 @@ import type { Properties } from "../properties";
 import { isPresent } from "../properties";
 import {
     ADDRESS_SETTINGS,
+    ALLOW_HTTP,
     CREDENTIAL_SETTINGS,
     FOREIGN_SETTINGS,
     fullName,
@@ -22,7 +23,7 @@ import { UNKNOWN } from "../unknown";
 export type LookUp = (setting: string) => string | undefined;
 
 const TIMES = Object.keys(TIME_SETTINGS);
-const ARGUMENTS: readonly string[] = [...CREDENTIAL_SETTINGS, "baseUrl", ...TIMES];
+const ARGUMENTS: readonly string[] = [...CREDENTIAL_SETTINGS, "baseUrl", ALLOW_HTTP, ...TIMES];
 
 /** The settings that an explicit provider takes from the stack; with names that are no arguments only if they are set there. */
 export function inheritedNames(stack: LookUp): readonly string[] {
@@ -34,12 +35,14 @@ export function inheritedNames(stack: LookUp): readonly string[] {
 /** What an explicit provider goes by beside its credential, as texts: its own arguments, then what the stack sets. */
 export function withInherited(args: Properties, stack: LookUp): Record<string, string | undefined> {
     const hasAddress = asText(args["baseUrl"]) !== undefined;
-    return Object.fromEntries(
-        inheritedNames(stack).map((name) => {
-            const isDecided = hasAddress && ADDRESS_SETTINGS.includes(name);
-            return [name, asText(args[name]) ?? (isDecided ? undefined : stack(name))];
-        }),
-    );
+    const inherited = inheritedNames(stack).map((name) => {
+        const isDecided = hasAddress && ADDRESS_SETTINGS.includes(name);
+        return [name, asText(args[name]) ?? (isDecided ? undefined : stack(name))];
+    });
+    return Object.fromEntries([...inherited, [ALLOW_HTTP, asText(args[ALLOW_HTTP])]]) as Record<
+        string,
+        string | undefined
+    >;
 }
 
 /** What a provider is made with, beside its arguments. */
@@ -94,8 +97,10 @@ function refuseMalformed(args: Properties): void {
         throw new AtlasConfigError('baseUrl must be a text, such as "https://cloud.mongodb.com".');
     }
     const address = presentText(baseUrl);
+    const allowHttp = readFlag(ALLOW_HTTP, args[ALLOW_HTTP]);
     if (address !== undefined && address !== UNKNOWN) {
-        parseBaseUrl(address);
+        // Whether it is permitted may not be known yet.
+        parseBaseUrl(address, "baseUrl", allowHttp === true || args[ALLOW_HTTP] === UNKNOWN);
     }
     for (const [setting, smallest] of Object.entries(TIME_SETTINGS)) {
         readTime(setting, args[setting], smallest);
@@ -104,5 +109,5 @@ function refuseMalformed(args: Properties): void {
 
 /** As the stack's configuration has it; a blank is nothing. */
 function asText(value: unknown): string | undefined {
-    return typeof value === "number" ? String(value) : presentText(value);
+    return ["number", "boolean"].includes(typeof value) ? String(value) : presentText(value);
 }

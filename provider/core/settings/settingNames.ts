@@ -14,6 +14,9 @@ export const CREDENTIAL_SETTINGS = Object.keys(OWN_NAMES) as CredentialField[];
 /** Says that Atlas for Government is meant. MongoDB's provider has both spellings, one in its code, one in its docs. */
 export const GOVERNMENT_SETTINGS = ["isMongodbGovCloud", "isMongodbgovCloud"] as const;
 
+/** Permits plain http. Nobody inherits it: it is for the one provider that it is set for. */
+export const ALLOW_HTTP = "allowHttp";
+
 /** What says where Atlas is. */
 export const ADDRESS_SETTINGS: readonly string[] = ["baseUrl", ...GOVERNMENT_SETTINGS];
 
@@ -34,7 +37,7 @@ export const FOREIGN_SETTINGS: readonly string[] = [
 const SETTINGS_OF_PULUMI: readonly string[] = ["version", "pluginDownloadURL"];
 
 const WHERE_AND_WHO: readonly string[] = [...CREDENTIAL_SETTINGS, ...ADDRESS_SETTINGS];
-const OWN_SETTINGS: readonly string[] = [...WHERE_AND_WHO, ...Object.keys(TIME_SETTINGS)];
+const OWN_SETTINGS: readonly string[] = [...WHERE_AND_WHO, ...Object.keys(TIME_SETTINGS), ALLOW_HTTP];
 const KNOWN_KEYS = [...OWN_SETTINGS, ...SETTINGS_OF_PULUMI].map(fullName);
 
 /** What an unknown setting is about, by its name, if it may have been meant to say where Atlas is, or who calls. */

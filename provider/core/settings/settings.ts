@@ -51,6 +51,8 @@ export interface Callers {
     readonly provider: boolean;
     /** With a credential of the resource itself. */
     readonly own: boolean;
+    /** Why only an API key will do; default: any credential does. */
+    readonly whyApiKey?: string;
 }
 
 /** How most resources call. */
@@ -70,11 +72,14 @@ export function settingsProblems(
         return errors;
     }
     const problems: string[] = [];
-    const source = noting(problems, () => {
+    const found = noting(problems, () => {
         const find = callers.provider ? resolveCredential : findCredential;
-        return find(configuration, environment)?.source;
+        return find(configuration, environment);
     });
-    noting(problems, () => resolveConnection(configuration, environment, source));
+    if (callers.whyApiKey !== undefined && found !== undefined && !("publicKey" in found.credential)) {
+        problems.push(callers.whyApiKey);
+    }
+    noting(problems, () => resolveConnection(configuration, environment, found?.source));
     if (callers.own) {
         noting(problems, () => resolveConnection(configuration, environment, "resource"));
     }

@@ -36,6 +36,7 @@ const PAGES: readonly ResourcePage[] = [
         inputs: "OrgApiKeyAccessListEntryParts",
     },
     { kind: "LinkToken", page: "docs/link-token.md", inputs: "LinkTokenArgs" },
+    { kind: "MigrationLink", page: "docs/migration-link.md", inputs: "MigrationLinkArgs" },
     { kind: "Provider", page: "docs/provider.md", inputs: "ProviderParts" },
 ];
 

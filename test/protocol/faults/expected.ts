@@ -70,6 +70,11 @@ function postedOnce(outcome: "next up" | "named"): Outcomes {
     };
 }
 
+/** Ops Manager and Cloud Manager take no service accounts. */
+function ofApiKeys(outcomes: Outcomes): Outcomes {
+    return { ...outcomes, "expired token": "-" };
+}
+
 /** By operation. The update of an entry or a link makes no call, so nothing can happen to it. */
 export const EXPECTED = {
     // Its key is lost with the answer, and one organization must not become two.
@@ -93,6 +98,10 @@ export const EXPECTED = {
     "LinkToken create": postedOnce("next up"),
     "LinkToken read": REPEATED,
     "LinkToken delete": DELETED,
+    // The status tells what became of a connection.
+    "MigrationLink create": ofApiKeys(REPEATED),
+    "MigrationLink read": ofApiKeys(REPEATED),
+    "MigrationLink delete": ofApiKeys(DELETED),
 } as const satisfies Record<string, Outcomes>;
 
 export type OperationName = keyof typeof EXPECTED;

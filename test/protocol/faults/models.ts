@@ -1,4 +1,4 @@
-import type { StoredOrganization } from "pulumi-atlas-org/testkit";
+import type { EmulatedAtlas, StoredOrganization } from "pulumi-atlas-org/testkit";
 import type { Kind, Properties } from "../../support/host";
 import type { CallerKind } from "./hostPool";
 import { HOST_KEY } from "./hostPool";
@@ -118,3 +118,22 @@ export const LINK: Model = {
             .linkTokensOf(orgId)
             .map(({ accessListIps, linkToken }) => ({ orgId, accessListIps, linkToken, ...SCHEMA })),
 };
+
+/** Its source is an organization of Cloud Manager, which has Atlas's address. */
+export const MIGRATION: Model = {
+    kind: "MigrationLink",
+    inputs: ({ atlas, orgId }) => ({ orgId, linkToken: linkTokenFor(atlas, orgId) }),
+    held: ({ atlas, orgId }) => {
+        const linkToken = atlas.cloudManager.linkTokenOf(orgId);
+        const status = atlas.cloudManager.statusOf(orgId);
+        return linkToken === undefined ? [] : [{ orgId, linkToken, status, ...SCHEMA }];
+    },
+};
+
+function linkTokenFor(atlas: EmulatedAtlas, orgId: string): string {
+    const linkToken = `token of ${orgId}`;
+    const { id: apiKeyId } = atlas.addApiKey({ orgId, desc: "Live migration link" });
+    const empty = { accessListIps: [], activeProjectIds: [], availableProjects: [] };
+    atlas.store.linkTokens.push({ orgId, linkToken, apiKeyId, ...empty });
+    return linkToken;
+}

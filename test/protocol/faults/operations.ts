@@ -2,7 +2,7 @@ import type { Properties } from "../../support/host";
 import type { OperationName } from "./expected";
 import type { Site } from "./lab";
 import type { Model } from "./models";
-import { API_KEY, ENTRY, LINK, LIST, ORGANIZATION } from "./models";
+import { API_KEY, ENTRY, LINK, LIST, MIGRATION, ORGANIZATION } from "./models";
 
 /** One operation of one resource. */
 export interface Operation {
@@ -25,6 +25,8 @@ const entries = (site: Site) => `${apiKey(site, { apiKeyId: site.apiKeyId })}/ac
 // Is it the caller's own key, which the first entry would lock?
 const keyOfList = (site: Site) => apiKey(site, { apiKeyId: site.apiKeyId });
 const links = ({ orgId }: Site) => `/orgs/${orgId}/liveMigrations/linkTokens`;
+const migrationLink = ({ orgId }: Site) => `/api/public/v1.0/orgs/${orgId}/liveExport/migrationLink`;
+const migrationLinkStatus = (site: Site) => `${migrationLink(site)}/status`;
 const organization = (_site: Site, { orgId }: Properties) => `/orgs/${String(orgId)}`;
 
 export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
@@ -88,4 +90,13 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
     "LinkToken create": { model: LINK, step: "create", method: "POST", path: links, isPostedOnce: true },
     "LinkToken read": { model: LINK, step: "read", method: "GET", path: organization },
     "LinkToken delete": { model: LINK, step: "delete", method: "DELETE", path: links },
+    "MigrationLink create": {
+        model: MIGRATION,
+        step: "create",
+        method: "POST",
+        path: migrationLink,
+        pathBefore: migrationLinkStatus,
+    },
+    "MigrationLink read": { model: MIGRATION, step: "read", method: "GET", path: migrationLinkStatus },
+    "MigrationLink delete": { model: MIGRATION, step: "delete", method: "DELETE", path: migrationLink },
 };

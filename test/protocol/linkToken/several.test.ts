@@ -278,6 +278,51 @@ describe("one of several LinkTokens of an organization", () => {
         expect(tokensAtAtlas()).to.have.members(newer.tokens());
     });
 
+    it("goes on as it was where an earlier version has made it: unchanged, refreshed, rotated and destroyed", async () => {
+        const older = stacks.newStack({ steering: () => ({}) });
+        expectDone(await older.up({ east: round("1") }));
+        const newer = stacks.newStack();
+        newer.resources = older.resources;
+        const before = newer.tokens();
+        fixture().forget();
+
+        expectDone(await newer.up({ east: round("1") }));
+        expect([fixture().calls(), newer.tokens()]).to.deep.equal([[], before]);
+        expectDone(await newer.refresh());
+        expectDone(await newer.up({ east: round("2") }));
+        expectDone(await newer.up({ east: round("2") }, { replace: ["east"] }));
+        expectDone(await newer.destroy());
+
+        const [refreshed, ...writes] = fixture().calls();
+        expect(refreshed).to.equal("GET /orgs/{orgId} 200");
+        expect(writes).to.deep.equal([DELETED, POSTED, DELETED, POSTED, DELETED]);
+    });
+
+    it("is refreshed, rotated and destroyed right after an upgrade as well", async () => {
+        for (const change of ["refresh", "rotate", "destroy"] as const) {
+            const older = stacks.newStack({ steering: () => ({}) });
+            expectDone(await older.up({ east: round("1") }));
+            const newer = stacks.newStack();
+            newer.resources = older.resources;
+            fixture().forget();
+
+            const run = {
+                refresh: () => newer.refresh(),
+                rotate: () => newer.up({ east: round("2") }),
+                destroy: () => newer.destroy(),
+            };
+            expectDone(await run[change]());
+
+            const calls = {
+                refresh: ["GET /orgs/{orgId} 200"],
+                rotate: [DELETED, POSTED],
+                destroy: [DELETED],
+            };
+            expect(fixture().calls()).to.deep.equal(calls[change]);
+            expectDone(await newer.destroy());
+        }
+    });
+
     it("may have an alias for its old name", async () => {
         const stack = await stacks.stackWith(TWO);
         stack.rename("east", "orient");

@@ -1,0 +1,124 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Claimant } from "../../core/claim";
+import type { Lifecycle } from "../../core/lifecycle";
+import type { Properties } from "../../core/properties";
+import type { InputsOf, SchemaOf } from "../../core/schema";
+import { fromSchema } from "../../core/schema";
+import { perSession } from "../../core/session";
+import { OBJECT_ID, oneOf, text } from "../../core/valueTypes";
+import type { MigrationLinkStatus } from "../../opsManager/migrationLinks";
+import { connect, disconnect, readStatus, reconnect, WHY_API_KEY } from "./connection";
+
+/** What a MigrationLink is made from. */
+export interface MigrationLinkArgs {
+    /**
+     * The id of the source organization, in Ops Manager or Cloud Manager: 24 hexadecimal digits. Changing it replaces the
+     * link, the old one first.
+     */
+    orgId: pulumi.Input<string>;
+    /**
+     * The token of the Atlas organization, usually the output `linkToken` of a LinkToken. Always a secret. Changing it
+     * replaces the link, the old one first.
+     */
+    linkToken: pulumi.Input<string>;
+    /**
+     * What to do when the source organization is connected already: "fail", or "replace" to disconnect it and to connect it
+     * with this token. Default "fail". Changing it changes nothing in Ops Manager.
+     */
+    onConflict?: pulumi.Input<"fail" | "replace" | undefined> | undefined;
+}
+
+/** What is known of a MigrationLink that `get` looks up. Ops Manager shows no token, so only the program can know it. */
+export interface MigrationLinkState extends Partial<MigrationLinkArgs> {
+    /** @default what Ops Manager says */
+    status?: pulumi.Input<MigrationLinkStatus | undefined> | undefined;
+}
+
+/** Longer than any token that was seen. */
+const TOKEN_MAX_LENGTH = 10_000;
+
+const schema = {
+    kind: "MigrationLink",
+    hostExport: "migrationLink",
+    properties: {
+        orgId: { role: "input", type: OBJECT_ID, change: "replace" },
+        linkToken: {
+            role: "input",
+            type: text({ maxLength: TOKEN_MAX_LENGTH }),
+            isSecret: true,
+            change: "replace",
+        },
+        onConflict: { role: "input", type: oneOf("fail", "replace"), isOptional: true, change: "steers" },
+        status: { role: "output", type: oneOf("SYNCED", "NOT_SYNCED") },
+    },
+    subject: ({ orgId }: Properties) => String(orgId),
+    claims: [
+        {
+            inputs: ["orgId"],
+            thing: "migration link",
+            refusal: ({ orgId }: Properties, { name }: Claimant, earlier: Claimant) =>
+                `MigrationLink "${name}": the MigrationLink "${earlier.name}" of this program is for the source organization ${String(orgId)} already, which has one link. Keep one.`,
+        },
+    ],
+} satisfies SchemaOf<MigrationLinkArgs, Outputs>;
+
+type Inputs = InputsOf<MigrationLinkArgs>;
+
+interface Outputs extends Inputs {
+    status: MigrationLinkStatus;
+}
+
+/** The source organizations whose link belongs to a resource of this run: a delete of another one would cut it. */
+const heldHere = perSession(() => new Set<string>());
+
+export const migrationLinkLifecycle: Lifecycle<Inputs, Outputs> = {
+    ...fromSchema(schema),
+    deleteBeforeReplace: true,
+
+    callers: () => ({ provider: true, own: false, whyApiKey: WHY_API_KEY }),
+
+    isBroken(outputs) {
+        return outputs["status"] !== "SYNCED";
+    },
+
+    planned(session, { orgId }) {
+        // Also of one that is replaced, which has been heard of as kept.
+        heldHere(session).delete(orgId);
+    },
+
+    kept(session, { orgId }) {
+        heldHere(session).add(orgId);
+    },
+
+    async create(session, inputs) {
+        const status = await connect(session, inputs);
+        heldHere(session).add(inputs.orgId);
+        return { id: inputs.orgId, outputs: { ...inputs, status } };
+    },
+
+    async read(session, id, outputs) {
+        return { ...(outputs as Outputs), orgId: id, status: await readStatus(session, id) };
+    },
+
+    updateWarning({ old }) {
+        return old.status === "SYNCED"
+            ? undefined
+            : "its status is NOT_SYNCED: the update waits for SYNCED, then connects the organization again.";
+    },
+
+    async update(session, { old, wanted }) {
+        // Of what the program says, only onConflict comes here, which steers the next connection.
+        const isMended = old.status === "SYNCED";
+        return { ...wanted, status: isMended ? old.status : await reconnect(session, wanted) };
+    },
+
+    async delete(session, id) {
+        if (heldHere(session).has(id)) {
+            session.warn(
+                `MigrationLink ${id}: another MigrationLink of the program has got the organization's link, so nothing was disconnected. Give a renamed MigrationLink the option \`aliases\`.`,
+            );
+            return;
+        }
+        await disconnect(session, id);
+    },
+};
