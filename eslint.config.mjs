@@ -124,6 +124,18 @@ export default tseslint.config(
             NO_CLIENT,
         ],
     ),
+    layer(
+        ["provider/lookups/**"],
+        [
+            NO_TESTKIT,
+            HTTP_STACK,
+            HOST,
+            NO_SDK,
+            ["(dynamic|classes)/", "The core of a look-up knows no front; its function does."],
+            NO_CLIENT,
+        ],
+    ),
+    layer(["provider/lookups/functions/**"], [NO_TESTKIT, HTTP_STACK, HOST, NO_CLIENT]),
     layer(["provider/resources/classes/**"], [NO_TESTKIT, HTTP_STACK, HOST, NO_CLIENT]),
     layer(
         ["provider/index.ts"],

@@ -26,3 +26,31 @@ export type { OrganizationSettings, SessionTimeouts } from "./resources/organiza
 export type { OrganizationRole } from "./atlas/endpoints/organizationRole";
 export { Provider } from "./dynamic/provider";
 export type { ProviderArgs, ProviderParts } from "./dynamic/providerArgs";
+export * from "./lookups/functions/apiKeys";
+export * from "./lookups/functions/liveMigrations";
+export * from "./lookups/functions/organizations";
+export type {
+    FoundAccessListEntry,
+    FoundOrgApiKey,
+    GetOrgApiKeyAccessListArgs,
+    GetOrgApiKeyAccessListResult,
+    GetOrgApiKeyArgs,
+    GetOrgApiKeyResult,
+    GetOrgApiKeysArgs,
+    GetOrgApiKeysResult,
+} from "./lookups/apiKeys";
+export type {
+    GetLiveMigrationProjectsArgs,
+    GetLiveMigrationProjectsResult,
+    GetMigrationLinkStatusArgs,
+    GetMigrationLinkStatusResult,
+    LiveMigrationDeployment,
+    LiveMigrationProject,
+} from "./lookups/liveMigrations";
+export type {
+    FoundOrganization,
+    GetOrganizationArgs,
+    GetOrganizationResult,
+    GetOrganizationsArgs,
+    GetOrganizationsResult,
+} from "./lookups/organizations";

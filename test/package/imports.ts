@@ -14,6 +14,15 @@ const API = [
     "OrgApiKeyAccessListEntry",
     "Organization",
     "Provider",
+    ...[
+        "getOrganization",
+        "getOrganizations",
+        "getOrgApiKey",
+        "getOrgApiKeys",
+        "getOrgApiKeyAccessList",
+        "getLiveMigrationProjects",
+        "getMigrationLinkStatus",
+    ].flatMap((name) => [name, `${name}Output`]),
 ];
 const WIRE_NAMES = [
     "linkToken",

@@ -6,7 +6,11 @@ export interface Declaration {
         | "OrgApiKeyAccessListEntry"
         | "OrgApiKeyAccessList"
         | "LinkToken"
-        | "Provider";
+        | "MigrationLink"
+        | "Provider"
+        // Look-ups, whose results the program exports under their names.
+        | "getOrganizationOutput"
+        | "getOrgApiKeysOutput";
     readonly name: string;
     readonly args?: object;
     readonly options?: ResourceOptions;
@@ -52,6 +56,8 @@ export const accessListEntry = declare("OrgApiKeyAccessListEntry");
 export const accessList = declare("OrgApiKeyAccessList");
 export const linkToken = declare("LinkToken");
 export const provider = declare("Provider");
+export const getOrganization = declare("getOrganizationOutput");
+export const getOrgApiKeys = declare("getOrgApiKeysOutput");
 
 /** The declaration, with properties of its resource among the program's outputs. */
 export function shown(declaration: Declaration, ...properties: string[]): Declaration {

@@ -24,6 +24,10 @@ module.exports = async () => {
     throw first;
 
     function declare({ kind, name, args, options = {}, lookup, shown = [] }) {
+        if (kind.startsWith("get")) {
+            outputs[name] = atlas[kind](resolve(args), resolveOptions(options));
+            return;
+        }
         const resource =
             lookup === undefined
                 ? new atlas[kind](name, resolve(args), resolveOptions(options))

@@ -1,0 +1,141 @@
+import { canonicalAddress } from "../atlas/address";
+import type { ApiKeyResponse } from "../atlas/endpoints/apiKeys";
+import { getApiKey, listApiKeys } from "../atlas/endpoints/apiKeys";
+import { apiKeyOwner } from "../atlas/endpoints/accessListOwners";
+import { listAccessListEntries } from "../atlas/endpoints/accessLists";
+import { ANY_TEXT, OBJECT_ID } from "../core/valueTypes";
+import type { LookUp } from "./lookUp";
+import { isId, isOneOfThese, onlyOne } from "./lookUp";
+import { notFound } from "./notFound";
+
+/** Whose API keys to look up. */
+export interface GetOrgApiKeysArgs {
+    /** The id of the organization: 24 hexadecimal digits. */
+    readonly orgId: string;
+}
+
+/** An API key that was found. Atlas shows its private key to nobody. */
+export interface FoundOrgApiKey {
+    readonly orgId: string;
+    /** 24 hexadecimal digits. */
+    readonly apiKeyId: string;
+    readonly description: string;
+    readonly publicKey: string;
+    /** Its roles in the organization. */
+    readonly roles: string[];
+}
+
+/** All API keys of an organization. */
+export interface GetOrgApiKeysResult {
+    readonly orgId: string;
+    readonly apiKeys: FoundOrgApiKey[];
+}
+
+/** Which API key to look up: by its id, its description or its public key. */
+export type GetOrgApiKeyArgs = {
+    /** The id of the organization: 24 hexadecimal digits. */
+    readonly orgId: string;
+} & (
+    | { readonly apiKeyId: string; readonly description?: never; readonly publicKey?: never }
+    | { readonly description: string; readonly apiKeyId?: never; readonly publicKey?: never }
+    | { readonly publicKey: string; readonly apiKeyId?: never; readonly description?: never }
+);
+
+/** An API key that was found. */
+export type GetOrgApiKeyResult = FoundOrgApiKey;
+
+/** Whose access list to look up. */
+export interface GetOrgApiKeyAccessListArgs {
+    /** The id of the organization: 24 hexadecimal digits. */
+    readonly orgId: string;
+    /** The id of the API key: 24 hexadecimal digits. */
+    readonly apiKeyId: string;
+}
+
+/** An entry of an access list. */
+export interface FoundAccessListEntry {
+    /** An address, or a block of several: "192.0.2.1", "203.0.113.0/24". */
+    readonly address: string;
+    /** When it was made: ISO 8601, UTC. Absent if Atlas does not say. */
+    readonly created?: string;
+}
+
+/** The access list of an API key; without entries, the key may be used from anywhere. */
+export interface GetOrgApiKeyAccessListResult {
+    readonly orgId: string;
+    readonly apiKeyId: string;
+    readonly entries: FoundAccessListEntry[];
+}
+
+export const orgApiKeysLookUp: LookUp<GetOrgApiKeysArgs, GetOrgApiKeysResult> = {
+    name: "getOrgApiKeys",
+    inputs: ["orgId"],
+    checks: isId("orgId"),
+    async run({ client }, { orgId }) {
+        const keys = await listApiKeys(client, orgId).catch((error: unknown) => {
+            throw notFound(error, `the organization ${orgId}`);
+        });
+        return { orgId, apiKeys: keys.map((key) => toFound(orgId, key)) };
+    },
+};
+
+export const orgApiKeyLookUp: LookUp<GetOrgApiKeyArgs, GetOrgApiKeyResult> = {
+    name: "getOrgApiKey",
+    inputs: ["orgId", "apiKeyId", "description", "publicKey"],
+    checks: [
+        ...isId("orgId"),
+        isOneOfThese("apiKeyId", "description", "publicKey"),
+        OBJECT_ID.check("apiKeyId"),
+        ANY_TEXT.check("description"),
+        ANY_TEXT.check("publicKey"),
+    ],
+    async run(session, { orgId, apiKeyId, description, publicKey }) {
+        if (apiKeyId !== undefined) {
+            const key = await getApiKey(session.client, orgId, apiKeyId).catch((error: unknown) => {
+                throw notFound(error, `the API key ${apiKeyId} of organization ${orgId}`);
+            });
+            return toFound(orgId, key);
+        }
+        const { apiKeys } = await orgApiKeysLookUp.run(session, { orgId });
+        const found = apiKeys.filter((key) =>
+            publicKey === undefined ? key.description === description : key.publicKey === publicKey,
+        );
+        const what = publicKey === undefined ? `description "${description}"` : `public key ${publicKey}`;
+        return onlyOne(found, `API key of organization ${orgId} with the ${what}`, describe, apiKeys);
+    },
+};
+
+export const orgApiKeyAccessListLookUp: LookUp<GetOrgApiKeyAccessListArgs, GetOrgApiKeyAccessListResult> = {
+    name: "getOrgApiKeyAccessList",
+    inputs: ["orgId", "apiKeyId"],
+    checks: [...isId("orgId"), ...isId("apiKeyId")],
+    async run({ client }, { orgId, apiKeyId }) {
+        const owner = apiKeyOwner(orgId, apiKeyId);
+        const entries = await listAccessListEntries(client, owner).catch((error: unknown) => {
+            throw notFound(error, `the API key ${apiKeyId} of organization ${orgId}`);
+        });
+        return {
+            orgId,
+            apiKeyId,
+            entries: entries.map(({ ipAddress, cidrBlock, created }) => ({
+                address: canonicalAddress(ipAddress ?? cidrBlock),
+                ...(created !== undefined && { created }),
+            })),
+        };
+    },
+};
+
+function toFound(orgId: string, key: ApiKeyResponse): FoundOrgApiKey {
+    const roles = key.roles.filter((role) => role.orgId === orgId).map(({ roleName }) => roleName);
+    return {
+        orgId,
+        apiKeyId: key.id,
+        description: key.desc,
+        publicKey: key.publicKey,
+        roles: roles.sort(),
+    };
+}
+
+function describe({ description, publicKey, apiKeyId }: FoundOrgApiKey): string {
+    return `"${description}" (${publicKey}, ${apiKeyId})`;
+}

@@ -1,0 +1,150 @@
+import * as pulumi from "@pulumi/pulumi";
+import { messageOf } from "../../atlas/errors/explained";
+import type { Properties } from "../../core/properties";
+import { perSession, remembered } from "../../core/session";
+import { AS_PROVIDER } from "../../core/settings/settings";
+import { knownValues } from "../../dynamic/knownValues";
+import { isMocked } from "../../dynamic/mocks";
+import { perRun } from "../../dynamic/perRun";
+import { settingsOf } from "../../dynamic/provider";
+import { refusal } from "../../dynamic/refusal";
+import type { ConfigurableSession } from "../../dynamic/session";
+import { createSession } from "../../dynamic/session";
+import { argumentProblems } from "../lookUp";
+import type { LookUp } from "../lookUp";
+
+// Pulumi's host of dynamic resources serves no functions, so look-ups run in the program's own process.
+
+/** The arguments of a look-up as the Output form takes them. */
+export type OutputArgs<Args> = Args extends unknown
+    ? {
+          readonly [Name in keyof Args]:
+              | pulumi.Input<Exclude<Args[Name], undefined>>
+              | (undefined extends Args[Name] ? undefined : never);
+      }
+    : never;
+
+/** Runs a look-up at once. @throws pulumi.RunError if it fails, or if the settings of its provider are not known yet. */
+export async function invoke<Args extends object, Result>(
+    lookUp: LookUp<Args, Result>,
+    args: Args | undefined,
+    options: pulumi.InvokeOptions = {},
+): Promise<Result> {
+    const result = await invokeIfKnown(lookUp, args, options);
+    if (result === undefined) {
+        throw refusal(
+            `${lookUp.name}: the settings of its provider are not known yet, as something that they come from is still to be made. Use ${lookUp.name}Output, whose result is unknown until then.`,
+        );
+    }
+    return result;
+}
+
+/** The same for arguments that are outputs, and for a provider that is not known yet: then the result is unknown. */
+export function invokeOutput<Args extends object, Result>(
+    lookUp: LookUp<Args, Result>,
+    args: pulumi.Input<object> | undefined,
+    options: pulumi.InvokeOutputOptions = {},
+): pulumi.Output<Result> {
+    const { dependsOn, ...others } = options;
+    const before = pulumi.output(dependsOn).apply((given) => idsOf(given as Given));
+    const result = pulumi.all([args, before]).apply(async ([known]) => {
+        const found = await invokeIfKnown(lookUp, known as Args | undefined, others);
+        return found ?? (pulumi.unknown as unknown as Result);
+    });
+    return result;
+}
+
+type Given = pulumi.Resource | readonly pulumi.Resource[] | undefined;
+
+/** Known only once the resources are made. */
+function idsOf(resources: Given): pulumi.Output<unknown> {
+    const list = resources === undefined ? [] : [resources].flat();
+    return pulumi.output(list.map((each) => (pulumi.CustomResource.isInstance(each) ? each.id : each.urn)));
+}
+
+/** Undefined while the settings of the provider are not known. */
+async function invokeIfKnown<Args extends object, Result>(
+    lookUp: LookUp<Args, Result>,
+    args: Args = {} as Args,
+    options: pulumi.InvokeOptions,
+): Promise<Result | undefined> {
+    if (isMocked()) {
+        return pulumi.runtime.invoke(`atlas-org:index:${lookUp.name}`, args, options) as Promise<Result>;
+    }
+    const problems = argumentProblems(lookUp, args);
+    if (problems.length > 0) {
+        throw refusal(`${lookUp.name}: ${problems.join(" ")}`);
+    }
+    const settings = await knownSettings(lookUp.name, options);
+    return settings && run(lookUp, args, await sessionFor(settings));
+}
+
+const answersIn = perSession(() => new Map<string, Promise<unknown>>());
+
+async function run<Args extends object, Result>(
+    lookUp: LookUp<Args, Result>,
+    args: Args,
+    session: ConfigurableSession,
+): Promise<Result> {
+    const [problem] = session.settingsProblems(lookUp.callers ?? AS_PROVIDER);
+    if (problem !== undefined) {
+        throw refusal(`${lookUp.name}: ${problem}`);
+    }
+    const question = JSON.stringify([lookUp.name, Object.entries(args).sort()]);
+    try {
+        const answer = remembered(answersIn(session), question, () =>
+            session.asOperation(() => lookUp.run(session, args)),
+        );
+        // Whoever gets it may change it.
+        return structuredClone((await answer) as Result);
+    } catch (error) {
+        throw refusal(`${lookUp.name}: ${messageOf(error)}`);
+    }
+}
+
+/** By full keys; undefined while some are not known. */
+async function knownSettings(name: string, options: pulumi.InvokeOptions): Promise<Properties | undefined> {
+    const { provider = options.parent?.getProvider(PROVIDER_TOKEN) } = options;
+    const settings = provider && settingsOf(provider);
+    if (settings === undefined && options.provider !== undefined) {
+        throw refusal(`${name}: its provider is not a Provider of pulumi-atlas-org.`);
+    }
+    return settings === undefined ? pulumi.runtime.allConfig() : knownValues(settings);
+}
+
+/** Resources of this package have it, and those of any other package that is written in the same way. */
+const PROVIDER_TOKEN = "pulumi-nodejs:dynamic:Resource";
+
+const sessionsIn = perRun(() => new Map<string, ConfigurableSession>());
+const OUTSIDE_ANY_STACK = {};
+
+/** One session for each provider of a run: it holds the client, and what was asked before. */
+async function sessionFor(settings: Properties): Promise<ConfigurableSession> {
+    // Only now: most programs look nothing up, and the HTTP stack takes a while to load.
+    const { AtlasClient } = await import("../../atlas/client.js");
+    const sessions = sessionsIn(pulumi.runtime.getStackResource() ?? OUTSIDE_ANY_STACK);
+    const name = JSON.stringify(Object.entries(settings).sort());
+    const known = sessions.get(name);
+    if (known !== undefined) {
+        return known;
+    }
+    const session = createSession((options) => new AtlasClient(options));
+    const get = (key: string) => settings[key];
+    session.configure({ get, require: get, rawConfig: settings } as unknown as pulumi.dynamic.Config);
+    sessions.set(name, session);
+    endWithProgram(session);
+    return session;
+}
+
+const openSessions = new Set<ConfigurableSession>();
+
+/** Access tokens are handed back when the program has nothing else to do. */
+function endWithProgram(session: ConfigurableSession): void {
+    if (openSessions.size === 0) {
+        process.once("beforeExit", () => {
+            openSessions.forEach((each) => void each.end());
+            openSessions.clear();
+        });
+    }
+    openSessions.add(session);
+}

@@ -1,0 +1,55 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import * as atlas from "pulumi-atlas-org";
+import { valueOf } from "../support/hostMocks";
+
+describe("look-ups under Pulumi's mocks", () => {
+    const called: { token: string; inputs: unknown }[] = [];
+
+    before(() =>
+        pulumi.runtime.setMocks({
+            call: ({ token, inputs }) => {
+                called.push({ token, inputs: inputs as unknown });
+                return { orgId: "the mock's", name: "payments", apiKeys: [], entries: [], projects: [] };
+            },
+            newResource: ({ name, inputs }) => ({ id: `${name}_id`, state: inputs as object }),
+        }),
+    );
+    beforeEach(() => void called.splice(0));
+
+    it("call them with their token and arguments, and return what they say", async () => {
+        expect((await atlas.getOrganization({ name: "payments" })).orgId).to.equal("the mock's");
+        expect(await valueOf(atlas.getOrganizationOutput({ name: "payments" }).orgId)).to.equal("the mock's");
+
+        const call = { token: "atlas-org:index:getOrganization", inputs: { name: "payments" } };
+        expect(called).to.deep.equal([call, call]);
+    });
+
+    it("have a token each", async () => {
+        const orgId = "a".repeat(24);
+        await atlas.getOrganizations();
+        await atlas.getOrgApiKeys({ orgId });
+        await atlas.getOrgApiKey({ orgId, description: "CI" });
+        await atlas.getOrgApiKeyAccessList({ orgId, apiKeyId: orgId });
+        await atlas.getLiveMigrationProjects({ orgId });
+        await atlas.getMigrationLinkStatus({ orgId });
+
+        expect(called.map(({ token }) => token.replace("atlas-org:index:", ""))).to.deep.equal([
+            "getOrganizations",
+            "getOrgApiKeys",
+            "getOrgApiKey",
+            "getOrgApiKeyAccessList",
+            "getLiveMigrationProjects",
+            "getMigrationLinkStatus",
+        ]);
+    });
+
+    it("take a Provider of mocks", async () => {
+        const provider = new atlas.Provider("it", {
+            publicKey: "abcdefgh",
+            privateKey: "11111111-2222-3333-4444-555555555555",
+        });
+
+        expect((await atlas.getOrganization({ name: "payments" }, { provider })).name).to.equal("payments");
+    });
+});
