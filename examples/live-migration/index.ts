@@ -1,40 +1,64 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as atlas from "pulumi-atlas-org";
 
-const config = new pulumi.Config();
+/** An organization of Ops Manager (or Cloud Manager) that is migrated, with an API key of its own. */
+interface Source {
+    readonly name: string;
+    readonly orgId: string;
+    readonly publicKey: string;
+}
 
-// Ops Manager and the migration hosts call Atlas over this link, from these addresses and no others. They are the
-// addresses that Atlas sees: behind NAT, those of the gateway. A change makes a new token, which has to be entered again.
-const opsManagerAddress = config.require("opsManagerAddress");
+const config = new pulumi.Config();
+const orgId = config.require("orgId");
+const sources = config.requireObject<Source[]>("sources");
 const migrationHosts = config.requireObject<string[]>("migrationHosts");
 
-// Set after the last deployment was cut over. The link is no longer declared then, and the next `pulumi up` removes it
-// with the API key that Atlas made for it. Atlas refuses while a migration is active, so it cannot come too early.
+// Ops Manager and the migration hosts call Atlas over these links, from these addresses and no others. They are the
+// addresses that Atlas sees: behind NAT, those of the gateway.
+const accessListIps = [config.require("opsManagerAddress"), ...migrationHosts];
+
+// All tokens rotate together, as Atlas cannot delete a given one: any other value makes new ones, and the sources are
+// connected with them in the same `pulumi up`.
+const keepers = { issue: config.get("tokenIssue") ?? "1" };
+
+// Set after the last deployment was cut over. Nothing is declared then, and the next `pulumi up` takes both ends down: the
+// sources are disconnected, then the links go with the API keys that Atlas made for them. A migration that is active
+// stands in the way, so it cannot come too early.
 const isCutOver = config.getBoolean("cutOver") ?? false;
 
-// Not protected, as it is meant to go, and a migration that is active protects it at Atlas.
-const link = isCutOver
-    ? undefined
-    : new atlas.LinkToken("ops-manager", {
-          orgId: config.require("orgId"),
-          accessListIps: [opsManagerAddress, ...migrationHosts],
-          // Any other value rotates the token, for example after it was pasted into the wrong window.
-          keepers: { issue: config.get("tokenIssue") ?? "1" },
-      });
+const connections = isCutOver ? [] : sources.map((source) => ({ source, link: connect(source) }));
 
-/** The token for Ops Manager; always a secret. Atlas shows it once, so this stack's state is where it is kept. */
-export const linkToken = link?.linkToken ?? "none: cutOver asks for no link";
+/** Each source organization has a token of its own. */
+function connect({ name, orgId: sourceOrgId, publicKey }: Source) {
+    const { linkToken } = new atlas.LinkToken(name, { orgId, accessListIps, keepers });
+    const opsManager = new atlas.Provider(name, {
+        baseUrl: config.require("opsManagerUrl"),
+        allowHttp: config.getBoolean("allowHttp"),
+        publicKey,
+        privateKey: config.requireSecret(`${name}PrivateKey`),
+    });
+    return new atlas.MigrationLink(name, { orgId: sourceOrgId, linkToken }, { provider: opsManager });
+}
 
-// Outputs are written also when Atlas refuses something, so they say what is asked for, and not that it has happened.
+/** "SYNCED" for each source that is connected. */
+export const status = Object.fromEntries(connections.map(({ source, link }) => [source.name, link.status]));
+
+/** What can be migrated, as Atlas lists it once the sources are connected and have migration hosts. */
+export const projects = isCutOver
+    ? []
+    : atlas.getLiveMigrationProjectsOutput({ orgId }, { dependsOn: connections.map(({ link }) => link) })
+          .projects;
+
+// Outputs are written also when something is refused, so they say what is asked for, and not that it has happened.
 export const nextSteps = isCutOver
     ? [
-          "cutOver is set, so `pulumi up` removes the link. It fails while a migration is active, and the link stays: end the migration, then pulumi up",
+          "cutOver is set, so `pulumi up` disconnects the sources and removes the links. It fails while a migration is active, and the link stays: end the migration, then pulumi up",
           "Once pulumi up has succeeded: shut the migration hosts down, then: pulumi destroy",
       ]
     : [
-          "Show the token: pulumi stack output --show-secrets linkToken",
-          "Ops Manager > Organization Settings > General Settings > Live Migration: Connect to Atlas: paste it there",
           `Set up a migration host for each deployment, on ${migrationHosts.join(", ")}`,
-          "Migrate the deployments of this Ops Manager organization, one at a time, and cut them over",
-          "Remove the link: pulumi config set cutOver true && pulumi up",
+          "See what can be migrated then: pulumi up && pulumi stack output projects",
+          "See whether the sources are still connected: pulumi refresh",
+          "Migrate the deployments of each source, one at a time, and cut them over",
+          "Take both ends down: pulumi config set cutOver true && pulumi up",
       ];

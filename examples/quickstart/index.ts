@@ -32,3 +32,13 @@ const link = new atlas.LinkToken(
 );
 
 export const linkToken = link.linkToken; // Output<string>, always secret
+
+// The source of the migration, if there is one to connect: the other end of the link.
+const source = config.getObject<{ url: string; orgId: string; publicKey: string }>("opsManager");
+export const migrationLinkStatus = source && connect(source).status; // "SYNCED"
+
+function connect({ url: baseUrl, orgId, publicKey }: { url: string; orgId: string; publicKey: string }) {
+    const privateKey = config.requireSecret("opsManagerPrivateKey");
+    const provider = new atlas.Provider("ops-manager", { baseUrl, publicKey, privateKey });
+    return new atlas.MigrationLink("from-ops-manager", { orgId, linkToken: link.linkToken }, { provider });
+}

@@ -24,7 +24,7 @@ describe("The quickstart with --keep", function () {
             expect(addressesByCurl(kept)).to.deep.equal(["203.0.113.0/24"]);
         }
         kept.type("refresh");
-        await kept.until(hasCurl ? "1 deleted, 5 unchanged" : "6 unchanged");
+        await kept.until(hasCurl ? "1 deleted, 7 unchanged" : "8 unchanged");
     });
 
     it("runs the commands that are typed", async () => {

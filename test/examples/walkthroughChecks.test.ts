@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { EmulatedAtlas } from "pulumi-atlas-org/testkit";
+import { EmulatedAtlas, EmulatedOpsManager } from "pulumi-atlas-org/testkit";
 import type { RunResult, Stack } from "pulumi-atlas-org/testkit";
 import { WalkthroughError } from "../../examples/quickstart/walkthrough/runs";
 import { Screen } from "../../examples/quickstart/walkthrough/screen";
@@ -7,13 +7,15 @@ import { WHOLE_STORY } from "../../examples/quickstart/walkthrough/story";
 
 describe("The quickstart's own checks", () => {
     let atlas: EmulatedAtlas;
+    let opsManager: EmulatedOpsManager;
 
     beforeEach(async () => {
         atlas = await EmulatedAtlas.start();
         const { id } = atlas.addOrganization({ name: "left over" });
         atlas.addApiKey({ orgId: id, desc: "CI runner", accessList: ["203.0.113.0/24"] });
+        opsManager = await EmulatedOpsManager.start({ atlas });
     });
-    afterEach(() => atlas.close());
+    afterEach(() => Promise.all([atlas.close(), opsManager.close()]));
 
     for (const chapter of WHOLE_STORY) {
         it(`notice when "${chapter.heading}" does not show what it should`, async () => {
@@ -36,6 +38,7 @@ describe("The quickstart's own checks", () => {
     ): Promise<Error | undefined> {
         const stage = {
             atlas,
+            opsManager,
             stack: stackThatReturns(result),
             projectFolder: ".",
             folder: ".",

@@ -86,14 +86,15 @@ function onLostShell(stop: () => void): void {
     }
 }
 
-function introduce({ atlas, stack, folder }: Stage, screen: Screen): void {
+function introduce({ atlas, opsManager, stack, folder }: Stage, screen: Screen): void {
     screen.title("pulumi-atlas-org quickstart");
     screen.facts([
         [
             "Program",
-            "examples/quickstart/index.ts: an organization, an API key in it, the key's access list, and a token for live migration",
+            "examples/quickstart/index.ts: an organization, an API key in it, the key's access list, and both ends of a link for live migration",
         ],
         ["Atlas", `emulated on this machine, ${atlas.baseUrl}: no account is needed`],
+        ["Ops Manager", `emulated as well, ${opsManager.baseUrl}`],
         [
             "Engine",
             stack.engine === "pulumi"

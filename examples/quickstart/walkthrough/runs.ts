@@ -8,6 +8,8 @@ export type Command = "preview" | "up" | "refresh" | "destroy";
 /** A run of the engine, and what Atlas received of it. */
 export interface Run extends RunResult {
     readonly calls: readonly LoggedRequest[];
+    /** The same of Ops Manager. */
+    readonly opsManagerCalls: readonly LoggedRequest[];
 }
 
 /** A step of the walkthrough did not show what it should. */
@@ -28,10 +30,11 @@ export function expectThat(condition: boolean, sentence: string): asserts condit
  * @throws WalkthroughError with the engine's own errors when the run fails.
  */
 export async function run(stage: Stage, screen: Screen, command: Command): Promise<Run> {
-    const { atlas, stack, signal } = stage;
+    const { atlas, opsManager, stack, signal } = stage;
     signal.throwIfAborted();
     screen.command(`pulumi ${command}`);
     atlas.clearRequests();
+    opsManager.clearRequests();
     const stopWaiting = screen.wait("running");
     try {
         // A signal for this run alone: what listens to it goes with it.
@@ -42,7 +45,7 @@ export async function run(stage: Stage, screen: Screen, command: Command): Promi
             result.ok,
             `\`pulumi ${command}\` failed: ${errors.map(({ message }) => message).join(" ") || "it did not say why"}`,
         );
-        return { ...result, calls: atlas.calls() };
+        return { ...result, calls: atlas.calls(), opsManagerCalls: opsManager.calls() };
     } finally {
         stopWaiting();
     }
@@ -85,12 +88,19 @@ export function kindOf(type: string): string {
     return type.startsWith("pulumi:providers:") ? "Provider" : (type.split(":").at(-1) ?? type);
 }
 
-/** What Atlas received, a line for each call: "POST /orgs/{orgId}/apiKeys  200". */
-export function callLines(calls: readonly LoggedRequest[]): string[] {
+/** What Atlas received, and Ops Manager, a line for each call: "POST /orgs/{orgId}/apiKeys  200". */
+export function callLines({ calls, opsManagerCalls }: Run): string[] {
+    return ["", ...linesOf("Atlas", calls), "", ...linesOf("Ops Manager", opsManagerCalls)];
+}
+
+function linesOf(server: string, calls: readonly LoggedRequest[]): string[] {
     const lines = calls.map(({ method, endpoint, path, status }) => {
         const [, template = path] = endpoint?.split(" ") ?? [];
         return { call: `  ${method.padEnd(7)}${template}`, status };
     });
     const width = Math.max(...lines.map(({ call }) => call.length)) + 2;
-    return ["Atlas received:", ...lines.map(({ call, status }) => `${call.padEnd(width)}${String(status)}`)];
+    return [
+        `${server} received:`,
+        ...lines.map(({ call, status }) => `${call.padEnd(width)}${String(status)}`),
+    ];
 }

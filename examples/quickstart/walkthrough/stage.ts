@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { EmulatedAtlas, openStack } from "pulumi-atlas-org/testkit";
+import { EmulatedAtlas, EmulatedOpsManager, openStack } from "pulumi-atlas-org/testkit";
 import type { Stack } from "pulumi-atlas-org/testkit";
 
 /** The folder with the Pulumi.yaml whose `main` is the quickstart's program. */
@@ -10,9 +10,11 @@ const PROJECT_FOLDER = path.join(__dirname, "..", "..", "..");
 /** Encrypts the secrets in the state of a stack that lives for a minute. */
 export const PASSPHRASE = "quickstart";
 
-/** What a run needs, and what it must leave nothing of: an emulated Atlas, a stack, and a temporary folder. */
+/** What a run needs, and what it must leave nothing of: emulated servers, a stack, and a temporary folder. */
 export interface Stage {
     readonly atlas: EmulatedAtlas;
+    /** Where is migrated from. */
+    readonly opsManager: EmulatedOpsManager;
     readonly stack: Stack;
     readonly projectFolder: string;
     /** All that Pulumi writes is below this folder. */
@@ -33,12 +35,13 @@ export async function withStage(signal: AbortSignal, play: (stage: Stage) => Pro
     process.once("exit", removeFolder);
     try {
         const atlas = await EmulatedAtlas.start();
+        const opsManager = await EmulatedOpsManager.start({ atlas });
         try {
-            const stack = await openQuickstart(atlas, folder);
+            const stack = await openQuickstart(atlas, opsManager, folder);
             signal.throwIfAborted();
-            await play({ atlas, stack, projectFolder: PROJECT_FOLDER, folder, signal });
+            await play({ atlas, opsManager, stack, projectFolder: PROJECT_FOLDER, folder, signal });
         } finally {
-            await atlas.close();
+            await Promise.all([atlas.close(), opsManager.close()]);
         }
     } finally {
         removeFolder();
@@ -46,7 +49,11 @@ export async function withStage(signal: AbortSignal, play: (stage: Stage) => Pro
     }
 }
 
-function openQuickstart(atlas: EmulatedAtlas, stateFolder: string): Promise<Stack> {
+function openQuickstart(
+    atlas: EmulatedAtlas,
+    { baseUrl: url, source }: EmulatedOpsManager,
+    stateFolder: string,
+): Promise<Stack> {
     const { ownerId, publicKey, privateKey } = atlas.payingOrganization;
     // The Node.js program of a stack compiles itself into a cache in the temporary folder.
     const temporary = path.join(stateFolder, "tmp");
@@ -59,9 +66,13 @@ function openQuickstart(atlas: EmulatedAtlas, stateFolder: string): Promise<Stac
         passphrase: PASSPHRASE,
         config: {
             ownerId,
+            opsManager: JSON.stringify({ url, orgId: source.orgId, publicKey: source.publicKey }),
+            opsManagerPrivateKey: { secret: source.privateKey },
             "mongodbatlas:baseUrl": atlas.baseUrl,
             "mongodbatlas:publicKey": publicKey,
             "mongodbatlas:privateKey": { secret: privateKey },
+            // A link that is broken here does not mend by itself: nobody has to wait a minute for that.
+            "mongodbatlas:maxRetryMs": "1000",
         },
     });
 }
