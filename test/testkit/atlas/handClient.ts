@@ -122,8 +122,9 @@ export class HandClient {
         return this.call("DELETE", path);
     }
 
+    /** @param path below "/api/atlas/v2", unless it begins with "/api/". */
     async call(method: string, path: string, options: SendOptions = {}): Promise<Reply> {
-        const target = `/api/atlas/v2${path}`;
+        const target = path.startsWith("/api/") ? path : `/api/atlas/v2${path}`;
         const challenge = await send(this.#baseUrl, method, target);
         const authorization = sign({
             ...this.#key,
