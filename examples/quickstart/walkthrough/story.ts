@@ -139,7 +139,7 @@ const drift: Chapter = {
             `The refresh should find the link NOT_SYNCED, but found it ${status}.`,
         );
         screen.say(
-            `${countText(changes, { update: "changed", delete: "gone", same: "as it was" })}. A key with an empty list may be used from any address, so this is a hole, and the next up closes it.`,
+            `${countText(changes, { update: "changed", delete: "gone", same: "as it was" })}. A key with an empty list may be used from any address, so this is a hole; and nothing is synchronised over the link. The next up mends both.`,
         );
     },
 };
