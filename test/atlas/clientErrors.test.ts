@@ -172,7 +172,7 @@ describe("AtlasClient and answers that say 2xx but cannot be used", () => {
         expect(error).to.be.instanceOf(AtlasResponseError).and.include({ method: "POST", status: 200 });
         expect(error.message).to.contain(
             `POST /orgs/${fixture.orgId}/apiKeys: 200 with a body that is not JSON (application/json, 35 bytes). ` +
-                "Atlas has carried out the request all the same: look at what it holds before you go on.",
+                "If that was Atlas, it has carried out the request: look at what it holds before you go on. If it was not, check baseUrl, and what stands before it.",
         );
         expect(isOutcomeUnknown(error)).to.be.true;
     });

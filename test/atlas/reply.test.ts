@@ -28,6 +28,20 @@ describe("readReply", () => {
         }
     });
 
+    it("takes for missing what is no list of objects, where one is expected", async () => {
+        const call = { ...CALL, expects: ["results[]"] };
+
+        for (const results of [undefined, null, "", "abc", true, {}, [null], [{}, "abc"]]) {
+            const error = await failureOf(read({ text: JSON.stringify({ results }) }, call));
+
+            expect(error.name).to.equal("AtlasResponseError");
+            expect(error.message).to.include('a body without "results[]"');
+        }
+        for (const results of [[], [{}]]) {
+            expect(await read({ text: JSON.stringify({ results }) }, call)).to.deep.equal({ results });
+        }
+    });
+
     it("reads false, 0 and null as bodies", async () => {
         expect(await read({ text: "false" })).to.be.false;
         expect(await read({ text: "0" })).to.equal(0);

@@ -268,6 +268,35 @@ describe("a path or version that the server does not know", () => {
     }
 });
 
+describe("a signed answer that is not of Atlas's form", () => {
+    const site = useSites();
+
+    const answers: Readonly<Record<string, FaultSpec>> = {
+        "404 with a page": { status: 404, body: "<html><title>Not found</title></html>" },
+        "404 without a body": { status: 404, body: "" },
+        "404 of a gateway": { status: 404, body: { message: "Not Found" } },
+        "404 of a framework": { status: 404, body: { status: 404, error: "Not Found", path: "/orgs" } },
+        "404 with the code, but not the status": { status: 404, body: { errorCode: "API_KEY_NOT_FOUND" } },
+        "410": { status: 410, errorCode: "API_KEY_NOT_FOUND" },
+        "a redirect": { status: 302, headers: { location: "/login" }, body: "" },
+        "200 with a page": { status: 200, body: "<html><title>Sign in</title></html>" },
+        "200 with a list that is none": { status: 200, body: { results: "none" } },
+        "200 with a list of nothings": { status: 200, body: { results: [null] } },
+    };
+    for (const [what, answer] of Object.entries(answers)) {
+        it(`${what}: every read and delete fails, and names the address`, async () => {
+            site().atlas.faults.add({ ...answer, times: Number.POSITIVE_INFINITY });
+
+            for (const { kind, step } of OPERATIONS) {
+                const outcome = await outcomeOf(site(), kind, step);
+
+                expect(outcome, `${step} of ${kind}`).to.include(`answered by ${site().atlas.baseUrl}`);
+                expect(outcome).to.not.match(/TypeError|is not a function|Cannot read/);
+            }
+        });
+    }
+});
+
 describe("what Atlas shows to be gone", () => {
     const site = useSites();
 
@@ -301,6 +330,22 @@ describe("what Atlas shows to be gone", () => {
             );
         });
     }
+
+    it("is not believed of what stands on the second page of the list that it belongs to", async () => {
+        const { atlas, orgId, held } = site();
+        for (let count = 0; count < 500; count += 1) {
+            atlas.addApiKey({ orgId, desc: `key ${count}` });
+        }
+        const last = atlas.addApiKey({ orgId, desc: "the last" }).id;
+        const run = newRun(site(), "OrgApiKey", "an API key");
+        atlas.faults.add({ path: `/orgs/${orgId}/apiKeys/${last}`, status: 404, errorCode: "ORG_NOT_FOUND" });
+
+        const error = await run
+            .read(`${orgId}-${last}`, { ...held.OrgApiKey.state, apiKeyId: last })
+            .catch((reason: unknown) => reason as Error);
+
+        expect(error).to.be.instanceOf(Error).with.property("message").that.includes("lists it");
+    });
 
     it("is asked about once, however many entries of a list are gone", async () => {
         const { atlas, orgId, held } = site();

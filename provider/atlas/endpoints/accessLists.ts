@@ -50,7 +50,7 @@ export async function createAccessListEntries(
                 const found = await lookUp(error);
                 return found && { value: { results: found.value } };
             }),
-        expects: ["results"],
+        expects: ["results[]"],
     });
     return page.results;
 }

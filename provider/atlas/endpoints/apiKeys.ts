@@ -59,7 +59,7 @@ export function getApiKey(client: AtlasClient, orgId: string, apiKeyId: string):
         method: "GET",
         path: path`/orgs/${orgId}/apiKeys/${apiKeyId}`,
         version: VERSION_2023_01_01,
-        expects: ["id", "roles"],
+        expects: ["id", "roles[]"],
     });
 }
 
@@ -75,7 +75,7 @@ export function updateApiKey(
         path: path`/orgs/${orgId}/apiKeys/${apiKeyId}`,
         body,
         version: VERSION_2023_01_01,
-        expects: ["id", "roles"],
+        expects: ["id", "roles[]"],
     });
 }
 

@@ -25,7 +25,7 @@ export async function listAll<T>(
             ...request,
             method: "GET",
             query: { pageNum, itemsPerPage: MAX_ITEMS_PER_PAGE },
-            expects: ["results"],
+            expects: ["results[]"],
         });
         all.push(...page.results);
         pageNum += 1;

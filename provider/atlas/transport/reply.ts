@@ -33,7 +33,7 @@ export interface AnsweredCall extends FailedCall {
     /** When the answer came. */
     readonly nowMs: number;
     readonly redact: Redact;
-    /** Fields without which the body is of no use, such as `organization.id`; "" is the body itself. */
+    /** As in AtlasRequest. */
     readonly expects?: readonly string[] | undefined;
 }
 
@@ -59,12 +59,23 @@ export function readReply(call: AnsweredCall, reply: HttpReply): unknown {
     if (call.method === "DELETE" && !isEmpty(body)) {
         throw unusable(call, reply, "a body, where Atlas has none");
     }
-    const missing = call.expects?.find((field) => isNothing(valueAt(body, field)));
+    const missing = call.expects?.find((field) => !isThere(body, field));
     if (missing !== undefined) {
         throw unusable(call, reply, body === undefined ? "an empty body" : `a body without "${missing}"`);
     }
     return body;
 }
+
+function isThere(body: unknown, field: string): boolean {
+    if (!field.endsWith(LIST)) {
+        return !isNothing(valueAt(body, field));
+    }
+    const list = valueAt(body, field.slice(0, -LIST.length));
+    return Array.isArray(list) && list.every((member) => typeof member === "object" && member !== null);
+}
+
+/** Ends the name of a field that is a list of objects. */
+const LIST = "[]";
 
 function isEmpty(body: unknown): boolean {
     return isNothing(body) || (typeof body === "object" && Object.keys(asRecord(body)).length === 0);
@@ -101,7 +112,7 @@ function adviceOnUnusable({ method, kind }: AnsweredCall): string {
     }
     return method === "GET" || isQuestion(kind)
         ? "Try again. If that does not help, check baseUrl, and what stands before it."
-        : "Atlas has carried out the request all the same: look at what it holds before you go on.";
+        : "If that was Atlas, it has carried out the request: look at what it holds before you go on. If it was not, check baseUrl, and what stands before it.";
 }
 
 function toApiError(call: AnsweredCall, reply: HttpReply): AtlasApiError {

@@ -19,7 +19,10 @@ export interface AtlasRequest<T = unknown> {
     leastTimeoutMs?: number;
     /** Finds out what became of it when nobody knows. With it, a request that did nothing is repeated, too. */
     lookUp?: LookUp<T> | undefined;
-    /** Fields without which the answer is of no use, such as `organization.id`; "" is the body itself. @default none */
+    /**
+     * Fields without which the answer is of no use, such as `organization.id`; "" is the body itself, and `results[]` a
+     * list of objects. @default none
+     */
     expects?: readonly string[];
 }
 
