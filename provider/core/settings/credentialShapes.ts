@@ -37,8 +37,13 @@ const MISTAKES: readonly { readonly pattern: RegExp; readonly problem: string }[
     {
         // What documentation and templates write where a value belongs.
         pattern:
-            /^(my|your)[-_ ]|^change[-_ ]?me$|^(public|private)[-_ ]?(api[-_ ]?)?key$|^x{6,}$|x{4}-x{4}/i,
+            /^(my|your|insert|enter)[-_ ]|[-_ ]here$|^(change|replace)[-_ ]?me$|^(todo|tbd|placeholder|redacted)$|^(public|private)[-_ ]?(api[-_ ]?)?key$|^x{6,}$|x{4}-x{4}/i,
         problem: PLACEHOLDER,
+    },
+    {
+        // Of vaults and clouds ("op://…", "arn:…"), and what Pulumi writes of a secret into the file of a stack.
+        pattern: /^[a-z][a-z\d+.-]*:\/\/|^(arn|env|file|secure|ssm|vault|v1):/i,
+        problem: "says where a secret is, or is an encrypted one: put the value itself there.",
     },
     {
         pattern: /^(bearer|basic|digest)\s/i,
