@@ -123,7 +123,16 @@ describe("plain inputs that cannot be right", () => {
                     ...entry,
                     entries: "192.0.2.1" as unknown as string[],
                 }),
-            /^OrgApiKeyAccessList "it": entries: must be a list/,
+            /^OrgApiKeyAccessList "it": entries: must be a list of addresses and blocks, such as \S+\.$/,
+        ],
+        [
+            "an access list with a hole in it",
+            () =>
+                new atlas.OrgApiKeyAccessList("it", {
+                    ...entry,
+                    entries: Object.assign([], { 1: "192.0.2.1" }),
+                }),
+            /^OrgApiKeyAccessList "it": entries\[0\]: an address must be a text/,
         ],
         [
             "an entry that is no address, which is named",

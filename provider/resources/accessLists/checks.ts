@@ -20,12 +20,16 @@ function areAddresses(property: string): Check {
         if (!isPresent(value) || value === UNKNOWN) {
             return [];
         }
-        if (!Array.isArray(value) || value.length === 0) {
+        if (!Array.isArray(value)) {
+            return [failure(property, 'must be a list of addresses and blocks, such as ["203.0.113.0/24"].')];
+        }
+        if (value.length === 0) {
             const reason =
-                "must be a list with at least one address or block. With an empty list a key may be used from anywhere; if you want that, remove the resource.";
+                "must name at least one address or block. With an empty list a key may be used from anywhere; if you want that, remove the resource.";
             return [failure(property, reason)];
         }
-        return value.flatMap((entry, index) => {
+        // A list with holes in it, as JavaScript has them, would be passed over there.
+        return Array.from<unknown>(value).flatMap((entry, index) => {
             const reason = problemOf(entry);
             return reason === undefined ? [] : [failure(`${property}[${index}]`, reason)];
         });
