@@ -150,6 +150,14 @@ describe("the times of a connection", () => {
             );
         });
     }
+
+    for (const value of [Number.NaN, Number.POSITIVE_INFINITY, 12n, true, 1.5]) {
+        it(`are refused as they are, if they are no texts: ${value}`, () => {
+            expect(() => connection({ maxRetryMs: value })).to.throw(
+                `mongodbatlas:maxRetryMs is ${value}: give milliseconds as a whole number from `,
+            );
+        });
+    }
 });
 
 describe("plain http", () => {

@@ -37,7 +37,10 @@ const MAX_QUOTED_LENGTH = 200;
 
 /** A value as an error may quote it: short, without secrets, and with every character visible: "\u200b". */
 export function quoted(value: unknown): string {
-    const text = withoutSecrets(JSON.stringify(value));
+    // JSON makes null of NaN, nothing of undefined, and fails on a bigint.
+    const text = withoutSecrets(
+        ["string", "object"].includes(typeof value) ? JSON.stringify(value) : String(value),
+    );
     const shown = text.length > MAX_QUOTED_LENGTH ? `${text.slice(0, MAX_QUOTED_LENGTH)}…` : text;
     return shown.replace(RegExp(INVISIBLE, "gu"), (it) => `\\u${hexadecimal(it)}`);
 }
