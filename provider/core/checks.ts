@@ -2,7 +2,7 @@ import { canonicalAddress } from "../atlas/address";
 import type { OrganizationRole } from "../atlas/endpoints/organizationRole";
 import { ORGANIZATION_ROLES } from "../atlas/endpoints/organizationRole";
 import { messageOf } from "../atlas/errors/explained";
-import { withoutSecrets } from "../atlas/secrets/secretShapes";
+import { quoted, withoutSecrets } from "../atlas/secrets/secretShapes";
 import { nearestName } from "./nearestName";
 import type { Properties } from "./properties";
 import { isPresent } from "./properties";
@@ -98,7 +98,7 @@ export function isOneOf(property: string, choices: readonly string[]): Check {
     return ifKnown(property, (value) =>
         choices.includes(value as string)
             ? undefined
-            : `is ${JSON.stringify(value)}; it can be ${choices.map((choice) => `"${choice}"`).join(" or ")}.`,
+            : `is ${quoted(value)}; it can be ${choices.map((choice) => `"${choice}"`).join(" or ")}.`,
     );
 }
 
@@ -109,7 +109,7 @@ export function objectIdProblem(value: unknown): string | undefined {
     if (typeof value === "string" && /^[a-z]{8}$/.test(value)) {
         return `"${value}" looks like the public key of an API key; the id of the key belongs here, 24 hexadecimal digits (the output apiKeyId of OrgApiKey).`;
     }
-    return `${JSON.stringify(value)} is not an Atlas id, which is 24 lower-case hexadecimal digits.`;
+    return `${quoted(value)} is not an Atlas id, which is 24 lower-case hexadecimal digits.`;
 }
 
 export function textProblem(value: unknown, maxLength: number): string | undefined {
@@ -130,7 +130,7 @@ export function rolesProblem(value: unknown): string | undefined {
     }
     const unknownRoles = value.filter((role) => !ORGANIZATION_ROLES.includes(role as OrganizationRole));
     return unknownRoles.length > 0
-        ? `${JSON.stringify(unknownRoles[0])} is not a role in an Atlas organization; there are ${ORGANIZATION_ROLES.join(", ")}.`
+        ? `${quoted(unknownRoles[0])} is not a role in an Atlas organization; there are ${ORGANIZATION_ROLES.join(", ")}.`
         : undefined;
 }
 

@@ -102,6 +102,14 @@ describe("checks of inputs", () => {
         expect(verdict(isOneOf("it", ["a", "b"]), 7)).to.equal('it: is 7; it can be "a" or "b".');
     });
 
+    it("show what nobody sees, and values that JSON has no word for", () => {
+        expect(objectIdProblem("0123456789abcdef01234567\u200b")).to.contain('01234567\\u200b" is not an');
+        expect(verdict(isRoleList("it"), ["ORG_OWNER\u00a0"])).to.contain('"ORG_OWNER\\u00a0" is not a role');
+        expect(verdict(isOneOf("it", ["a"]), "a\ufeff")).to.contain('is "a\\ufeff";');
+        expect(verdict(isOneOf("it", ["a"]), 7n)).to.contain("is 7;");
+        expect(objectIdProblem(Number.NaN)).to.contain("NaN is not an Atlas id");
+    });
+
     it("tell true and false from texts", () => {
         expect(verdict(isBoolean("it"), false)).to.be.undefined;
         expect(verdict(isBoolean("it"), "false")).to.equal("it: must be true or false.");
