@@ -4,6 +4,7 @@ import { errorHint } from "#provider/atlas/errors/errorHints";
 
 const CONTEXT = {
     errorCode: undefined,
+    isApiError: true,
     path: "/orgs",
     retryAfterMs: undefined,
     parameters: [],
@@ -71,6 +72,18 @@ describe("errorHint", () => {
         expect(errorHint({ ...limited, path: "/api/oauth/token" })).to.match(
             /limits requests for access tokens, .* wait a minute/,
         );
+    });
+
+    it("says nothing of roles and ids where it was not Atlas that has refused", () => {
+        for (const status of [400, 403, 404, 405, 409, 410, 413]) {
+            expect(errorHint({ ...CONTEXT, status, isApiError: false })).to.equal(
+                "No error of Atlas has this form: check baseUrl, and what stands before it.",
+            );
+        }
+        expect(errorHint({ ...CONTEXT, status: 502, isApiError: false })).to.include("try again later");
+        expect(
+            errorHint({ ...CONTEXT, status: 403, path: "/api/oauth/token", isApiError: false }),
+        ).to.include("check baseUrl");
     });
 
     it("falls back from an unknown code to the status, and from an unknown status to nothing", () => {

@@ -59,8 +59,9 @@ describe("predicates of status", () => {
         expect(isCredentialRefused(apiError({ status: 401 }))).to.be.false;
     });
 
-    it("do not take the 404 page of a gateway for Atlas's answer", () => {
+    it("do not take the page of a gateway for Atlas's answer", () => {
         expect(isNotFound(apiError({ status: 404, isOfAtlas: false }))).to.be.false;
+        expect(isConflict(apiError({ status: 409, isOfAtlas: false }))).to.be.false;
     });
 
     it("hold for errors of another copy of this package, and for nothing else", () => {

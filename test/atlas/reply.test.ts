@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { isCredentialRefused } from "#provider/atlas/errors/errorPredicates";
 import { readReply } from "#provider/atlas/transport/reply";
 import type { AnsweredCall } from "#provider/atlas/transport/reply";
 import { failureOf } from "./harness";
@@ -46,6 +47,22 @@ describe("readReply", () => {
         expect(await read({ text: "false" })).to.be.false;
         expect(await read({ text: "0" })).to.equal(0);
         expect(await read({ text: "null" })).to.be.null;
+    });
+
+    it("takes a 401 for a refused token only if Atlas has said so, or the server asks for one", async () => {
+        const call = { ...CALL, isChallengeable: false };
+        const refusal = (challenge: string, text = "") => {
+            const header = (name: string) => (name === "www-authenticate" ? challenge : undefined);
+            return failureOf(read({ status: 401, text, header } as never, call));
+        };
+
+        for (const challenge of ["Bearer", 'Basic realm="x", bearer error="invalid_token"']) {
+            expect(isCredentialRefused(await refusal(challenge)), challenge).to.be.true;
+        }
+        expect(isCredentialRefused(await refusal("", '{"error":401}'))).to.be.true;
+        for (const challenge of ["", 'Basic realm="bearer"', "Negotiate", 'Digest realm="r", nonce="n"']) {
+            expect(isCredentialRefused(await refusal(challenge)), challenge).to.be.false;
+        }
     });
 
     it("names the server unless it is where Atlas is for nearly everybody, or asked for no credential", async () => {

@@ -7,6 +7,8 @@ import type { RequestKind } from "./fate";
 export interface HintContext extends AdviceContext {
     readonly status: number;
     readonly errorCode: string | undefined;
+    /** Whether the body is an ApiError, which no gateway sends. */
+    readonly isApiError: boolean;
     /** A question for a nonce, if the server asked for no digest, so that no credential was sent. */
     readonly kind: RequestKind;
     /** The digests that a 401 asks for, if this package can do none of them. */
@@ -50,9 +52,13 @@ function adviceAboutServer(context: HintContext): Advice | undefined {
         : NO_ATLAS;
 }
 
-function adviceByStatus({ status, caller }: HintContext): Advice | undefined {
+function adviceByStatus({ status, caller, errorCode, isApiError }: HintContext): Advice | undefined {
     if (status >= 300 && status < 400) {
         return "Credentials do not follow redirects: set baseUrl to where Atlas really is.";
+    }
+    // Of 401 and 429, the status and headers say enough; what stands before Atlas says 5xx for it.
+    if (!isApiError && errorCode === undefined && status < 500 && ![401, 429].includes(status)) {
+        return "No error of Atlas has this form: check baseUrl, and what stands before it.";
     }
     if (status === 401 && caller === GIVEN_TOKEN) {
         return "Atlas did not accept the access token, which ends an hour after it was made: get another, or set clientId and clientSecret of a service account, which gets its own.";

@@ -15,9 +15,9 @@ export function isBadRequest(error: unknown): error is AtlasApiError {
     return isOfAtlas(error) && error.status === 400 && !isNotFound(error);
 }
 
-/** The error is a 409: Atlas's state does not allow the call. */
+/** The error is Atlas's 409: what it holds does not allow the call. */
 export function isConflict(error: unknown): boolean {
-    return isAtlasApiError(error) && error.status === 409;
+    return isOfAtlas(error) && error.status === 409;
 }
 
 /**

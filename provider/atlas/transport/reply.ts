@@ -1,4 +1,5 @@
 import { DEFAULT_BASE_URL } from "./baseUrl";
+import { parseChallenges } from "./challenges";
 import { describeUnservedDigests, findServedDigest } from "./digestChallenge";
 import { AtlasApiError, AtlasResponseError } from "../errors/errors";
 import type { FailedCall } from "../errors/errors";
@@ -130,7 +131,7 @@ function toApiError(call: AnsweredCall, reply: HttpReply): AtlasApiError {
     const retryAfterMs = readRetryAfterMs(reply, parameters, call.nowMs);
     const challenge = reply.header("www-authenticate");
     const unservedDigests = call.isChallengeable ? describeUnservedDigests(challenge) : undefined;
-    const context = { status, errorCode, path, retryAfterMs, parameters, caller, kind };
+    const context = { status, errorCode, isApiError, path, retryAfterMs, parameters, caller, kind };
     const hint = errorHint({ ...context, unservedDigests: unservedDigests && redact(unservedDigests) });
     const sentence = `${method} ${path}: ${answer.filter((part) => part !== "").join(" ")}.`;
     return new AtlasApiError(inSentences(sentence, spokenBy(call, hint ?? ""), answerer(call)), {
@@ -141,7 +142,7 @@ function toApiError(call: AnsweredCall, reply: HttpReply): AtlasApiError {
             status === 401 &&
             (call.isChallengeable
                 ? findServedDigest(challenge) !== undefined
-                : challenge !== undefined || isApiError),
+                : isApiError || offersBearer(challenge)),
         fate: fateOf(kind, status >= 500 ? "unknown" : "nothingDone"),
     });
 }
@@ -149,6 +150,10 @@ function toApiError(call: AnsweredCall, reply: HttpReply): AtlasApiError {
 /** Advice is written about Atlas. What it says of answers and roles holds of the other services, too. */
 function spokenBy({ service = "Atlas" }: AnsweredCall, advice: string): string {
     return advice.replaceAll("Atlas", service);
+}
+
+function offersBearer(challenge = ""): boolean {
+    return parseChallenges(challenge).some(({ scheme }) => scheme.toLowerCase() === "bearer");
 }
 
 /** How to name the request to MongoDB's support, if the answer tells. */

@@ -36,6 +36,17 @@ describe("creating a LinkToken where there is a link, which Atlas refuses", () =
         expect(stored().map(({ linkToken }) => linkToken)).to.deep.equal([outs["linkToken"]]);
     });
 
+    it('deletes nothing with onConflict "replace" when the 409 is not Atlas\'s', async () => {
+        const token = fixture().addLink();
+        fixture().atlas.faults.add({ method: "POST", status: 409, body: "<title>Busy</title>" });
+
+        const message = await failureOf(links().create(inputsOf({ onConflict: "replace" })));
+
+        expect(message).to.include("No error of Atlas has this form");
+        expect(fixture().calls()).to.deep.equal([`${POST} 409`]);
+        expect(stored().map(({ linkToken }) => linkToken)).to.deep.equal([token]);
+    });
+
     it('goes on with onConflict "replace" when the link is gone by then', async () => {
         fixture().addLink();
         fixture().atlas.faults.add({ method: "DELETE", status: 404, takesEffect: true });

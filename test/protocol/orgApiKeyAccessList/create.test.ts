@@ -95,6 +95,17 @@ describe("creating an OrgApiKeyAccessList in the provider host", () => {
         );
     });
 
+    it("fails with a 409 that is not Atlas's, however many entries it has", async () => {
+        for (const entries of [["192.0.2.1"], ["192.0.2.1", "192.0.2.2"]]) {
+            fixture().atlas.faults.add({ method: "POST", status: 409, body: "<title>Busy</title>" });
+
+            expect(await failureOf(lists().create(inputsOf(entries)))).to.match(
+                /409 Conflict "Busy"\. No error of Atlas has this form: check baseUrl/,
+            );
+        }
+        expect(listed()).to.be.empty;
+    });
+
     for (const status of [401, 403]) {
         it(`fails with ${status} as a whole, after one post`, async () => {
             fixture().atlas.faults.add({ method: "POST", status });
