@@ -269,6 +269,15 @@ describe("plain inputs that cannot be right", () => {
             /apiKey: must be an object with description and roles\.$/,
         ],
         [
+            "a key in a list",
+            () =>
+                new atlas.Organization("it", {
+                    ...organization,
+                    apiKey: [OWNER_KEY] as unknown as typeof OWNER_KEY,
+                }),
+            /apiKey: must be an object with description and roles\.$/,
+        ],
+        [
             "a name that is too long",
             () => new atlas.Organization("it", { ...organization, name: "x".repeat(65) }),
             /name: must have at most 64 characters, not 65\.$/,
@@ -287,6 +296,26 @@ describe("plain inputs that cannot be right", () => {
                     credentials: { publicKey: "abcdefgh" },
                 }),
             /credentials: privateKey is not set although publicKey is/,
+        ],
+        [
+            "a part of a credential that is misspelled",
+            () =>
+                new atlas.Organization("it", {
+                    name: "x",
+                    existingOrgId: IDS.org,
+                    credentials: { publickey: "abcdefgh", privateKey: PRIVATE_KEY } as unknown as Credentials,
+                }),
+            /credentials: has no publickey; most likely publicKey is meant\.$/,
+        ],
+        [
+            "a credential that is a text",
+            () =>
+                new atlas.Organization("it", {
+                    name: "x",
+                    existingOrgId: IDS.org,
+                    credentials: PRIVATE_KEY as unknown as Credentials,
+                }),
+            /credentials: must be an object with clientId and clientSecret, or publicKey and privateKey\.$/,
         ],
         [
             "a credential that was copied with a line end",

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { messageOf } from "../../atlas/errors/explained";
 import type { CheckFailure } from "../../core/checks";
 import { failure, isWholeNumberIn, rolesProblem, textProblem } from "../../core/checks";
+import { nearestName } from "../../core/nearestName";
 import type { Properties } from "../../core/properties";
 import { isPresent } from "../../core/properties";
 import { OWN_NAMES } from "../../core/settings/credentialParts";
@@ -40,15 +41,10 @@ export const CREDENTIALS = checkedBy<pulumi.Unwrap<OrganizationCredentials>>("ob
 });
 
 function apiKeyProblem(value: unknown): string | undefined {
-    if (typeof value !== "object") {
-        return "must be an object with description and roles.";
-    }
     const { description, roles, ...others } = value as Properties;
-    const unknownName = Object.keys(others)[0];
-    if (unknownName !== undefined) {
-        return `has no ${unknownName}; it has description and roles.`;
-    }
     return (
+        objectProblem(value, "description and roles") ??
+        strangeNameProblem(others, "description and roles") ??
         prefixed("description", textProblem(description, DESCRIPTION_MAX_LENGTH)) ??
         ownerRolesProblem(roles, "the organization is managed with this key")
     );
@@ -57,20 +53,27 @@ function apiKeyProblem(value: unknown): string | undefined {
 const SERVICE_ACCOUNT_NAME_MAX_LENGTH = 64;
 
 function serviceAccountProblem(value: unknown): string | undefined {
-    if (typeof value !== "object") {
-        return "must be an object with name, description, roles and secretExpiresAfterHours.";
-    }
     const { name, description, roles, secretExpiresAfterHours, ...others } = value as Properties;
-    const unknownName = Object.keys(others)[0];
-    if (unknownName !== undefined) {
-        return `has no ${unknownName}; it has name, description, roles and secretExpiresAfterHours.`;
-    }
+    const names = "name, description, roles and secretExpiresAfterHours";
     return (
+        objectProblem(value, names) ??
+        strangeNameProblem(others, names) ??
         prefixed("name", nameProblem(name, SERVICE_ACCOUNT_NAME_MAX_LENGTH)) ??
         prefixed("description", nameProblem(description, DESCRIPTION_MAX_LENGTH)) ??
         ownerRolesProblem(roles, "the organization is managed with this account") ??
         prefixed("secretExpiresAfterHours", hoursProblem(secretExpiresAfterHours))
     );
+}
+
+/** @param names is what such an object holds, in words. */
+function objectProblem(value: unknown, names: string): string | undefined {
+    const isObject = typeof value === "object" && !Array.isArray(value);
+    return isObject ? undefined : `must be an object with ${names}.`;
+}
+
+function strangeNameProblem(others: Properties, names: string): string | undefined {
+    const [strange] = Object.keys(others);
+    return strange === undefined ? undefined : `has no ${strange}; it has ${names}.`;
 }
 
 /** Atlas takes letters, digits, spaces and a few other characters in the texts of a service account. */
@@ -102,8 +105,16 @@ function prefixed(name: string, problem: string | undefined): string | undefined
     return problem === undefined ? undefined : `${name} ${problem}`;
 }
 
+const CREDENTIAL_PARTS = ["clientId", "clientSecret", "publicKey", "privateKey"];
+
 function credentialsProblem(value: unknown): string | undefined {
     const { accessToken, ...parts } = value as Properties;
+    const problem =
+        objectProblem(value, "clientId and clientSecret, or publicKey and privateKey") ??
+        misspelledPart(parts);
+    if (problem !== undefined) {
+        return problem;
+    }
     if (isPresent(accessToken)) {
         return "cannot hold an accessToken, which ends after an hour: give a service account or an API key.";
     }
@@ -120,6 +131,16 @@ function credentialsProblem(value: unknown): string | undefined {
     } catch (error) {
         return messageOf(error);
     }
+}
+
+/** What comes from elsewhere as a whole may hold more than is needed: only what is like a part is refused. */
+function misspelledPart(parts: Properties): string | undefined {
+    const others = Object.keys(parts).filter((name) => !CREDENTIAL_PARTS.includes(name));
+    const [misspelled] = others.filter((name) => nearestName(name, CREDENTIAL_PARTS) !== undefined);
+    return (
+        misspelled &&
+        `has no ${misspelled}; most likely ${nearestName(misspelled, CREDENTIAL_PARTS)} is meant.`
+    );
 }
 
 export function isManageable({
