@@ -310,6 +310,18 @@ describe("what Atlas shows to be gone", () => {
         });
     }
 
+    for (const step of STEPS) {
+        it(`is believed by the ${step} of an Organization that Atlas still lists, as deleted`, async () => {
+            const { atlas, orgId, held } = site();
+            const times = Number.POSITIVE_INFINITY;
+            const results = [{ id: orgId, name: "payments", isDeleted: true }];
+            atlas.faults.add({ path: "/orgs", status: 200, body: { ...NO_ORGANIZATION, results }, times });
+            held.Organization.remove();
+
+            expect(await outcomeOf(site(), "Organization", step)).to.be.oneOf(["gone", "done"]);
+        });
+    }
+
     for (const { kind, step } of OPERATIONS.filter((operation) => operation.kind !== "Organization")) {
         // A link is read by its organization.
         if (kind === "LinkToken" && step === "read") {

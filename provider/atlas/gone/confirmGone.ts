@@ -106,7 +106,9 @@ export function listedThing({ name, orgId, listing, member, ownCodes }: ListedTh
 
 const organizations: Listing = {
     path: "/orgs",
-    ask: async (client) => (await listOrganizations(client)).map(({ id }) => id),
+    // One that is being deleted stays on the list for a while.
+    ask: async (client) =>
+        (await listOrganizations(client)).filter(({ isDeleted }) => isDeleted !== true).map(({ id }) => id),
 };
 
 function notListed(orgId: string): string {
