@@ -140,13 +140,16 @@ type Step = (typeof STEPS)[number];
 /** Every operation of every kind that may say "gone" or "done". */
 const OPERATIONS = KINDS.flatMap((kind) => STEPS.map((step) => ({ kind, step })));
 
-const CALLERS = ["an API key", "a service account"] as const;
+const CALLERS = ["an API key", "a service account", "an access token"] as const;
 type CallerKind = (typeof CALLERS)[number];
 
 function credentialOf({ atlas, orgId }: Site, caller: CallerKind): Record<string, string> {
     if (caller === "an API key") {
         const { publicKey, privateKey } = atlas.payingOrganization;
         return { "mongodbatlas:publicKey": publicKey, "mongodbatlas:privateKey": privateKey };
+    }
+    if (caller === "an access token") {
+        return { "mongodbatlas:accessToken": "eyJhbGciOiJub25lIn0.eyJzdWIiOiJtZSJ9.c2lnbmF0dXJl" };
     }
     const { clientId, secrets } = atlas.addServiceAccount({ orgId });
     return { "mongodbatlas:clientId": clientId, "mongodbatlas:clientSecret": secrets[0]?.secret ?? "" };
