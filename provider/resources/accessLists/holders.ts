@@ -14,7 +14,7 @@ interface Holders {
     readonly held: Set<string>;
     /** Entries of resources that exist and stay, with the inputs of a single entry. */
     readonly kept: Map<string, object | undefined>;
-    /** Entries that resources of this run are going to make. */
+    /** Entries that resources of this run are going to make, or were. */
     readonly planned: Set<string>;
     /** Entries that this run makes anew, and that their old resources have left, or will leave, where they are. */
     readonly leftInPlace: Set<string>;
@@ -92,7 +92,7 @@ export type HeldBy =
     | "new resource"
     /** It exists, and stays. */
     | "kept resource"
-    /** It will be made for the entry: the delete belongs to a replacement that deletes first. */
+    /** It will be made for the entry: the delete belongs to a replacement that deletes first. Or it could not be made. */
     | "planned resource";
 
 export function holderOf(
@@ -116,14 +116,14 @@ export function leaveInPlace(session: AtlasSession, owner: AccessListOwner, addr
     holdersIn(session).leftInPlace.add(entryName(owner, address));
 }
 
-/** The resource that was planned for an entry is being made. Returns whether the entry was left in place for it. */
+/**
+ * The resource that was planned for an entry is being made. Returns whether the entry was left in place for it. Should
+ * that fail, it stays planned: a run that goes on all the same (`--continue-on-error`) must not delete the entry.
+ */
 export function startEntry(
     session: AtlasSession,
     owner: AccessListOwner,
     address: CanonicalAddress,
 ): boolean {
-    const { planned, leftInPlace } = holdersIn(session);
-    const name = entryName(owner, address);
-    planned.delete(name);
-    return leftInPlace.delete(name);
+    return holdersIn(session).leftInPlace.delete(entryName(owner, address));
 }
