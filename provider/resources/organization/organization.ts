@@ -2,6 +2,7 @@ import { onceKnown } from "../../core/checks";
 import type { Change, CreatedResource, Lifecycle } from "../../core/lifecycle";
 import { isPresent } from "../../core/properties";
 import { fromSchema } from "../../core/schema";
+import type { AtlasSession } from "../../core/session";
 import { perSession } from "../../core/session";
 import { clientOf, explainOwnCredential } from "./access";
 import { createsWithItsOwnCredential, keepsItselfIn } from "./checks";
@@ -12,10 +13,10 @@ import type { OrganizationInputs, OrganizationOutputs } from "./steps";
 import { converge, createNew, takeOver } from "./steps";
 
 /**
- * Organizations that resources of this run have taken over: the delete of the same one under its old name must spare
- * them. After a run that stopped between the two, the next one finds both in state.
+ * Organizations that resources of this run take over, have taken over, or could not: the delete of the same one under
+ * its old name must spare them. After a run that stopped between the two, the next one finds both in state.
  */
-const adoptedHere = perSession(() => new Set<string>());
+const claimedHere = perSession(() => new Set<string>());
 
 export const organizationLifecycle: Lifecycle<OrganizationInputs, OrganizationOutputs> = {
     ...fromSchema(organizationSchema),
@@ -25,25 +26,16 @@ export const organizationLifecycle: Lifecycle<OrganizationInputs, OrganizationOu
     }),
     checksOfNew: [onceKnown(["credentials", "existingOrgId"], createsWithItsOwnCredential), keepsItselfIn],
 
-    planned(session, { existingOrgId = "" }) {
-        // Also of one that is replaced, which has been heard of as kept.
-        adoptedHere(session).delete(existingOrgId);
-    },
-
-    kept(session, { existingOrgId }) {
-        if (existingOrgId !== undefined) {
-            adoptedHere(session).add(existingOrgId);
-        }
-    },
+    planned: claim,
+    kept: claim,
 
     async create(session, inputs): Promise<CreatedResource<OrganizationOutputs>> {
+        // Before it is done: a run that goes on though it fails (`--continue-on-error`) must not delete the organization.
+        claim(session, inputs);
         const made =
             inputs.existingOrgId === undefined
                 ? await createNew(session, inputs)
                 : await takeOver(session, inputs, inputs.existingOrgId);
-        if (made.isAdopted === true) {
-            adoptedHere(session).add(made.orgId);
-        }
         return { id: made.orgId, outputs: await converge(session, made, inputs) };
     },
 
@@ -65,9 +57,9 @@ export const organizationLifecycle: Lifecycle<OrganizationInputs, OrganizationOu
             );
             return;
         }
-        if (adoptedHere(session).has(id)) {
+        if (claimedHere(session).has(id)) {
             session.warn(
-                `Organization ${id}: another resource of the program has taken it over, and manages it now: it is not deleted. Give a renamed Organization the option \`aliases\`.`,
+                `Organization ${id}: another resource of the program takes it over, and manages it then: it is not deleted. Give a renamed Organization the option \`aliases\`.`,
             );
             return;
         }
@@ -78,3 +70,9 @@ export const organizationLifecycle: Lifecycle<OrganizationInputs, OrganizationOu
         }
     },
 };
+
+function claim(session: AtlasSession, { existingOrgId }: OrganizationInputs): void {
+    if (existingOrgId !== undefined) {
+        claimedHere(session).add(existingOrgId);
+    }
+}

@@ -64,6 +64,33 @@ describe("taking over an Organization in the provider host", () => {
         expect(fixture().atlas.store.organizations.has(orgId)).to.be.false;
     });
 
+    it("is not deleted under its old name either when it could not be taken over, and the run goes on all the same", async () => {
+        const { orgId, credentials } = existing();
+        const inputs = { name: "existing", existingOrgId: orgId, credentials, deleteAdopted: true };
+        const outs = { ...inputs, orgId, isAdopted: true, schemaVersion: 1 };
+        fixture().atlas.faults.add({ method: "GET", status: 403 });
+
+        await organizations().check(inputs);
+        await failureOf(organizations().create(inputs));
+        await organizations().delete(orgId, outs);
+
+        expect(fixture().atlas.store.organizations.has(orgId)).to.be.true;
+        expect((await fixture().host.takeLines()).join("\n")).to.contain("it is not deleted");
+    });
+
+    it("is not deleted on the way to a replacement by itself", async () => {
+        const { orgId, credentials } = existing();
+        const inputs = { name: "existing", existingOrgId: orgId, credentials, deleteAdopted: true };
+        const outs = { ...inputs, orgId, isAdopted: true, schemaVersion: 1 };
+
+        // `--replace` with deleteBeforeReplace
+        await organizations().check(inputs);
+        await organizations().delete(orgId, outs);
+        const { id } = await organizations().create(inputs);
+
+        expect(id).to.equal(orgId);
+    });
+
     it("is refused while Atlas is deleting the organization", async () => {
         const { orgId } = fixture();
         const body = { id: orgId, name: "Paying organization", isDeleted: true };
