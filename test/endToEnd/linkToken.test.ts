@@ -30,7 +30,7 @@ describe("a link token in a stack, where Atlas makes a second one", () => {
         const { run, tokenInState, tokensAtAtlas } = recorded().renamed;
         expect(run.ops).to.deep.equal({ manager: ["create"], ops: ["delete"] });
         expect(run.writes).to.deep.equal([`POST ${LINKS}`]);
-        expect(run.said).to.contain("so that this token lives, and an older link may be left beside it");
+        expect(run.said).to.contain("so that its token lives, and an older link may be left beside it");
         expect(tokensAtAtlas).to.include(tokenInState);
     });
 

@@ -128,12 +128,11 @@ export const linkTokenLifecycle: Lifecycle<Inputs, Outputs> = {
         const linkTokens = linkTokensOf(session, orgId);
         await makeRoom(session, linkTokens, orgId);
         // Noted before Atlas answers: no delete may take what is being made.
-        const undo = linkTokens.create(inputs);
+        linkTokens.create(inputs);
         try {
             const { linkToken } = await createOrReplace(session, inputs);
             return { id: orgId, outputs: { ...inputs, linkToken } };
         } catch (error) {
-            undo();
             throw isOutcomeUnknown(error) ? tokenLost(inputs, error) : error;
         }
     },

@@ -79,11 +79,12 @@ export class LinkTokensOfRun {
         this.#hear(wanted, isSame ? "lost" : "replaced");
     }
 
-    /** A LinkToken is being made. Returns what to call if that fails. */
-    create(wanted: Properties): () => void {
-        const { own } = declaredIn(wanted);
-        this.#created.add(own);
-        return () => this.#created.delete(own);
+    /**
+     * A LinkToken is being made. Also if that fails, it may be the new name of one that goes, whose link is all that the
+     * program has then.
+     */
+    create(wanted: Properties): void {
+        this.#created.add(declaredIn(wanted).own);
     }
 
     /** Whether this run has heard of any LinkToken of the organization: a destroy has not. */
@@ -100,7 +101,7 @@ export class LinkTokensOfRun {
         return this.#namesOf("kept");
     }
 
-    /** Those whose links must live on: they are kept, or this run has made them. */
+    /** Those whose links must live on: they are kept, or this run has made them, or tried to. */
     get staying(): string[] {
         return [...new Set([...this.kept, ...this.#created])];
     }

@@ -91,8 +91,9 @@ export const migrationLinkLifecycle: Lifecycle<Inputs, Outputs> = {
     },
 
     async create(session, inputs) {
-        const status = await connect(session, inputs);
+        // Also if that fails: what is deleted then may be the same link under its old name.
         heldHere(session).add(inputs.orgId);
+        const status = await connect(session, inputs);
         return { id: inputs.orgId, outputs: { ...inputs, status } };
     },
 
@@ -115,7 +116,7 @@ export const migrationLinkLifecycle: Lifecycle<Inputs, Outputs> = {
     async delete(session, id) {
         if (heldHere(session).has(id)) {
             session.warn(
-                `MigrationLink ${id}: another MigrationLink of the program has got the organization's link, so nothing was disconnected. Give a renamed MigrationLink the option \`aliases\`.`,
+                `MigrationLink ${id}: another MigrationLink of the program is for the organization, so nothing was disconnected. Give a renamed MigrationLink the option \`aliases\`.`,
             );
             return;
         }

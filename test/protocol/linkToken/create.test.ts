@@ -63,8 +63,10 @@ for (const secondLinkToken of ["created", "conflict"] as const) {
                     deleteBeforeReplace: true,
                 });
 
-                await links().delete(orgId, recorded.properties);
-                const { outs } = await links().create(inputs);
+                const { outs } = await fixture().inNextRun(async (host) => {
+                    await host.resource("LinkToken").delete(orgId, recorded.properties);
+                    return host.resource("LinkToken").create(inputs);
+                });
                 expect(stored().map(({ linkToken }) => linkToken)).to.deep.equal([outs["linkToken"]]);
             });
         }

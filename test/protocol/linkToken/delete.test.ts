@@ -76,7 +76,7 @@ describe("deleting a LinkToken in the provider host", () => {
         expect(fixture().calls()).to.be.empty;
         expect(stored().map(({ linkToken }) => linkToken)).to.deep.equal([outs["linkToken"]]);
         expect((await fixture().host.takeLines()).join("\n")).to.match(
-            /^warning: LinkToken \S+: another LinkToken of the program has got the organization's token.*`aliases`/,
+            /^warning: LinkToken \S+: another LinkToken of the program is for the organization.*`aliases`/,
         );
     });
 });

@@ -34,6 +34,8 @@ export interface UpOptions {
     readonly killedAfter?: number;
     /** The lookahead of an engine that works on one resource at a time ends with the next one. @default false */
     readonly isOneByOne?: boolean;
+    /** As --continue-on-error: what is removed is deleted also after a failure. @default false */
+    readonly continuesOnError?: boolean;
 }
 
 export interface RunOfLinks {
@@ -68,7 +70,7 @@ export class LinkStack {
     /** Each resource is worked on while the next ones are checked; what is removed goes last. */
     up(
         declared: DeclaredTokens,
-        { replace = [], killedAfter, isOneByOne }: UpOptions = {},
+        { replace = [], killedAfter, isOneByOne, continuesOnError }: UpOptions = {},
     ): Promise<RunOfLinks> {
         let stepsLeft = killedAfter ?? Number.POSITIVE_INFINITY;
         const inTurn = async (steps: readonly Step[]) => {
@@ -90,9 +92,11 @@ export class LinkStack {
                 await (isOneByOne === true ? chains.at(-1) : undefined);
                 chains.push(inTurn(steps));
             }
-            await everyOne(chains);
+            const failed = everyOne(chains);
+            await (continuesOnError === true ? failed.catch(() => undefined) : failed);
             const removed = this.resources.filter(({ name }) => declared[name] === undefined);
             await inTurn(removed.map((resource) => () => this.#delete(links, resource)));
+            await failed;
         });
     }
 

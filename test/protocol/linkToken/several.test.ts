@@ -348,6 +348,16 @@ describe("a second LinkToken of an organization, where Atlas allows one link onl
     const stacks = useStacks({ secondLinkToken: "conflict" });
     const { fixture, tokensAtAtlas } = stacks;
 
+    it("takes nothing from the first one when this is renamed, and the engine goes on after the failure", async () => {
+        const stack = await stacks.stackWith({ east: {} });
+
+        const { failures, lines } = await stack.up({ orient: {} }, { continuesOnError: true });
+
+        expect(failures.join()).to.contain("has a link already");
+        expect(lines.join()).to.contain("nothing is deleted, so that its token lives");
+        expect(fixture().calls()).to.deep.equal([`${POST} 409`]);
+    });
+
     it("is refused by Atlas, and the first one stays as it is", async () => {
         const stack = stacks.newStack();
 

@@ -226,6 +226,18 @@ describe("deleting a MigrationLink in the provider host", () => {
         expect((await migration().host.takeLines()).join()).to.contain("`aliases`");
     });
 
+    it("spares a link whose resource was renamed, and could not be made under the new name", async () => {
+        await migration().connect();
+
+        await migration().inNextRun(async (links) => {
+            await failureOf(links.create(migration().inputs()));
+            await links.delete(migration().orgId, migration().state());
+        });
+
+        expect(migration().calls()).to.deep.equal([`${STATUS} 200`]);
+        expect(migration().opsManager.connectionCount).to.equal(1);
+    });
+
     for (const server of ["unknown-prefix", "unchallenged", "portal", "load-balancer"] as const) {
         it(`is never done at a wrong server: ${server}`, async () => {
             await migration().connect();
