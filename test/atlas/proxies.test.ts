@@ -119,6 +119,7 @@ describe("proxyFor", () => {
         "http://user:s3cret/word@proxy:3128",
         "http://pro xy:3128",
         "s3cret words",
+        "3128",
     ];
     for (const value of malformed) {
         it(`refuses ${JSON.stringify(value)}, and does not show it`, () => {

@@ -61,8 +61,10 @@ function parseProxy(variable: string, text: string, target: string): HttpProxy {
                 `or add ${target} to NO_PROXY if it can be reached without a proxy.`,
         );
     }
-    // What follows the host means nothing, unless it was meant to be part of user, password, or host.
+    // What follows the host means nothing, unless it was meant to be part of user, password, or host. A number alone is a
+    // port, and no host, though the URL parser makes an address of it.
     if (
+        /^\s*\d+\s*$/.test(text) ||
         !/^([\w.-]+|\[[\da-f:.]+\])$/i.test(url.hostname) ||
         /[@:]/.test(url.pathname + url.search + url.hash)
     ) {
