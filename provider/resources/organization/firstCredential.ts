@@ -1,13 +1,15 @@
+import type { AccessListOwner } from "../../atlas/endpoints/accessListOwners";
+import { apiKeyOwner, ownerKind, serviceAccountOwner } from "../../atlas/endpoints/accessListOwners";
 import { updateApiKey } from "../../atlas/endpoints/apiKeys";
 import type { AtlasClient } from "../../atlas/client";
 import type { AtlasCredential } from "../../atlas/auth/credential";
-import { isNotFound } from "../../atlas/errors/errorPredicates";
 import type { OrganizationRole } from "../../atlas/endpoints/organizationRole";
 import type {
     CreateOrganizationRequest,
     CreateOrganizationResponse,
 } from "../../atlas/endpoints/organizations";
 import { updateServiceAccount } from "../../atlas/endpoints/serviceAccounts";
+import { accessListOwner, confirmGone } from "../../atlas/gone/confirmGone";
 import { covers } from "../../core/diff";
 import { PartialStateError } from "../../core/lifecycle";
 import type { Properties } from "../../core/properties";
@@ -132,7 +134,7 @@ async function applyApiKey<Outputs extends Held>(
         await updateApiKey(client, orgId, apiKeyId, { desc, roles });
         return { ...outputs, apiKey };
     } catch (error) {
-        throw isNotFound(error) ? credentialGone(`key (${apiKeyId})`, "apiKey", error) : error;
+        throw await credentialGone(client, error, { owner: apiKeyOwner(orgId, apiKeyId), input: "apiKey" });
     }
 }
 
@@ -154,15 +156,21 @@ async function applyServiceAccount<Outputs extends Held>(
         await updateServiceAccount(client, orgId, clientId, { name, description, roles });
         return { ...outputs, serviceAccount };
     } catch (error) {
-        throw isNotFound(error)
-            ? credentialGone(`service account (${clientId})`, "serviceAccount", error)
-            : error;
+        const owner = serviceAccountOwner(orgId, clientId);
+        throw await credentialGone(client, error, { owner, input: "serviceAccount" });
     }
 }
 
-function credentialGone(what: string, input: string, error: AtlasApiError): Error {
+/** What to say of a change that failed because the credential is gone. @throws the error itself if it is not. */
+async function credentialGone(
+    client: AtlasClient,
+    error: unknown,
+    { owner, input }: { owner: AccessListOwner; input: string },
+): Promise<Error> {
+    await confirmGone(client, error, accessListOwner(owner));
+    const { sentence } = error as AtlasApiError;
     return new Error(
-        `${error.sentence} The organization's first ${what} is gone: remove ${input} from the program, and put another credential of the organization into credentials.`,
+        `${sentence} The organization's first ${ownerKind(owner).shortName} (${owner.id}) is gone: remove ${input} from the program, and put another credential of the organization into credentials.`,
         { cause: error },
     );
 }

@@ -44,6 +44,19 @@ describe("giving an Organization other credentials, after a rotation", () => {
         expect((await organizations().diff(id, recorded.properties, without)).changes).to.be.false;
     });
 
+    it("does not say so of a key that Atlas still lists, whatever answers 404 to its change", async () => {
+        const { id, outs } = await created();
+        fixture().atlas.faults.add({ method: "PATCH", status: 404, errorCode: "RESOURCE_NOT_FOUND" });
+        const apiKey = { description: "another", roles: ["ORG_OWNER"] };
+
+        const recorded = await recordedBy(organizations().update(id, outs, inputsOf({ apiKey })));
+
+        expect(recorded.reasons[0])
+            .to.match(/does not show that API key \w+ is gone: GET \/orgs\/\w+\/apiKeys lists it\./)
+            .and.contain("Check that baseUrl")
+            .and.not.contain("remove apiKey");
+    });
+
     it("keeps the old ones when the new ones do not fit", async () => {
         const { id, outs } = await created();
         const credentials = { publicKey: "abcdefgh", privateKey: "11111111-2222-3333-4444-555555555555" };
