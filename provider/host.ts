@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 import type * as atlasClient from "./atlas/client";
-import { toResourceProvider } from "./dynamic/adapter";
+import { toResourceProvider } from "./dynamic/host/adapter";
 import { createSession } from "./dynamic/session";
-import { endOnSignals } from "./dynamic/signals";
+import { endOnSignals } from "./dynamic/host/signals";
 import { linkTokenLifecycle } from "./resources/link/linkToken";
 import { migrationLinkLifecycle } from "./resources/link/migrationLink";
 import { orgApiKeyLifecycle } from "./resources/orgApiKey";

@@ -24,8 +24,8 @@ export type {
 } from "./resources/organization/credentials";
 export type { OrganizationSettings, SessionTimeouts } from "./resources/organization/settings";
 export type { OrganizationRole } from "./atlas/endpoints/organizationRole";
-export { Provider } from "./dynamic/provider";
-export type { ProviderArgs, ProviderParts } from "./dynamic/providerArgs";
+export { Provider } from "./dynamic/program/provider";
+export type { ProviderArgs, ProviderParts } from "./dynamic/program/providerArgs";
 export * from "./lookups/functions/apiKeys";
 export * from "./lookups/functions/liveMigrations";
 export * from "./lookups/functions/organizations";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { AtlasConfigError } from "#provider/atlas/errors/errors";
-import { toResourceProvider } from "#provider/dynamic/adapter";
+import { toResourceProvider } from "#provider/dynamic/host/adapter";
 import type { Lifecycle } from "#provider/core/lifecycle";
 import { PartialStateError } from "#provider/core/lifecycle";
 import type { ConfigurableSession } from "#provider/dynamic/session";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
-import { toResourceProvider } from "#provider/dynamic/adapter";
+import { toResourceProvider } from "#provider/dynamic/host/adapter";
 import { createSession } from "#provider/dynamic/session";
 import type { SetInput } from "#provider/core/sets";
 import { addressOrNone } from "#provider/atlas/address";

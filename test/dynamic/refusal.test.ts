@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { refusal } from "#provider/dynamic/refusal";
+import { refusal } from "#provider/dynamic/program/refusal";
 
 const SDK_FRAME = /node_modules[\\/]@pulumi[\\/]/;
 

@@ -39,8 +39,8 @@ describe("the layers", () => {
             "client stands below that",
         ],
         [
-            "provider/dynamic/adapter.ts",
-            `import { linkTokenLifecycle } from "../resources/link/linkToken";`,
+            "provider/dynamic/host/adapter.ts",
+            `import { linkTokenLifecycle } from "../../resources/link/linkToken";`,
             "knows no resource",
         ],
         [

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { toResourceProvider } from "#provider/dynamic/adapter";
+import { toResourceProvider } from "#provider/dynamic/host/adapter";
 import { createSession } from "#provider/dynamic/session";
 import type { Values } from "../support/arbitraries";
 import { RESOURCES } from "../support/arbitraryInputs";

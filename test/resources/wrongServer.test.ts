@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { EmulatedAtlas } from "pulumi-atlas-org/testkit";
 import type { FaultSpec, WrongServer } from "pulumi-atlas-org/testkit";
 import { AtlasClient } from "#provider/atlas/client";
-import { toResourceProvider } from "#provider/dynamic/adapter";
+import { toResourceProvider } from "#provider/dynamic/host/adapter";
 import type { Lifecycle } from "#provider/core/lifecycle";
 import { createSession } from "#provider/dynamic/session";
 import { linkTokenLifecycle } from "#provider/resources/link/linkToken";

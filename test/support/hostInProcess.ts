@@ -2,7 +2,7 @@ import type { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_
 import { AtlasClient } from "#provider/atlas/client";
 import type { Clock } from "#provider/atlas/clock";
 import { SYSTEM_CLOCK } from "#provider/atlas/clock";
-import { toResourceProvider } from "#provider/dynamic/adapter";
+import { toResourceProvider } from "#provider/dynamic/host/adapter";
 import type { ConfigurableSession } from "#provider/dynamic/session";
 import { createSession } from "#provider/dynamic/session";
 import { migrationLinkLifecycle } from "#provider/resources/link/migrationLink";

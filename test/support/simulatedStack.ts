@@ -1,5 +1,5 @@
 import { AtlasClient } from "#provider/atlas/client";
-import { toResourceProvider } from "#provider/dynamic/adapter";
+import { toResourceProvider } from "#provider/dynamic/host/adapter";
 import { createSession } from "#provider/dynamic/session";
 import { orgApiKeyAccessListLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessList";
 import { orgApiKeyAccessListEntryLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessListEntry";

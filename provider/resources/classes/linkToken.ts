@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { AtlasResource, isResourceOfKind } from "../../dynamic/atlasResource";
+import { AtlasResource, isResourceOfKind } from "../../dynamic/program/atlasResource";
 import { typeToken } from "../../dynamic/wireContract";
 import { LINK_TOKENS } from "../link/declaredLinkTokens";
 import type { LinkTokenArgs, LinkTokenState } from "../link/linkToken";

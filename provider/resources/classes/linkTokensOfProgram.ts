@@ -1,8 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
-import { knownValues } from "../../dynamic/knownValues";
-import { perRun } from "../../dynamic/perRun";
-import { refusal } from "../../dynamic/refusal";
+import { knownValues } from "../../dynamic/program/knownValues";
+import { perRun } from "../../dynamic/program/perRun";
+import { refusal } from "../../dynamic/program/refusal";
 import type { DeclaredLinkToken, DeclaredLinkTokens } from "../link/declaredLinkTokens";
 import { decisionIn, declarationOf } from "../link/declaredLinkTokens";
 import type { LinkTokenArgs } from "../link/linkToken";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { OrganizationRole } from "../../atlas/endpoints/organizationRole";
-import { AtlasResource, isResourceOfKind } from "../../dynamic/atlasResource";
+import { AtlasResource, isResourceOfKind } from "../../dynamic/program/atlasResource";
 import type { OrgApiKeyArgs, OrgApiKeyState } from "../orgApiKey";
 import { ORG_API_KEY_ID, orgApiKeyLifecycle } from "../orgApiKey";
 

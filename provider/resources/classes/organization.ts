@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { AtlasResource, isResourceOfKind } from "../../dynamic/atlasResource";
+import { AtlasResource, isResourceOfKind } from "../../dynamic/program/atlasResource";
 import type {
     OrganizationApiKey,
     OrganizationCredentials,

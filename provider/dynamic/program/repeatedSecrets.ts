@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ResourceDefinition } from "../core/lifecycle";
+import type { ResourceDefinition } from "../../core/lifecycle";
 import { plainValues } from "./plainValues";
-import type { Properties } from "../core/properties";
-import { containsUnknown } from "../core/unknown";
+import type { Properties } from "../../core/properties";
+import { containsUnknown } from "../../core/unknown";
 
 /**
  * Adds to the secret outputs of a resource those that repeat an input which the program has marked as a secret, wholly

@@ -1,14 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { CheckFailure } from "../core/checks";
-import { knowsOnly, runChecks } from "../core/checks";
+import type { CheckFailure } from "../../core/checks";
+import { knowsOnly, runChecks } from "../../core/checks";
 import { withClaim } from "./claims";
-import type { ResourceDefinition } from "../core/lifecycle";
+import type { ResourceDefinition } from "../../core/lifecycle";
 import { plainValues } from "./plainValues";
 import { refuseUnlessHostFindsPackage } from "./programFolder";
-import type { Properties } from "../core/properties";
+import type { Properties } from "../../core/properties";
 import { refusal } from "./refusal";
 import { addRepeatedSecrets } from "./repeatedSecrets";
-import { PROVIDER_PROPERTY, loaderLine, typeToken } from "./wireContract";
+import { PROVIDER_PROPERTY, loaderLine, typeToken } from "../wireContract";
 
 /**
  * What all resources of this package share. In state stands one short line that loads the installed package, where

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { UNKNOWN } from "../core/unknown";
+import { UNKNOWN } from "../../core/unknown";
 
 /** The arguments as `check` would get them at preview: what is not plain yet is unknown. */
 export function plainValues(value: unknown): unknown {

@@ -1,14 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { CredentialField } from "../core/settings/credentialParts";
+import type { CredentialField } from "../../core/settings/credentialParts";
 import { isMocked } from "./mocks";
-import type { Properties } from "../core/properties";
-import { isPresent } from "../core/properties";
-import { inheritedNames, providerProblem, withInherited } from "../core/settings/providerSettings";
-import type { LookUp } from "../core/settings/providerSettings";
+import type { Properties } from "../../core/properties";
+import { isPresent } from "../../core/properties";
+import { inheritedNames, providerProblem, withInherited } from "../../core/settings/providerSettings";
+import type { LookUp } from "../../core/settings/providerSettings";
 import type { ProviderArgs, ProviderParts } from "./providerArgs";
 import { refusal } from "./refusal";
-import { ALLOW_HTTP, CREDENTIAL_SETTINGS, fullName, NAMESPACE } from "../core/settings/settingNames";
-import { UNKNOWN } from "../core/unknown";
+import { ALLOW_HTTP, CREDENTIAL_SETTINGS, fullName, NAMESPACE } from "../../core/settings/settingNames";
+import { UNKNOWN } from "../../core/unknown";
 
 /** All at once, as the credentials of an Organization are; then nobody can tell which parts there will be. */
 type GivenArgs = pulumi.Input<ProviderArgs> | pulumi.Output<pulumi.Unwrap<ProviderParts>>;

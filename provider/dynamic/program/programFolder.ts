@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { refusal } from "./refusal";
-import { HOST_MODULE } from "./wireContract";
+import { HOST_MODULE } from "../wireContract";
 
 /** The folder of the program, in which Pulumi starts it and its provider host; a program may leave it later. */
 const PROGRAM_FOLDER = process.cwd();

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Claim, Claimant } from "../core/claim";
-import type { Properties } from "../core/properties";
+import type { Claim, Claimant } from "../../core/claim";
+import type { Properties } from "../../core/properties";
 import { knownValues } from "./knownValues";
 import { perRun } from "./perRun";
 import { refusal } from "./refusal";

@@ -1,16 +1,17 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { dependsOnSettings, isConfigError, isCredentialRefused } from "../atlas/errors/errorPredicates";
-import { compare } from "../core/diff";
-import { checkInputs } from "../core/inputCheck";
-import type { Change, DiffRules, Lifecycle, ResourceDefinition } from "../core/lifecycle";
-import { PartialStateError } from "../core/lifecycle";
-import type { Properties } from "../core/properties";
-import { isPresent, textsNamed, toState } from "../core/properties";
+import { compare } from "../../core/diff";
+import { checkInputs } from "../../core/inputCheck";
+import type { Change, DiffRules, Lifecycle, ResourceDefinition } from "../../core/lifecycle";
+import { PartialStateError } from "../../core/lifecycle";
+import type { Properties } from "../../core/properties";
+import { textsNamed, toState } from "../../core/properties";
+import type { Operation } from "./hostErrors";
+import { hostError } from "./hostErrors";
 import { withoutHostProperties } from "./hostProperties";
-import type { ConfigurableSession } from "./session";
-import { describeSetChange, obscureChanges } from "../core/sets";
-import { containsUnknown } from "../core/unknown";
-import { PROVIDER_PROPERTY } from "./wireContract";
+import type { ConfigurableSession } from "../session";
+import { describeSetChange, obscureChanges } from "../../core/sets";
+import { containsUnknown } from "../../core/unknown";
+import { PROVIDER_PROPERTY } from "../wireContract";
 
 type DiffResult = pulumi.dynamic.DiffResult;
 type ReadResult = pulumi.dynamic.ReadResult;
@@ -33,11 +34,7 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
                     return await run();
                 } catch (error) {
                     const name = subject === undefined ? definition.kind : `${definition.kind} ${subject}`;
-                    throw hostError(
-                        name,
-                        operation,
-                        isOfState(operation) ? saidOnce(session, name, error) : error,
-                    );
+                    throw hostError(session, { name, operation }, error);
                 }
             },
             textsNamed(definition.secretNames ?? [], given),
@@ -190,7 +187,6 @@ function found(definition: ResourceDefinition, id: string, outputs: object): Rea
 
 /** What an error may carry, as JSON: gRPC sends it in a trailer of 64 KiB at most, encoded, and beyond that sends nothing at all. */
 const MAX_ERROR_STATE_BYTES = 20_000;
-const MAX_ERROR_MESSAGE_LENGTH = 4_000;
 
 /**
  * The host records a resource whose error carries an id; refresh and destroy later need `__provider` in its state. A
@@ -236,66 +232,3 @@ interface OperationOnResource {
     /** Its inputs or outputs. */
     readonly given: Properties;
 }
-
-type Operation = "check" | "diff" | "create" | "get" | "read" | "update" | "delete";
-
-/** What refresh and destroy do, which go on after a failure. */
-function isOfState(operation: Operation): boolean {
-    return operation === "read" || operation === "delete";
-}
-
-/** Settings that are wrong fail all that state holds: the first error says why, and the others say where that stands. */
-function saidOnce(session: ConfigurableSession, name: string, error: unknown): unknown {
-    if (!isConfigError(error)) {
-        return error;
-    }
-    const first = session.saidBefore(error.message, name);
-    return first === undefined
-        ? error
-        : new Error(`the settings of its provider are refused, as for ${first}, whose error says why.`);
-}
-
-interface RecordedError extends Error {
-    readonly id?: string;
-    readonly properties?: Properties;
-}
-
-function hostError(name: string, operation: Operation, error: unknown): Error {
-    const original: RecordedError = error instanceof Error ? error : new Error(String(error));
-    const message = `${name}: ${shortened(original.message)}${advice(operation, original)}`;
-    const shown = new Error(message);
-    // The host prints `${error}: ${error.stack}` beside the message, which Pulumi shows anyway: keep that line short.
-    shown.stack = `${operation} failed`;
-    shown.toString = () => name;
-    if (isPresent(original.id)) {
-        // Of an error that records a resource, Pulumi prints nothing but the reasons.
-        Object.assign(shown, { id: original.id, properties: original.properties, reasons: [message] });
-    }
-    return shown;
-}
-
-/** Of a long message the middle goes: it begins with what was tried, and ends with what to do. */
-function shortened(text: string): string {
-    const half = MAX_ERROR_MESSAGE_LENGTH / 2;
-    return text.length > MAX_ERROR_MESSAGE_LENGTH ? `${text.slice(0, half)} … ${text.slice(-half)}` : text;
-}
-
-function advice(operation: Operation, error: Error): string {
-    // An error that explains another keeps the one that Atlas answered with as its cause.
-    const causes = [error, error.cause];
-    if (!isOfState(operation) || !causes.some(dependsOnSettings)) {
-        return "";
-    }
-    if (causes.some(isCredentialRefused)) {
-        return ` ${SETTINGS_OF_LAST_UP} If what the credential belongs to is gone for good, as after a destroy that was interrupted, ${LET_GO}`;
-    }
-    return error.name === "NotConfirmedGoneError"
-        ? ` ${SETTINGS_OF_LAST_UP} If it is gone for good, ${LET_GO}`
-        : ` ${SETTINGS_OF_LAST_UP}`;
-}
-
-const SETTINGS_OF_LAST_UP =
-    "`pulumi refresh` and `pulumi destroy` use the settings of the last `pulumi up`, its credential among them: if they have changed since, run `pulumi up` first, or add `--run-program`.";
-
-const LET_GO =
-    "let go of the resource: `pulumi stack --show-urns` shows its URN, `pulumi state delete <URN>` removes it from the state, with `--target-dependents` also what depends on it.";
