@@ -33,7 +33,7 @@ describe("The quickstart with --keep", function () {
         kept.type("outputs");
         await kept.until("linkToken  ");
         kept.type("destroy");
-        await kept.until(hasCurl ? "5 deleted\n" : "6 deleted\n");
+        await kept.until(hasCurl ? "7 deleted\n" : "8 deleted\n");
         expect(kept.output).to.match(/^ {3}- OrgApiKey {2,}runner {2,}deleted$/m);
     });
 
