@@ -42,7 +42,7 @@ export interface Advice {
 // - `aliases`, `--replace` and what constructors refuse need a real engine: test/endToEnd.
 // - Proxies, NO_PROXY and NODE_EXTRA_CA_CERTS: no proxy leads to an address of this machine. test/atlas/clientProxy.test.ts has
 //   the sentences, and test/protocol/proxy.test.ts a host that heeds them.
-// - What to do about one of several LinkTokens: test/protocol/linkToken/several.test.ts.
+// - What to do about one of several LinkTokens: test/protocol/linkToken/oneOfSeveral.test.ts.
 // - Where to install the package: test/package.
 // - What leads to the real Atlas: to unset MCLI_OPS_MANAGER_URL, or to leave one of two addresses for governments.
 // - To pay, to wait, to update this package, or to report a bug.
