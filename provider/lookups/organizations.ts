@@ -56,6 +56,9 @@ export const organizationLookUp: LookUp<GetOrganizationArgs, GetOrganizationResu
             const found = await getOrganization(client, orgId).catch((error: unknown) => {
                 throw notFound(error, `the organization ${orgId}`);
             });
+            if (!isAlive(found)) {
+                throw new Error(`the organization ${orgId} is deleted.`);
+            }
             return toFound(found);
         }
         const all = (await listOrganizations(client)).filter(isAlive).map(toFound);

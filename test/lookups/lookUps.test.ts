@@ -80,6 +80,20 @@ describe("look-ups", () => {
         });
     });
 
+    describe("of organizations that Atlas still shows after their deletion", () => {
+        it("find none, by name or by id", async () => {
+            const name = "Paying organization";
+            const deleted = { id: orgId, name, isDeleted: true };
+            server.faults.add({ path: "/orgs", status: 200, body: { results: [deleted], totalCount: 1 } });
+            server.faults.add({ path: "/orgs/{orgId}", status: 200, body: deleted });
+
+            expect(await failureOf(atlas.getOrganization({ name }))).to.contain("there is no organization");
+            expect(await failureOf(atlas.getOrganization({ orgId }))).to.equal(
+                `getOrganization: the organization ${orgId} is deleted.`,
+            );
+        });
+    });
+
     describe("of API keys", () => {
         it("list those of an organization, without private keys", async () => {
             const key = server.addApiKey({ orgId, desc: "CI", roles: ["ORG_READ_ONLY"] });
