@@ -229,6 +229,17 @@ describe("look-ups", () => {
             expect(calls()).to.have.lengthOf(2);
         });
 
+        it("ask again what was asked before the resources on which they depend were made", async () => {
+            await atlas.getOrgApiKeys({ orgId });
+            const { id } = server.addApiKey({ orgId, desc: "made meanwhile" });
+
+            const made = { id: pulumi.output(id), __pulumiResource: true, __pulumiCustomResource: true };
+            const dependsOn = made as unknown as pulumi.Resource;
+            const found = await valueOf(atlas.getOrgApiKeysOutput({ orgId }, { dependsOn }));
+
+            expect((found.value as atlas.GetOrgApiKeysResult).apiKeys).to.have.lengthOf(2);
+        });
+
         it("ask again after a failure", async () => {
             server.faults.add({ status: 500 });
 

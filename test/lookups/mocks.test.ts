@@ -1,10 +1,20 @@
+import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import * as atlas from "pulumi-atlas-org";
 import { valueOf } from "../support/hostMocks";
 
+class Migration extends pulumi.ComponentResource {
+    constructor() {
+        super("test:index:Migration", "migration");
+        new atlas.LinkToken("late", { orgId: "a".repeat(24) }, { parent: this });
+    }
+}
+
 describe("look-ups under Pulumi's mocks", () => {
     const called: { token: string; inputs: unknown }[] = [];
+    let makeLate: (state: { id: string; state: object }) => void;
+    const late = new Promise<{ id: string; state: object }>((resolve) => (makeLate = resolve));
 
     before(() =>
         pulumi.runtime.setMocks({
@@ -12,7 +22,8 @@ describe("look-ups under Pulumi's mocks", () => {
                 called.push({ token, inputs: inputs as unknown });
                 return { orgId: "the mock's", name: "payments", apiKeys: [], entries: [], projects: [] };
             },
-            newResource: ({ name, inputs }) => ({ id: `${name}_id`, state: inputs as object }),
+            newResource: ({ name, inputs }) =>
+                name === "late" ? late : { id: `${name}_id`, state: inputs as object },
         }),
     );
     beforeEach(() => void called.splice(0));
@@ -42,6 +53,20 @@ describe("look-ups under Pulumi's mocks", () => {
             "getLiveMigrationProjects",
             "getMigrationLinkStatus",
         ]);
+    });
+
+    it("wait for all that is in a component on which they depend", async () => {
+        const dependsOn = new Migration();
+        await valueOf(dependsOn.urn);
+
+        const found = valueOf(atlas.getOrganizationOutput({ name: "payments" }, { dependsOn }).orgId);
+        for (let turns = 0; turns < 50; turns += 1) {
+            await setImmediate();
+        }
+        expect(called).to.deep.equal([]);
+
+        makeLate({ id: "late_id", state: {} });
+        expect(await found).to.equal("the mock's");
     });
 
     it("take a Provider of mocks", async () => {

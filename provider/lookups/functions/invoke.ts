@@ -46,27 +46,43 @@ export function invokeOutput<Args extends object, Result>(
     options: pulumi.InvokeOutputOptions = {},
 ): pulumi.Output<Result> {
     const { dependsOn, ...others } = options;
-    const before = pulumi.output(dependsOn).apply((given) => idsOf(given as Given));
-    const result = pulumi.all([args, before]).apply(async ([known]) => {
-        const found = await invokeIfKnown(lookUp, known as Args | undefined, others);
+    const before = pulumi.output(dependsOn).apply((given) => idsOf([(given as Given) ?? []].flat()));
+    return pulumi.all([args, before]).apply(async ([known, after]) => {
+        const found = await invokeIfKnown(lookUp, known as Args | undefined, others, after);
         return found ?? (pulumi.unknown as unknown as Result);
     });
-    return result;
 }
 
 type Given = pulumi.Resource | readonly pulumi.Resource[] | undefined;
 
-/** Known only once the resources are made. */
-function idsOf(resources: Given): pulumi.Output<unknown> {
-    const list = resources === undefined ? [] : [resources].flat();
-    return pulumi.output(list.map((each) => (pulumi.CustomResource.isInstance(each) ? each.id : each.urn)));
+/** Known only once the resources are made: of a component, all that is in it. */
+function idsOf(resources: readonly pulumi.Resource[]): pulumi.Output<unknown> {
+    return pulumi.output(
+        resources.map((each) => (pulumi.CustomResource.isInstance(each) ? each.id : idsIn(each))),
+    );
 }
 
-/** Undefined while the settings of the provider are not known. */
+function idsIn(component: pulumi.Resource): pulumi.Output<unknown> {
+    // Pulumi's own functions go by these two as well; a component that is made elsewhere shows nothing of what is in it.
+    const { __childResources: children, __data: whenConstructed } = component as Component;
+    return pulumi.all([component.urn, whenConstructed]).apply(() => idsOf([...(children ?? [])]));
+}
+
+interface Component extends pulumi.Resource {
+    readonly __childResources?: ReadonlySet<pulumi.Resource>;
+    readonly __data?: Promise<unknown>;
+}
+
+/**
+ * Undefined while the settings of the provider are not known.
+ *
+ * @param after are the ids of what must be made before: an earlier answer says nothing of these. @default none
+ */
 async function invokeIfKnown<Args extends object, Result>(
     lookUp: LookUp<Args, Result>,
     args: Args = {} as Args,
     options: pulumi.InvokeOptions,
+    after: unknown = [],
 ): Promise<Result | undefined> {
     if (isMocked()) {
         return pulumi.runtime.invoke(`atlas-org:index:${lookUp.name}`, args, options) as Promise<Result>;
@@ -76,21 +92,21 @@ async function invokeIfKnown<Args extends object, Result>(
         throw refusal(`${lookUp.name}: ${problems.join(" ")}`);
     }
     const settings = await knownSettings(lookUp.name, options);
-    return settings && run(lookUp, args, await sessionFor(settings));
+    return settings && run(lookUp, { args, after }, await sessionFor(settings));
 }
 
 const answersIn = perSession(() => new Map<string, Promise<unknown>>());
 
 async function run<Args extends object, Result>(
     lookUp: LookUp<Args, Result>,
-    args: Args,
+    { args, after }: { args: Args; after: unknown },
     session: ConfigurableSession,
 ): Promise<Result> {
     const [problem] = session.settingsProblems(lookUp.callers ?? AS_PROVIDER);
     if (problem !== undefined) {
         throw refusal(`${lookUp.name}: ${problem}`);
     }
-    const question = JSON.stringify([lookUp.name, Object.entries(args).sort()]);
+    const question = JSON.stringify([lookUp.name, Object.entries(args).sort(), after]);
     try {
         const answer = remembered(answersIn(session), question, () =>
             session.asOperation(() => lookUp.run(session, args)),
