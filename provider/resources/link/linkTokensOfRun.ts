@@ -122,10 +122,10 @@ export class LinkTokensOfRun {
         return [...replaced, ...this.#removedUndecided()];
     }
 
-    /** Whether old links stand at Atlas that all go, so that no new one may be made before. */
+    /** Whether all old links at Atlas go in this run, so that no new one may be made before they have. */
     get isToBeEmptied(): boolean {
         const going = [...this.#namesOf("replaced"), ...this.#namesOf("lost")];
-        return going.length > 0 && this.staying.length === 0 && this.#emptied === undefined;
+        return going.length > 0 && this.staying.length === 0;
     }
 
     /** The name of the LinkToken whose old token this is, and which a change replaces; else undefined. */
