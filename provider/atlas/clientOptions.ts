@@ -1,4 +1,4 @@
-import { DEFAULT_BASE_URL, parseBaseUrl } from "./transport/baseUrl";
+import { DEFAULT_BASE_URL, parseBaseUrl, refuseInClear } from "./transport/baseUrl";
 import { SYSTEM_CLOCK } from "./clock";
 import type { Clock } from "./clock";
 import type { AtlasCredential } from "./auth/credential";
@@ -34,13 +34,15 @@ export interface AtlasClientOptions {
 /**
  * The options with every default filled in.
  *
- * @throws AtlasConfigError if the base URL is unusable or a number is too small.
+ * @throws AtlasConfigError if the base URL is unusable, or would get the credential in clear, or a number is too small.
  */
 export function withDefaults(options: AtlasClientOptions): Required<AtlasClientOptions> {
-    const allowHttp = options.allowHttp === true && "publicKey" in options.credential;
+    const { allowHttp = false } = options;
+    const baseUrl = parseBaseUrl(options.baseUrl ?? DEFAULT_BASE_URL, "baseUrl", allowHttp);
+    refuseInClear(options.credential, baseUrl);
     return {
         credential: options.credential,
-        baseUrl: parseBaseUrl(options.baseUrl ?? DEFAULT_BASE_URL, "baseUrl", allowHttp),
+        baseUrl,
         allowHttp,
         requestTimeoutMs: wholeNumber("requestTimeoutMs", options.requestTimeoutMs ?? 30_000, 1),
         maxRetryMs: wholeNumber("maxRetryMs", options.maxRetryMs ?? 120_000, 0),

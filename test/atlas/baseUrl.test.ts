@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { AtlasClient } from "#provider/atlas/client";
 import { isLoopbackUrl, parseBaseUrl } from "#provider/atlas/transport/baseUrl";
 import { AtlasConfigError } from "#provider/atlas/errors/errors";
 
@@ -140,5 +141,23 @@ describe("isLoopbackUrl", () => {
     it("knows this machine whatever the scheme, port and path", () => {
         expect(isLoopbackUrl("https://localhost:1/a?b")).to.be.true;
         expect(isLoopbackUrl("https://cloud.mongodb.com/localhost")).to.be.false;
+    });
+});
+
+describe("a client that may use plain http", () => {
+    const permitted = { baseUrl: "http://ops.internal:8080", allowHttp: true };
+
+    it("signs as an API key there, and sends nothing that is a secret as it is", () => {
+        const privateKey = "11111111-2222-3333-4444-555555555555";
+        const client = new AtlasClient({ credential: { publicKey: "abcdefgh", privateKey }, ...permitted });
+        expect(client.baseUrl).to.equal(permitted.baseUrl);
+        client.close();
+
+        for (const credential of [{ clientId: "id", clientSecret: "secret" }, { accessToken: "a.b.c" }]) {
+            expect(() => new AtlasClient({ credential, ...permitted })).to.throw(
+                AtlasConfigError,
+                "would go in clear",
+            );
+        }
     });
 });

@@ -15,6 +15,30 @@ function resolve(config: Record<string, string | null>, environment: NodeJS.Proc
     return { credential, ...resolveConnection(configuration, environment, source) };
 }
 
+describe("plain http that the settings permit", () => {
+    const settings = { "mongodbatlas:baseUrl": "http://ops.internal:8080", "mongodbatlas:allowHttp": "true" };
+    const problemsOf = (credential: Record<string, string>) => {
+        const given: Record<string, string> = { ...settings, ...credential };
+        const configuration = { get: (key: string) => given[key], keys: () => Object.keys(given) };
+        return settingsProblems(configuration, {}, { provider: true, own: false });
+    };
+
+    it("is for an API key", () => {
+        expect(problemsOf({ "mongodbatlas:publicKey": PUBLIC, "mongodbatlas:privateKey": PRIVATE })).to.be
+            .empty;
+    });
+
+    it("is refused for what would go in clear, before a call", () => {
+        const { clientId, clientSecret } = ACCOUNT;
+        const [problem] = problemsOf({
+            "mongodbatlas:clientId": clientId,
+            "mongodbatlas:clientSecret": clientSecret,
+        });
+        expect(problem).to.contain("allowHttp permits that for an API key only");
+        expect(problemsOf({ "mongodbatlas:accessToken": "a.b.c" })).to.deep.equal([problem]);
+    });
+});
+
 describe("settings of a provider instance", () => {
     const sources: [string, Record<string, string>, NodeJS.ProcessEnv][] = [
         ["its configuration", { "mongodbatlas:publicKey": PUBLIC, "mongodbatlas:privateKey": PRIVATE }, {}],

@@ -48,6 +48,16 @@ describe("a Provider", () => {
         expect([permitted, other]).to.deep.equal(["true", undefined]);
     });
 
+    it("permits plain http for no service account and no access token, which would go in clear", () => {
+        const clientId = "mdb_sa_id_0123456789abcdef01234567";
+        const permitted = { baseUrl: "http://ops.internal:8080", allowHttp: true };
+        for (const credential of [{ clientId, clientSecret: "mdb_sa_sk_1" }, { accessToken: "a.b.c" }]) {
+            expect(() => new atlas.Provider("it", { ...credential, ...permitted })).to.throw(
+                /is not https\. allowHttp permits that for an API key only: .* Use an API key, or "https:\/\/ops\.internal:8080"\.$/,
+            );
+        }
+    });
+
     it("refuses an allowHttp that is neither true nor false", () => {
         const allowHttp = "yes" as unknown as boolean;
         expect(() => new atlas.Provider("it", { ...CREDENTIALS, allowHttp })).to.throw(

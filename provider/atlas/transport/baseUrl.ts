@@ -46,6 +46,19 @@ export function parseBaseUrl(text: string, setting = "baseUrl", allowHttp = fals
     return url.origin;
 }
 
+/**
+ * What goes out as it is must not go in clear, also where plain http is permitted: of an API key, a digest shows nothing.
+ *
+ * @throws AtlasConfigError if this credential may not go to that base URL.
+ */
+export function refuseInClear(credential: object, baseUrl: string): void {
+    if (!("publicKey" in credential) && baseUrl.startsWith("http:") && !isLoopbackUrl(baseUrl)) {
+        throw new AtlasConfigError(
+            `baseUrl ${quote(baseUrl)} is not https. allowHttp permits that for an API key only: a service account's secret and an access token would go in clear. Use an API key, or "${intendedOrigin(baseUrl)}".`,
+        );
+    }
+}
+
 /** Whether a URL names this machine: localhost, 127.0.0.0/8 or ::1. */
 export function isLoopbackUrl(text: string): boolean {
     // The URL parser has turned every spelling of an IPv4 address (127.1, 0x7f000001) into four decimal parts.

@@ -1,4 +1,4 @@
-import { GOVERNMENT_BASE_URL, parseBaseUrl } from "../../atlas/transport/baseUrl";
+import { GOVERNMENT_BASE_URL, parseBaseUrl, refuseInClear } from "../../atlas/transport/baseUrl";
 import { AtlasConfigError } from "../../atlas/errors/errors";
 import { knowsOnly } from "../checks";
 import { readFlag, readTime, resolveConnection } from "./connectionSettings";
@@ -66,8 +66,12 @@ export function providerProblem(args: Properties, surroundings: ProviderSurround
         refuseMalformed(args);
         const settings = withInherited(args, stack);
         const get = (key: string) => settings[key.slice(fullName("").length)];
-        resolveConnection({ get }, process.env, "resource");
-        return readCredential(args, OWN_NAMES) === undefined ? NO_CREDENTIAL : undefined;
+        const { baseUrl } = resolveConnection({ get }, process.env, "resource");
+        const credential = readCredential(args, OWN_NAMES);
+        if (credential !== undefined && baseUrl !== undefined) {
+            refuseInClear(credential, baseUrl);
+        }
+        return credential === undefined ? NO_CREDENTIAL : undefined;
     } catch (error) {
         if (error instanceof AtlasConfigError) {
             return error.message;

@@ -1,5 +1,6 @@
 import type { AtlasCredential } from "../../atlas/auth/credential";
 import { AtlasConfigError } from "../../atlas/errors/errors";
+import { refuseInClear } from "../../atlas/transport/baseUrl";
 import type { Configuration } from "./configuration";
 import { resolveConnection } from "./connectionSettings";
 import type { CredentialField, CredentialNames } from "./credentialParts";
@@ -79,7 +80,12 @@ export function settingsProblems(
     if (callers.whyApiKey !== undefined && found !== undefined && !("publicKey" in found.credential)) {
         problems.push(callers.whyApiKey);
     }
-    noting(problems, () => resolveConnection(configuration, environment, found?.source));
+    noting(problems, () => {
+        const { baseUrl } = resolveConnection(configuration, environment, found?.source);
+        if (found !== undefined && baseUrl !== undefined) {
+            refuseInClear(found.credential, baseUrl);
+        }
+    });
     if (callers.own) {
         noting(problems, () => resolveConnection(configuration, environment, "resource"));
     }
