@@ -72,6 +72,8 @@ export interface Lifecycle<Inputs extends object, Outputs extends object> extend
      * updates nothing, and the update itself tell it as well.
      */
     updateWarning?(change: Change<Inputs, Outputs>): string | undefined;
+    /** What the user should know of a resource that exists, although nothing changes. Refresh, preview and up tell it. */
+    standingWarning?(outputs: Partial<Outputs>, nowMs: number): string | undefined;
     /** @throws PartialStateError when some of the changes took effect. */
     update(session: AtlasSession, change: Change<Inputs, Outputs>): Promise<Outputs>;
     delete(session: AtlasSession, id: string, outputs: Outputs): Promise<void>;
@@ -85,9 +87,17 @@ export interface DiffRules {
     /** A replacement deletes the old one before it makes the new one. */
     readonly deleteBeforeReplace?: boolean;
     /** Whether an update should mend a resource whose outputs are these, although no input has changed. */
-    isBroken?(outputs: Properties): boolean;
-    /** Names the output that a half-finished creation left out and that only a replacement can bring. */
-    missingOutput?(outputs: Properties): string | undefined;
+    isBroken?(outputs: Properties, now: DiffedNow): boolean;
+    /** Names the output that is missing after a half-finished creation, or ends soon, and that only a replacement can bring. */
+    outputToReplace?(outputs: Properties, now: DiffedNow): string | undefined;
+}
+
+/** What a diff goes by beside the state. */
+export interface DiffedNow {
+    /** The inputs that the program gives; some may be unknown. */
+    readonly wanted: Properties;
+    /** Milliseconds since 1970, UTC. */
+    readonly nowMs: number;
 }
 
 export interface CreatedResource<Outputs extends object> {

@@ -9,6 +9,8 @@ export interface AtlasSession {
     readonly client: AtlasClient;
     /** Calls the same Atlas with another credential: an organization's own. @throws AtlasConfigError if it is not whole. */
     clientFor(credential: CredentialParts): AtlasClient;
+    /** Milliseconds since 1970, UTC. */
+    nowMs(): number;
     /** Tells the user what goes on, in a line beside the run. */
     say(message: string): void;
     /** Shows the user a warning beside the run. */

@@ -37,6 +37,8 @@ export interface Surroundings {
     /** The arguments of the process. */
     readonly args: readonly string[];
     readonly say: (line: string) => void;
+    /** Milliseconds since 1970, UTC. Default: by the clock of this machine. */
+    readonly nowMs?: () => number;
 }
 
 /** Those of this process. */
@@ -55,7 +57,7 @@ const ANSWERS_MS = 300;
  */
 export function createSession(
     makeClient: (options: AtlasClientOptions) => AtlasClient,
-    { environment, args, say }: Surroundings = OWN_PROCESS,
+    { environment, args, say, nowMs = Date.now }: Surroundings = OWN_PROCESS,
 ): ConfigurableSession {
     let configuration = configurationOf(undefined);
     let ownClient: AtlasClient | undefined;
@@ -89,6 +91,7 @@ export function createSession(
         clientFor(parts) {
             return clientOf({ credential: heldCredential(parts), source: "resource" });
         },
+        nowMs,
         say,
         warn(message) {
             say(`warning: ${message}`);

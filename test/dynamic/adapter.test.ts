@@ -16,6 +16,7 @@ function providerOf(steps: Partial<Lifecycle<Values, Values>>) {
         saidBefore: () => undefined,
         configure: () => undefined,
         settingsProblems: () => [],
+        nowMs: () => 0,
         asOperation: (run: () => Promise<unknown>) => run(),
         warn: (message: string) => warnings.push(message),
     } as unknown as ConfigurableSession;
@@ -131,7 +132,7 @@ describe("the adapter", () => {
     });
 
     it("shows a missing output as a replacement", async () => {
-        const { provider } = providerOf({ missingOutput: () => "name" });
+        const { provider } = providerOf({ outputToReplace: () => "name" });
 
         expect(await provider.diff("id", {}, {})).to.deep.equal({
             changes: true,

@@ -63,7 +63,13 @@ for (const [kind, ownersIn] of Object.entries(KINDS)) {
             const atlas = await EmulatedAtlas.start();
             const { credential, ...owners } = ownersIn(atlas);
             client = new AtlasClient({ credential, baseUrl: atlas.baseUrl, maxRetryMs: 1_000 });
-            const session = { client, clientFor: () => client, say: () => undefined, warn: () => undefined };
+            const session = {
+                client,
+                clientFor: () => client,
+                nowMs: Date.now,
+                say: () => undefined,
+                warn: () => undefined,
+            };
             site = { atlas, session, ...owners };
         });
 

@@ -38,7 +38,7 @@ export class HostInProcess implements HostConnection {
                 this.#clients.push(client);
                 return client;
             },
-            { environment, args: [], say },
+            { environment, args: [], say, nowMs: () => clock.nowMs() },
         );
         const providers = providersOf(this.#session);
         this.#service = pulumiService({

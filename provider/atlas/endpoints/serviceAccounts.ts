@@ -28,6 +28,8 @@ export interface ServiceAccountResponse {
     name: string;
     description: string;
     roles: OrganizationRole[];
+    /** ISO 8601, UTC. */
+    createdAt?: string;
     secrets?: ServiceAccountSecretResponse[];
 }
 
@@ -35,8 +37,39 @@ export interface ServiceAccountResponse {
 export interface ServiceAccountSecretResponse {
     id: string;
     /** ISO 8601, UTC. */
+    createdAt?: string;
+    /** ISO 8601, UTC. */
     expiresAt: string;
     secret?: string;
+}
+
+/** Creates a service account; its first secret is in this answer only. Never to be repeated blindly. */
+export function createServiceAccount(
+    client: AtlasClient,
+    orgId: string,
+    body: CreateServiceAccountRequest,
+): Promise<ServiceAccountResponse> {
+    return client.request({
+        method: "POST",
+        path: path`/orgs/${orgId}/serviceAccounts`,
+        body,
+        version: VERSION_2024_08_05,
+        expects: ["clientId"],
+    });
+}
+
+/** One service account, its secrets masked. */
+export function getServiceAccount(
+    client: AtlasClient,
+    orgId: string,
+    clientId: string,
+): Promise<ServiceAccountResponse> {
+    return client.request({
+        method: "GET",
+        path: path`/orgs/${orgId}/serviceAccounts/${clientId}`,
+        version: VERSION_2024_08_05,
+        expects: ["clientId", "roles[]"],
+    });
 }
 
 /** Changes name, description or roles of a service account. */
@@ -52,6 +85,47 @@ export function updateServiceAccount(
         body,
         version: VERSION_2024_08_05,
         expects: ["clientId"],
+    });
+}
+
+/** Deletes a service account with its secrets and its access list, also out of all projects. */
+export function deleteServiceAccount(client: AtlasClient, orgId: string, clientId: string): Promise<void> {
+    return client.request({
+        method: "DELETE",
+        path: path`/orgs/${orgId}/serviceAccounts/${clientId}`,
+        version: VERSION_2024_08_05,
+    });
+}
+
+/**
+ * Creates a secret, which is in this answer only. Never to be repeated blindly. An account has two at most.
+ *
+ * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-createorgserviceaccountsecret
+ */
+export function createServiceAccountSecret(
+    client: AtlasClient,
+    { orgId, clientId }: { orgId: string; clientId: string },
+    secretExpiresAfterHours: number,
+): Promise<ServiceAccountSecretResponse> {
+    return client.request({
+        method: "POST",
+        path: path`/orgs/${orgId}/serviceAccounts/${clientId}/secrets`,
+        body: { secretExpiresAfterHours },
+        version: VERSION_2024_08_05,
+        expects: ["id", "secret", "expiresAt"],
+    });
+}
+
+/** Deletes a secret of a service account. */
+export function deleteServiceAccountSecret(
+    client: AtlasClient,
+    { orgId, clientId }: { orgId: string; clientId: string },
+    secretId: string,
+): Promise<void> {
+    return client.request({
+        method: "DELETE",
+        path: path`/orgs/${orgId}/serviceAccounts/${clientId}/secrets/${secretId}`,
+        version: VERSION_2024_08_05,
     });
 }
 

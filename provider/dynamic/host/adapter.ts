@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { compare } from "../../core/diff";
 import { checkInputs } from "../../core/inputCheck";
-import type { Change, DiffRules, Lifecycle, ResourceDefinition } from "../../core/lifecycle";
+import type { Change, DiffedNow, DiffRules, Lifecycle, ResourceDefinition } from "../../core/lifecycle";
 import { PartialStateError } from "../../core/lifecycle";
 import type { Properties } from "../../core/properties";
 import { textsNamed, toState } from "../../core/properties";
@@ -56,6 +56,8 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
 
     // A refresh asks for the diff of every resource that it has read, also of those that the program has no more.
     const readHere = new Set<string>();
+    // A run that refreshes first shows a resource twice.
+    const warnedOf = new Set<string>();
 
     function hearOfKept(change: Change<Inputs, Outputs>, isChanged = false): void {
         const { id, old, wanted } = change;
@@ -66,6 +68,13 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
             const changes = obscureChanges(definition.sets ?? [], old as Properties, wanted as Properties);
             changes.forEach((set) => warn(id, describeSetChange(set)));
             warn(id, lifecycle.updateWarning?.(change));
+        }
+    }
+
+    function warnOfStanding(id: string, outputs: Partial<Outputs>): void {
+        if (!warnedOf.has(id)) {
+            warnedOf.add(id);
+            warn(id, lifecycle.standingWarning?.(outputs, session.nowMs()));
         }
     }
 
@@ -87,8 +96,11 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
         diff(id, olds, news) {
             return during({ operation: "diff", subject: id, given: { olds, news } }, () => {
                 const [old, wanted] = [withoutHostProperties(olds), withoutHostProperties(news)];
-                const result = diffOf(lifecycle, old, wanted);
+                const result = diffOf(lifecycle, old, { wanted, nowMs: session.nowMs() });
                 const change = { id, old: old as Outputs, wanted: wanted as Inputs };
+                if (result.replaces?.length === 0) {
+                    warnOfStanding(id, { ...old, ...wanted } as Partial<Outputs>);
+                }
                 if (result.replaces?.length === 0 && !containsUnknown(wanted)) {
                     hearOfKept(change, result.changes);
                 } else if (!containsUnknown(wanted)) {
@@ -116,6 +128,7 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
                 async () => {
                     const outputs = await lifecycle.read(session, id, known);
                     if (outputs !== undefined) {
+                        warnOfStanding(id, outputs);
                         return found(definition, id, outputs);
                     }
                     refuseMissing(known);
@@ -146,15 +159,15 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
     };
 }
 
-function diffOf(rules: DiffRules, olds: Properties, news: Properties): DiffResult {
-    const { hasChanges, replaces, refusals } = compare(rules.diffTable, olds, news);
+function diffOf(rules: DiffRules, olds: Properties, now: DiffedNow): DiffResult {
+    const { hasChanges, replaces, refusals } = compare(rules.diffTable, olds, now.wanted);
     if (refusals.length > 0) {
         throw new Error(refusals.join(" "));
     }
-    const missing = rules.missingOutput?.(olds);
+    const output = rules.outputToReplace?.(olds, now);
     return {
-        changes: hasChanges || missing !== undefined || rules.isBroken?.(olds) === true,
-        replaces: missing === undefined ? replaces : [...replaces, missing],
+        changes: hasChanges || output !== undefined || rules.isBroken?.(olds, now) === true,
+        replaces: output === undefined ? replaces : [...replaces, output],
         deleteBeforeReplace: rules.deleteBeforeReplace ?? false,
     };
 }

@@ -99,7 +99,7 @@ export const linkTokenLifecycle: Lifecycle<Inputs, Outputs> = {
     ...fromSchema(schema),
     deleteBeforeReplace: true,
 
-    missingOutput(outputs) {
+    outputToReplace(outputs) {
         return outputs["linkToken"] === undefined ? "linkToken" : undefined;
     },
 

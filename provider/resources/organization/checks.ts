@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { messageOf } from "../../atlas/errors/explained";
 import type { CheckFailure } from "../../core/checks";
-import { failure, isWholeNumberIn, rolesProblem, textProblem } from "../../core/checks";
+import { failure, rolesProblem, textProblem } from "../../core/checks";
 import { nearestName } from "../../core/nearestName";
 import type { Properties } from "../../core/properties";
 import { isPresent } from "../../core/properties";
@@ -9,6 +9,7 @@ import { OWN_NAMES } from "../../core/settings/credentialParts";
 import { wholeCredential } from "../../core/settings/credentialSettings";
 import { checkedBy } from "../../core/valueTypes";
 import { DESCRIPTION_MAX_LENGTH } from "../apiKeyInputs";
+import { accountDescriptionProblem, accountNameProblem, secretHoursProblem } from "../serviceAccounts/inputs";
 import type { OrganizationApiKey, OrganizationCredentials, OrganizationServiceAccount } from "./credentials";
 
 /** The first API key of an organization. */
@@ -50,18 +51,16 @@ function apiKeyProblem(value: unknown): string | undefined {
     );
 }
 
-const SERVICE_ACCOUNT_NAME_MAX_LENGTH = 64;
-
 function serviceAccountProblem(value: unknown): string | undefined {
     const { name, description, roles, secretExpiresAfterHours, ...others } = value as Properties;
     const names = "name, description, roles and secretExpiresAfterHours";
     return (
         objectProblem(value, names) ??
         strangeNameProblem(others, names) ??
-        prefixed("name", nameProblem(name, SERVICE_ACCOUNT_NAME_MAX_LENGTH)) ??
-        prefixed("description", nameProblem(description, DESCRIPTION_MAX_LENGTH)) ??
+        prefixed("name", accountNameProblem(name)) ??
+        prefixed("description", accountDescriptionProblem(description)) ??
         ownerRolesProblem(roles, "the organization is managed with this account") ??
-        prefixed("secretExpiresAfterHours", hoursProblem(secretExpiresAfterHours))
+        prefixed("secretExpiresAfterHours", secretHoursProblem(secretExpiresAfterHours))
     );
 }
 
@@ -74,24 +73,6 @@ function objectProblem(value: unknown, names: string): string | undefined {
 function strangeNameProblem(others: Properties, names: string): string | undefined {
     const [strange] = Object.keys(others);
     return strange === undefined ? undefined : `has no ${strange}; it has ${names}.`;
-}
-
-/** Atlas takes letters, digits, spaces and a few other characters in the texts of a service account. */
-function nameProblem(value: unknown, maxLength: number): string | undefined {
-    return (
-        textProblem(value, maxLength) ??
-        (/^[\p{L}\p{N}\-_.,' ]*$/u.test(value as string)
-            ? undefined
-            : "may hold letters, digits, spaces and -_.,' only.")
-    );
-}
-
-const SECRET_HOURS = { smallest: 8, largest: 8_760 };
-
-function hoursProblem(value: unknown): string | undefined {
-    return isWholeNumberIn(SECRET_HOURS, value)
-        ? undefined
-        : `must be a whole number of hours from ${SECRET_HOURS.smallest} to ${SECRET_HOURS.largest} (a year).`;
 }
 
 function ownerRolesProblem(roles: unknown, why: string): string | undefined {

@@ -1,0 +1,75 @@
+import { quoted } from "../../atlas/secrets/secretShapes";
+import { isWholeNumberIn, textProblem } from "../../core/checks";
+import type { Properties } from "../../core/properties";
+import { isPresent } from "../../core/properties";
+import { containsUnknown } from "../../core/unknown";
+import type { ValueType } from "../../core/valueTypes";
+import { checkedBy } from "../../core/valueTypes";
+import { DESCRIPTION_MAX_LENGTH } from "../apiKeyInputs";
+
+// What the inputs about service accounts must satisfy, in resources of their own and in an Organization.
+
+const NAME_MAX_LENGTH = 64;
+
+/** Hours in the life of a secret. The settings of an organization may allow fewer. */
+const SECRET_HOURS = { smallest: 8, largest: 8_760 };
+
+/** The id of a service account. */
+export const CLIENT_ID: ValueType<string> = checkedBy("text", clientIdProblem);
+
+export const ACCOUNT_NAME: ValueType<string> = checkedBy("text", accountNameProblem);
+
+export const ACCOUNT_DESCRIPTION: ValueType<string> = checkedBy("text", accountDescriptionProblem);
+
+export const SECRET_EXPIRES_AFTER_HOURS: ValueType<number> = checkedBy("wholeNumber", secretHoursProblem);
+
+export const RENEW_BEFORE_HOURS: ValueType<number> = checkedBy("wholeNumber", renewalHoursProblem);
+
+function clientIdProblem(value: unknown): string | undefined {
+    return typeof value === "string" && /^mdb_sa_id_[a-f0-9]{24}$/.test(value)
+        ? undefined
+        : `${quoted(value)} is not the client id of a service account, which is "mdb_sa_id_" and 24 lower-case hexadecimal digits.`;
+}
+
+export function accountNameProblem(value: unknown): string | undefined {
+    return accountTextProblem(value, NAME_MAX_LENGTH);
+}
+
+export function accountDescriptionProblem(value: unknown): string | undefined {
+    return accountTextProblem(value, DESCRIPTION_MAX_LENGTH);
+}
+
+/** Atlas takes letters, digits, spaces and a few other characters in the texts of a service account. */
+function accountTextProblem(value: unknown, maxLength: number): string | undefined {
+    return (
+        textProblem(value, maxLength) ??
+        (/^[\p{L}\p{N}\-_.,' ]*$/u.test(value as string)
+            ? undefined
+            : "may hold letters, digits, spaces and -_.,' only.")
+    );
+}
+
+export function secretHoursProblem(value: unknown): string | undefined {
+    return isWholeNumberIn(SECRET_HOURS, value)
+        ? undefined
+        : `must be a whole number of hours from ${SECRET_HOURS.smallest} to ${SECRET_HOURS.largest} (a year).`;
+}
+
+export function renewalHoursProblem(value: unknown): string | undefined {
+    return isWholeNumberIn({ smallest: 1, largest: SECRET_HOURS.largest - 1 }, value)
+        ? undefined
+        : `must be a whole number of hours from 1 to ${SECRET_HOURS.largest - 1}.`;
+}
+
+/** A secret that is renewed as soon as it is made would be renewed by every `up`. */
+export function renewalProblem({
+    secretExpiresAfterHours,
+    renewBeforeHours,
+}: Properties): string | undefined {
+    if (!isPresent(renewBeforeHours) || containsUnknown([secretExpiresAfterHours, renewBeforeHours])) {
+        return undefined;
+    }
+    return Number(renewBeforeHours) < Number(secretExpiresAfterHours)
+        ? undefined
+        : `must be less than secretExpiresAfterHours (${Number(secretExpiresAfterHours)}), or every \`pulumi up\` would renew the secret.`;
+}
