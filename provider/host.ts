@@ -8,6 +8,8 @@ import { migrationLinkLifecycle } from "./resources/link/migrationLink";
 import { orgApiKeyLifecycle } from "./resources/orgApiKey";
 import { orgApiKeyAccessListLifecycle } from "./resources/accessLists/orgApiKeyAccessList";
 import { orgApiKeyAccessListEntryLifecycle } from "./resources/accessLists/orgApiKeyAccessListEntry";
+import { orgServiceAccountAccessListLifecycle } from "./resources/accessLists/orgServiceAccountAccessList";
+import { orgServiceAccountAccessListEntryLifecycle } from "./resources/accessLists/orgServiceAccountAccessListEntry";
 import { organizationLifecycle } from "./resources/organization/organization";
 
 // What the loader line in users' state files reaches, in Pulumi's dynamic-provider host: one process for each provider
@@ -28,3 +30,8 @@ export const orgApiKeyAccessList = toResourceProvider(orgApiKeyAccessListLifecyc
 export const orgApiKeyAccessListEntry = toResourceProvider(orgApiKeyAccessListEntryLifecycle, session);
 export const linkToken = toResourceProvider(linkTokenLifecycle, session);
 export const migrationLink = toResourceProvider(migrationLinkLifecycle, session);
+export const orgServiceAccountAccessList = toResourceProvider(orgServiceAccountAccessListLifecycle, session);
+export const orgServiceAccountAccessListEntry = toResourceProvider(
+    orgServiceAccountAccessListEntryLifecycle,
+    session,
+);

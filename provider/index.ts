@@ -15,6 +15,17 @@ export type {
     OrgApiKeyAccessListEntryParts,
     OrgApiKeyAccessListEntryState,
 } from "./resources/accessLists/orgApiKeyAccessListEntry";
+export { OrgServiceAccountAccessList } from "./resources/classes/orgServiceAccountAccessList";
+export type {
+    OrgServiceAccountAccessListArgs,
+    OrgServiceAccountAccessListState,
+} from "./resources/accessLists/orgServiceAccountAccessList";
+export { OrgServiceAccountAccessListEntry } from "./resources/classes/orgServiceAccountAccessListEntry";
+export type {
+    OrgServiceAccountAccessListEntryArgs,
+    OrgServiceAccountAccessListEntryParts,
+    OrgServiceAccountAccessListEntryState,
+} from "./resources/accessLists/orgServiceAccountAccessListEntry";
 export { Organization } from "./resources/classes/organization";
 export type { OrganizationArgs, OrganizationParts, OrganizationState } from "./resources/organization/args";
 export type {

@@ -76,7 +76,7 @@ export function serviceAccountOwner(orgId: string, clientId: string): AccessList
     return { orgId, kind: "serviceAccount", id: clientId };
 }
 
-export function ownerKind({ kind }: AccessListOwner): OwnerKind {
+export function ownerKind({ kind }: Pick<AccessListOwner, "kind">): OwnerKind {
     return OWNER_KINDS[kind];
 }
 

@@ -5,6 +5,7 @@ import type { AtlasSession } from "../../core/session";
 import { without } from "../../core/without";
 import { holderOf, leaveInPlace } from "./holders";
 import { listName } from "./names";
+import { namingOf } from "./owners";
 import type { Removals } from "./removal";
 import { removeEntries } from "./removal";
 
@@ -33,7 +34,7 @@ export function withoutSpared(
     });
     if (spared.length > 0) {
         session.warn(
-            `OrgApiKeyAccessList ${listName(owner)}: another resource of the program declares ${listed(spared)}: that is not deleted.`,
+            `${namingOf(owner).listKind} ${listName(owner)}: another resource of the program declares ${listed(spared)}: that is not deleted.`,
         );
     }
     return without(addresses, spared);

@@ -1,0 +1,72 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { AtlasResource, isResourceOfKind } from "../../dynamic/program/atlasResource";
+import type {
+    OrgServiceAccountAccessListEntryArgs,
+    OrgServiceAccountAccessListEntryState,
+} from "../accessLists/orgServiceAccountAccessListEntry";
+import { orgServiceAccountAccessListEntryLifecycle } from "../accessLists/orgServiceAccountAccessListEntry";
+
+/**
+ * An address, or a block of addresses, from which a service account may be used. An account without entries may be used from
+ * anywhere, unless the organization requires a list; the first entry restricts it to its list.
+ *
+ * ```ts
+ * new atlas.OrgServiceAccountAccessListEntry("ci", { orgId, clientId: runner.clientId, cidrBlock: "203.0.113.0/24" });
+ * ```
+ *
+ * The credential needs the role ORG_OWNER, and must be used from an address on its own list if it has one.
+ *
+ * @throws pulumi.RunError on bad inputs.
+ * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-createorgserviceaccountaccesslist
+ */
+export class OrgServiceAccountAccessListEntry extends AtlasResource {
+    /**
+     * Looks up an entry by "<orgId>-<clientId>-<address>"; Pulumi does not manage what it looks up.
+     *
+     * @throws when the entry does not exist: the run fails.
+     */
+    static get(
+        name: string,
+        id: pulumi.Input<pulumi.ID>,
+        state: OrgServiceAccountAccessListEntryState = {},
+        options?: pulumi.CustomResourceOptions,
+    ): OrgServiceAccountAccessListEntry {
+        return new OrgServiceAccountAccessListEntry(name, state as OrgServiceAccountAccessListEntryArgs, {
+            ...options,
+            id,
+        });
+    }
+
+    /** Whether a value is an OrgServiceAccountAccessListEntry, also one of another copy of this package. */
+    static override isInstance(value: unknown): value is OrgServiceAccountAccessListEntry {
+        return isResourceOfKind(orgServiceAccountAccessListEntryLifecycle.definition.kind, value);
+    }
+
+    /** The id of the organization. */
+    declare public readonly orgId: pulumi.Output<string>;
+    /** The client id of the account. */
+    declare public readonly clientId: pulumi.Output<string>;
+    /** The address as the program spells it, if it gave one. */
+    declare public readonly ipAddress: pulumi.Output<string | undefined>;
+    /** The block as the program spells it, if it gave one. */
+    declare public readonly cidrBlock: pulumi.Output<string | undefined>;
+    /** As given. */
+    declare public readonly onConflict: pulumi.Output<"fail" | "adopt" | undefined>;
+    /** As given. */
+    declare public readonly allowLockout: pulumi.Output<boolean | undefined>;
+    /**
+     * The address in its canonical spelling: "192.0.2.1", "203.0.113.0/24", "2001:db8::1". A secret if the input is; the
+     * resource's id holds it as well, and cannot be one.
+     */
+    declare public readonly address: pulumi.Output<string>;
+    /** When the entry was made: ISO 8601, UTC. */
+    declare public readonly created: pulumi.Output<string | undefined>;
+
+    constructor(
+        name: string,
+        args: OrgServiceAccountAccessListEntryArgs,
+        options?: pulumi.CustomResourceOptions,
+    ) {
+        super(orgServiceAccountAccessListEntryLifecycle.definition, name, args, options);
+    }
+}
