@@ -44,6 +44,8 @@ export interface ResourceSchema {
     readonly properties: Readonly<Record<string, InputSchema | OutputSchema>>;
     /** As of a definition. */
     readonly steering?: readonly string[];
+    /** As of a definition. */
+    readonly hints?: readonly string[];
     /** How to name to people a resource that has no id yet. */
     readonly subject: (inputs: Properties) => string;
     /** What several inputs must satisfy together. */
@@ -99,6 +101,7 @@ function definitionOf({ kind, hostExport, properties, ...others }: ResourceSchem
         subject: others.subject,
         inputs: inputs.map(([name]) => name),
         steering: others.steering ?? [],
+        hints: others.hints ?? [],
         outputs: all.filter((property) => !isInput(property)).map(([name]) => name),
         secrets: all.filter(([, { isSecret }]) => isSecret === true).map(([name]) => name),
         secretNames: all.flatMap(([name, property]) => secretNamesIn(name, property)),

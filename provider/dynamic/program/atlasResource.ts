@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CheckFailure } from "../../core/checks";
 import { knowsOnly, runChecks } from "../../core/checks";
 import { withClaim } from "./claims";
+import { unlistedInputs } from "../../core/inputCheck";
 import type { ResourceDefinition } from "../../core/lifecycle";
 import { plainValues } from "./plainValues";
 import { refuseUnlessHostFindsPackage } from "./programFolder";
@@ -41,7 +42,21 @@ export abstract class AtlasResource extends pulumi.CustomResource {
             },
             { ...options, additionalSecretOutputs: secretOutputs },
         );
+        constructions.set(this, { args, options });
     }
+}
+
+/** What a resource was constructed with. */
+interface Construction {
+    readonly args: Properties;
+    readonly options: pulumi.CustomResourceOptions;
+}
+
+const constructions = new WeakMap<pulumi.Resource, Construction>();
+
+/** What a resource was constructed with; undefined if this copy of the package has not constructed it. */
+export function constructionOf(resource: pulumi.Resource): Construction | undefined {
+    return constructions.get(resource);
 }
 
 /** Whether a value is a resource of a kind, also across copies of this package. */
@@ -72,8 +87,8 @@ function acceptedArgs(definition: ResourceDefinition, name: string, args: Proper
  */
 function refuseBadInputs(definition: ResourceDefinition, name: string, args: Properties): void {
     const known = plainValues(args) as Properties;
-    const { inputs, steering, checks } = definition;
-    const failures = runChecks(known, [knowsOnly(inputs, steering), ...checks]);
+    const { inputs, checks } = definition;
+    const failures = runChecks(known, [knowsOnly(inputs, unlistedInputs(definition)), ...checks]);
     if (failures.length > 0) {
         throw refusal(`${definition.kind} "${name}": ${failures.map(describe).join(" ")}`);
     }
@@ -90,8 +105,8 @@ function declaredProperties(definition: ResourceDefinition, args: Properties): p
         name,
         declaredValue(definition, name, args[name]),
     ]);
-    const steering = (definition.steering ?? []).map((name): [string, unknown] => [name, args[name]]);
-    return Object.fromEntries([...declared, ...steering.filter(([, value]) => value !== undefined)]);
+    const unlisted = unlistedInputs(definition).map((name): [string, unknown] => [name, args[name]]);
+    return Object.fromEntries([...declared, ...unlisted.filter(([, value]) => value !== undefined)]);
 }
 
 function declaredValue(definition: ResourceDefinition, name: string, value: unknown): unknown {

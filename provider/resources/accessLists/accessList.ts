@@ -18,7 +18,7 @@ import { holdEntry, keepEntry, planEntry, startEntry } from "./holders";
 import { readAccessList } from "./listing";
 import { listName } from "./names";
 import type { OwnerInputs, OwnerNaming } from "./owners";
-import { namingOf, ownerIn, ownerInputs, parseListId } from "./owners";
+import { hearOfOwner, isMadeHere, namingOf, ownerIn, ownerInputs, parseListId } from "./owners";
 import { releaseEntries, withoutSpared } from "./release";
 
 /** Inputs of a resource for a whole access list. */
@@ -54,8 +54,9 @@ export function accessListLifecycle(
                 : `the next \`pulumi up\` removes from the access list what this resource has not put there, unless this one does: ${listed(strange)}.`;
         },
 
-        planned(session, inputs) {
+        planned(session, inputs, hints) {
             const owner = ownerOf(inputs);
+            hearOfOwner(session, owner, hints);
             canonical(inputs.entries).forEach((address) => planEntry(session, owner, { address }));
         },
 
@@ -124,7 +125,12 @@ async function apply(
     const changed = await changeAccessList(session, owner, { ...change, allowLockout: inputs.allowLockout });
     const strange = await strangeEntries(session, owner, { inputs, old, changed });
     const kept = without(change.remove, changed.removed);
-    const ownBefore = [...canonical(old?.added), ...leftInPlace];
+    const stood = declared.filter((address) => changed.additions.get(address)?.outcome === "stood");
+    const ownBefore = [
+        ...canonical(old?.added),
+        ...leftInPlace,
+        ...(isMadeHere(session, owner) ? stood : []),
+    ];
     const outputs = outputsOf(inputs, { ownBefore, changed, others: [...kept, ...strange] });
     declared.forEach((address) => holdEntry(session, owner, address));
     const { failures, additions } = changed;

@@ -11,7 +11,7 @@ import { holderOf, holdingEntry, keepEntry, leaveInPlace, planEntry } from "./ho
 import { createdOf, readAccessList } from "./listing";
 import { entryName } from "./names";
 import type { OwnerInputs, OwnerNaming } from "./owners";
-import { ownerIn, ownerInputs } from "./owners";
+import { hearOfOwner, isMadeHere, ownerIn, ownerInputs } from "./owners";
 import { removeEntry } from "./removal";
 import { writeInTurn } from "./writing";
 
@@ -40,7 +40,8 @@ export function accessListEntryLifecycle(
     return {
         ...fromSchema(schema),
 
-        planned(session, inputs) {
+        planned(session, inputs, hints) {
+            hearOfOwner(session, ownerOf(inputs), hints);
             planEntry(session, ownerOf(inputs), { address: addressOf(inputs), inputs });
         },
 
@@ -49,8 +50,9 @@ export function accessListEntryLifecycle(
         },
 
         async create(session, inputs) {
-            const { onConflict, allowLockout } = inputs;
+            const { allowLockout } = inputs;
             const owner = ownerOf(inputs);
+            const onConflict = inputs.onConflict ?? (isMadeHere(session, owner) ? "adopt" : "fail");
             const address = addressOf(inputs);
             const entry = await holdingEntry(session, { owner, address }, (isLeftInPlace) =>
                 createOrAdopt(session, owner, { address, onConflict, allowLockout, isLeftInPlace }),

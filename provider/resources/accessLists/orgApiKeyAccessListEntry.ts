@@ -24,7 +24,7 @@ export interface OrgApiKeyAccessListEntryParts {
     cidrBlock?: pulumi.Input<string | undefined> | undefined;
     /**
      * What to do when the entry exists already (409): "fail", or "adopt" to manage the entry from now on. Default
-     * "fail". Changing it changes nothing at Atlas.
+     * "adopt" where this program makes the key itself, else "fail". Changing it changes nothing at Atlas.
      * An entry that is renamed or moved, and gets another provider in the same change, needs the option `aliases` all the same:
      * else it is deleted under its old name.
      */

@@ -8,6 +8,7 @@ import { addressOf } from "./accessListEntry";
 import { addressSet, cidrBlockProblem, hasOneAddress, ipAddressProblem } from "./checks";
 import { entryClaims, wholeListClaim } from "./claims";
 import type { OwnerNaming } from "./owners";
+import { OWNER_IS_MADE_HERE } from "./owners";
 
 // The rows of tables that do not differ between the kinds of owners.
 
@@ -55,16 +56,20 @@ export const ENTRY_ROWS = {
 } as const;
 
 /** What else a table for whole lists says. */
-export function aboutList(naming: OwnerNaming): Pick<ResourceSchema, "subject" | "claims"> {
+export function aboutList(naming: OwnerNaming): Pick<ResourceSchema, "subject" | "hints" | "claims"> {
     return {
+        hints: [OWNER_IS_MADE_HERE],
         subject: (inputs: Properties) => String(inputs[naming.input]),
         claims: [wholeListClaim(naming)],
     };
 }
 
 /** What else a table for single entries says. */
-export function aboutEntry(naming: OwnerNaming): Pick<ResourceSchema, "subject" | "rules" | "claims"> {
+export function aboutEntry(
+    naming: OwnerNaming,
+): Pick<ResourceSchema, "subject" | "hints" | "rules" | "claims"> {
     return {
+        hints: [OWNER_IS_MADE_HERE],
         subject: ({ ipAddress, cidrBlock }: Properties) => String(ipAddress ?? cidrBlock),
         rules: [onceKnown(["ipAddress", "cidrBlock"], hasOneAddress)],
         claims: entryClaims(naming),

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { AtlasResource, isResourceOfKind } from "../../dynamic/program/atlasResource";
+import { tiedToOwner } from "./tiedToOwner";
 import type { OrgApiKeyAccessListArgs, OrgApiKeyAccessListState } from "../accessLists/orgApiKeyAccessList";
 import { orgApiKeyAccessListLifecycle } from "../accessLists/orgApiKeyAccessList";
 
@@ -57,6 +58,8 @@ export class OrgApiKeyAccessList extends AtlasResource {
     declare public readonly added: pulumi.Output<string[]>;
 
     constructor(name: string, args: OrgApiKeyAccessListArgs, options?: pulumi.CustomResourceOptions) {
-        super(orgApiKeyAccessListLifecycle.definition, name, args, options);
+        // A program in JavaScript may leave the arguments out.
+        const tied = tiedToOwner((args as Partial<typeof args> | undefined)?.apiKeyId, args, options);
+        super(orgApiKeyAccessListLifecycle.definition, name, tied.args, tied.options);
     }
 }

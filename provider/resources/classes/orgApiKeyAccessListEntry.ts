@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { AtlasResource, isResourceOfKind } from "../../dynamic/program/atlasResource";
+import { tiedToOwner } from "./tiedToOwner";
 import type {
     OrgApiKeyAccessListEntryArgs,
     OrgApiKeyAccessListEntryState,
@@ -60,6 +61,8 @@ export class OrgApiKeyAccessListEntry extends AtlasResource {
     declare public readonly created: pulumi.Output<string | undefined>;
 
     constructor(name: string, args: OrgApiKeyAccessListEntryArgs, options?: pulumi.CustomResourceOptions) {
-        super(orgApiKeyAccessListEntryLifecycle.definition, name, args, options);
+        // A program in JavaScript may leave the arguments out.
+        const tied = tiedToOwner((args as Partial<typeof args> | undefined)?.apiKeyId, args, options);
+        super(orgApiKeyAccessListEntryLifecycle.definition, name, tied.args, tied.options);
     }
 }

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { AtlasResource, isResourceOfKind } from "../../dynamic/program/atlasResource";
+import { tiedToOwner } from "./tiedToOwner";
 import type {
     OrgServiceAccountAccessListArgs,
     OrgServiceAccountAccessListState,
@@ -63,6 +64,8 @@ export class OrgServiceAccountAccessList extends AtlasResource {
     declare public readonly added: pulumi.Output<string[]>;
 
     constructor(name: string, args: OrgServiceAccountAccessListArgs, options?: pulumi.CustomResourceOptions) {
-        super(orgServiceAccountAccessListLifecycle.definition, name, args, options);
+        // A program in JavaScript may leave the arguments out.
+        const tied = tiedToOwner((args as Partial<typeof args> | undefined)?.clientId, args, options);
+        super(orgServiceAccountAccessListLifecycle.definition, name, tied.args, tied.options);
     }
 }

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { AtlasResource, isResourceOfKind } from "../../dynamic/program/atlasResource";
+import { tiedToOwner } from "./tiedToOwner";
 import type {
     OrgServiceAccountAccessListEntryArgs,
     OrgServiceAccountAccessListEntryState,
@@ -67,6 +68,8 @@ export class OrgServiceAccountAccessListEntry extends AtlasResource {
         args: OrgServiceAccountAccessListEntryArgs,
         options?: pulumi.CustomResourceOptions,
     ) {
-        super(orgServiceAccountAccessListEntryLifecycle.definition, name, args, options);
+        // A program in JavaScript may leave the arguments out.
+        const tied = tiedToOwner((args as Partial<typeof args> | undefined)?.clientId, args, options);
+        super(orgServiceAccountAccessListEntryLifecycle.definition, name, tied.args, tied.options);
     }
 }

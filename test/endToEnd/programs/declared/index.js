@@ -48,10 +48,11 @@ module.exports = async () => {
         return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, resolve(member)]));
     }
 
-    function resolveOptions({ provider, dependsOn, ...others }) {
+    function resolveOptions({ provider, dependsOn, deletedWith, ...others }) {
         return {
             ...others,
             ...(provider === undefined ? {} : { provider: declared.get(provider) }),
+            ...(deletedWith === undefined ? {} : { deletedWith: declared.get(deletedWith) }),
             ...(dependsOn === undefined ? {} : { dependsOn: declared.get(dependsOn) }),
         };
     }

@@ -1,0 +1,35 @@
+import { expect } from "chai";
+import { manyAddresses } from "../support/addresses";
+import { accessListEntry, from, orgApiKey } from "../support/stackDeclarations";
+import type { StackUnderTest } from "../support/stackUnderTest";
+import { recordRuns } from "../support/stackUnderTest";
+
+const ADDRESSES = manyAddresses(300);
+
+async function tellOfManyEntries(stack: StackUnderTest) {
+    const { orgId } = stack.atlas.payingOrganization;
+    await stack.up([
+        orgApiKey("busy", { orgId, description: "busy", roles: ["ORG_MEMBER"] }),
+        ...ADDRESSES.map((ipAddress) =>
+            accessListEntry(ipAddress, { orgId, apiKeyId: from("busy", "apiKeyId"), ipAddress }),
+        ),
+    ]);
+    const before = stack.atlas.store.apiKeys.size;
+    const destroyed = await stack.destroy();
+    const requests = stack.atlas.requests.map(({ method, status }) => `${method} ${status}`);
+    return { before, destroyed, requests, after: stack.atlas.store.apiKeys.size };
+}
+
+describe("the destroy of a key with 300 entries, all made by one program", () => {
+    const recorded = recordRuns(tellOfManyEntries);
+
+    it("takes one call, and the challenge before it", () => {
+        expect(recorded().requests).to.deep.equal(["DELETE 401", "DELETE 204"]);
+    });
+
+    it("leaves the list as it is for as long as the key is there", () => {
+        const { destroyed, before, after } = recorded();
+        expect(destroyed.writes).to.deep.equal(["DELETE /orgs/{orgId}/apiKeys/{apiUserId}"]);
+        expect(after).to.equal(before - 1);
+    });
+});

@@ -1,0 +1,197 @@
+import { expect } from "chai";
+import { killAt } from "../support/hostKills";
+import { canFindHosts } from "../support/providerHosts";
+import type { Declaration, ResourceOptions } from "../support/stackDeclarations";
+import {
+    accessList,
+    accessListEntry,
+    from,
+    organization,
+    orgApiKey,
+    provider,
+} from "../support/stackDeclarations";
+import type { StackUnderTest } from "../support/stackUnderTest";
+import { recordRuns } from "../support/stackUnderTest";
+
+const KEY = "/orgs/{orgId}/apiKeys/{apiUserId}";
+const ADDRESSES = ["192.0.2.1", "192.0.2.2", "198.51.100.0/24"];
+
+function keyIn({ atlas }: StackUnderTest, name: string, options?: ResourceOptions): Declaration {
+    const { orgId } = atlas.payingOrganization;
+    return orgApiKey(name, { orgId, description: name, roles: ["ORG_MEMBER"] }, options);
+}
+
+/** A key with single entries, and one with a list that leaves others' entries alone. */
+function twoKeys(stack: StackUnderTest): Declaration[] {
+    const { orgId } = stack.atlas.payingOrganization;
+    const entries = ADDRESSES.map((address, index) =>
+        accessListEntry(`entry-${index}`, {
+            orgId,
+            apiKeyId: from("busy", "apiKeyId"),
+            ...(address.includes("/") ? { cidrBlock: address } : { ipAddress: address }),
+        }),
+    );
+    const list = accessList("list", {
+        orgId,
+        apiKeyId: from("listed", "apiKeyId"),
+        entries: ADDRESSES,
+        mode: "additive",
+    });
+    return [keyIn(stack, "busy"), ...entries, keyIn(stack, "listed"), list];
+}
+
+/** The entries of the key with this description. */
+function entriesOf({ atlas }: StackUnderTest, description: string): string[] | undefined {
+    const key = [...atlas.store.apiKeys.values()].find(({ desc }) => desc === description);
+    return key && [...key.accessList.keys()].sort();
+}
+
+function bothLists(stack: StackUnderTest) {
+    return [entriesOf(stack, "busy"), entriesOf(stack, "listed")];
+}
+
+async function tellOfFailedDeletion(stack: StackUnderTest) {
+    await stack.up(twoKeys(stack));
+    stack.atlas.faults.add({ method: "DELETE", path: KEY, status: 400, errorCode: "CANNOT", times: 2 });
+    await stack.fail("destroy");
+    const left = bothLists(stack);
+
+    const again = await stack.up();
+    const list = (await stack.state("list")).outputs;
+    const unchanged = await stack.up();
+    const destroyed = await stack.destroy();
+    return { left, again, list, unchanged, destroyed, atTheEnd: bothLists(stack) };
+}
+
+describe("access lists of keys that the program makes, whose deletion fails", () => {
+    const recorded = recordRuns(tellOfFailedDeletion);
+
+    it("stay at Atlas as they are", () => {
+        expect(recorded().left).to.deep.equal([ADDRESSES, ADDRESSES]);
+    });
+
+    it("are taken over by the next up, without being asked", () => {
+        const { again, list, unchanged } = recorded();
+        expect(again.ops["entry-0"]).to.deep.equal(["create"]);
+        expect(again.writes).to.not.include(`DELETE ${KEY}/accessList/{ipAddress}`);
+        expect(list["added"], "what the list may remove").to.deep.equal(ADDRESSES);
+        expect(unchanged.writes).to.deep.equal([]);
+    });
+
+    it("go with their keys, in one call each", () => {
+        const { destroyed, atTheEnd } = recorded();
+        expect(destroyed.calls).to.deep.equal([`DELETE ${KEY}`, `DELETE ${KEY}`]);
+        expect(atTheEnd).to.deep.equal([undefined, undefined]);
+    });
+});
+
+/** Which resource each one is deleted with, by their names. */
+async function deletedWith(stack: StackUnderTest): Promise<Record<string, string | undefined>> {
+    const { deployment } = JSON.parse(await stack.exportedState()) as ExportedState;
+    const nameOf = (urn: string) => urn.split("::").at(-1)!;
+    return Object.fromEntries(
+        deployment.resources.map((resource) => [
+            nameOf(resource.urn),
+            resource.deletedWith ? nameOf(resource.deletedWith) : undefined,
+        ]),
+    );
+}
+
+interface ExportedState {
+    readonly deployment: {
+        readonly resources: readonly { readonly urn: string; readonly deletedWith?: string }[];
+    };
+}
+
+async function tellOfOtherOwners(stack: StackUnderTest) {
+    const { atlas } = stack;
+    const { orgId, id } = atlas.addApiKey({ orgId: atlas.payingOrganization.orgId });
+    const entryOn = (name: string, apiKeyId: unknown, options?: ResourceOptions) =>
+        accessListEntry(`on-${name}`, { orgId, apiKeyId, ipAddress: "192.0.2.1" }, options);
+    const program = [
+        keyIn(stack, "plain"),
+        keyIn(stack, "protected", { protect: true }),
+        keyIn(stack, "retained", { retainOnDelete: true }),
+        keyIn(stack, "given"),
+        { kind: "OrgApiKey", name: "found", lookup: `${orgId}-${id}` } satisfies Declaration,
+        organization("payments", {
+            name: "payments",
+            orgOwnerId: atlas.payingOrganization.ownerId,
+            apiKey: { description: "first", roles: ["ORG_OWNER"] },
+        }),
+        provider("in-payments", from("payments", "credentials")),
+        accessListEntry(
+            "on-first",
+            {
+                orgId: from("payments", "orgId"),
+                apiKeyId: from("payments", "apiKeyId"),
+                ipAddress: "127.0.0.1",
+                allowLockout: true,
+            },
+            { provider: "in-payments" },
+        ),
+        ...["plain", "protected", "retained"].map((name) => entryOn(name, from(name, "apiKeyId"))),
+        entryOn("given", from("given", "apiKeyId"), { deletedWith: "plain" }),
+        entryOn("found", from("found", "apiKeyId")),
+        accessListEntry("on-text", { orgId, apiKeyId: id, ipAddress: "192.0.2.2" }),
+    ];
+    await stack.up(program);
+    const tied = await stack.state("on-plain");
+    const ties = await deletedWith(stack);
+    return { ties, tied };
+}
+
+describe("an entry", () => {
+    const recorded = recordRuns(tellOfOtherOwners);
+
+    it("is deleted with the resource that makes its key", () => {
+        expect(recorded().ties).to.include({ "on-plain": "plain", "on-first": "payments" });
+    });
+
+    it("is deleted by itself where its key may stay, or is not the program's own", () => {
+        expect(recorded().ties).to.include({
+            "on-protected": undefined,
+            "on-retained": undefined,
+            "on-found": undefined,
+            "on-text": undefined,
+        });
+    });
+
+    it("keeps the option that the program gives", () => {
+        expect(recorded().ties).to.include({ "on-given": "plain" });
+    });
+
+    it("leaves no hint in state", () => {
+        const { inputs, outputs } = recorded().tied;
+        const names = [...Object.keys(inputs), ...Object.keys(outputs)];
+        expect(names.filter((name) => name.startsWith("__"))).to.deep.equal(["__provider", "__provider"]);
+    });
+});
+
+async function tellOfKilledDestroy(stack: StackUnderTest) {
+    await stack.up(twoKeys(stack));
+    await killAt(stack, "destroy", { call: `DELETE ${KEY}`, takesEffect: false });
+    await stack.up();
+    const lists = bothLists(stack);
+    const unchanged = await stack.up();
+    await killAt(stack, "destroy", { call: `DELETE ${KEY}`, takesEffect: true });
+    await stack.destroy();
+    return { lists, unchanged, atTheEnd: bothLists(stack) };
+}
+
+// Where there is no /proc, hosts cannot be found.
+if (canFindHosts) {
+    describe("access lists of keys whose provider host is killed in a destroy", () => {
+        const recorded = recordRuns(tellOfKilledDestroy);
+
+        it("are whole again after the next up", () => {
+            const { lists, unchanged } = recorded();
+            expect(lists).to.deep.equal([ADDRESSES, ADDRESSES]);
+            expect(unchanged.writes).to.deep.equal([]);
+        });
+
+        it("are gone after the next destroy", () => {
+            expect(recorded().atTheEnd).to.deep.equal([undefined, undefined]);
+        });
+    });
+}
