@@ -69,12 +69,11 @@ export function itShowsEveryStep(run: () => QuickstartProcess): void {
         expect(run().section("Up: repair")).to.include("1 created, 1 updated, 6 unchanged.");
     });
 
-    it("destroys everything", () => {
+    it("destroys everything, the entry with its key", () => {
         expect(run().rows("Destroy")).to.deep.equal(EVERYTHING.map((name) => `- ${name} deleted`));
         expect(run().calls("Destroy")).to.deep.equal([
             "DELETE /orgs/{orgId} 204",
             "DELETE /orgs/{orgId}/apiKeys/{apiUserId} 204",
-            "DELETE /orgs/{orgId}/apiKeys/{apiUserId}/accessList/{ipAddress} 204",
             "DELETE /orgs/{orgId}/liveExport/migrationLink 204",
             "DELETE /orgs/{orgId}/liveMigrations/linkTokens 204",
         ]);
