@@ -10,6 +10,8 @@ import { orgApiKeyAccessListLifecycle } from "./resources/accessLists/orgApiKeyA
 import { orgApiKeyAccessListEntryLifecycle } from "./resources/accessLists/orgApiKeyAccessListEntry";
 import { orgServiceAccountAccessListLifecycle } from "./resources/accessLists/orgServiceAccountAccessList";
 import { orgServiceAccountAccessListEntryLifecycle } from "./resources/accessLists/orgServiceAccountAccessListEntry";
+import { orgServiceAccountLifecycle } from "./resources/serviceAccounts/orgServiceAccount";
+import { orgServiceAccountSecretLifecycle } from "./resources/serviceAccounts/orgServiceAccountSecret";
 import { organizationLifecycle } from "./resources/organization/organization";
 
 // What the loader line in users' state files reaches, in Pulumi's dynamic-provider host: one process for each provider
@@ -30,6 +32,8 @@ export const orgApiKeyAccessList = toResourceProvider(orgApiKeyAccessListLifecyc
 export const orgApiKeyAccessListEntry = toResourceProvider(orgApiKeyAccessListEntryLifecycle, session);
 export const linkToken = toResourceProvider(linkTokenLifecycle, session);
 export const migrationLink = toResourceProvider(migrationLinkLifecycle, session);
+export const orgServiceAccount = toResourceProvider(orgServiceAccountLifecycle, session);
+export const orgServiceAccountSecret = toResourceProvider(orgServiceAccountSecretLifecycle, session);
 export const orgServiceAccountAccessList = toResourceProvider(orgServiceAccountAccessListLifecycle, session);
 export const orgServiceAccountAccessListEntry = toResourceProvider(
     orgServiceAccountAccessListEntryLifecycle,

@@ -15,6 +15,16 @@ export type {
     OrgApiKeyAccessListEntryParts,
     OrgApiKeyAccessListEntryState,
 } from "./resources/accessLists/orgApiKeyAccessListEntry";
+export { OrgServiceAccount } from "./resources/classes/orgServiceAccount";
+export type {
+    OrgServiceAccountArgs,
+    OrgServiceAccountState,
+} from "./resources/serviceAccounts/orgServiceAccount";
+export { OrgServiceAccountSecret } from "./resources/classes/orgServiceAccountSecret";
+export type {
+    OrgServiceAccountSecretArgs,
+    OrgServiceAccountSecretState,
+} from "./resources/serviceAccounts/orgServiceAccountSecret";
 export { OrgServiceAccountAccessList } from "./resources/classes/orgServiceAccountAccessList";
 export type {
     OrgServiceAccountAccessListArgs,

@@ -12,6 +12,10 @@ const API = [
     "OrgApiKey",
     "OrgApiKeyAccessList",
     "OrgApiKeyAccessListEntry",
+    "OrgServiceAccount",
+    "OrgServiceAccountSecret",
+    "OrgServiceAccountAccessList",
+    "OrgServiceAccountAccessListEntry",
     "Organization",
     "Provider",
     ...[

@@ -4,6 +4,7 @@ import { failureOf } from "../support/hostFailure";
 import { useHost } from "../support/hostFixture";
 import { KINDS } from "../support/kinds";
 
+const CLIENT_ID = `mdb_sa_id_${"c".repeat(24)}`;
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 describe("any resource in the provider host", () => {
@@ -26,6 +27,16 @@ describe("any resource in the provider host", () => {
                 entries: ["192.0.2.1"],
             },
             OrgApiKeyAccessListEntry: { orgId, apiKeyId: "a".repeat(24), ipAddress: "192.0.2.1" },
+            OrgServiceAccount: {
+                orgId,
+                name: "CI",
+                description: "CI runner",
+                roles: ["ORG_MEMBER"],
+                secretExpiresAfterHours: 720,
+            },
+            OrgServiceAccountSecret: { orgId, clientId: CLIENT_ID, secretExpiresAfterHours: 720 },
+            OrgServiceAccountAccessList: { orgId, clientId: CLIENT_ID, entries: ["192.0.2.1"] },
+            OrgServiceAccountAccessListEntry: { orgId, clientId: CLIENT_ID, ipAddress: "192.0.2.1" },
             LinkToken: { orgId },
             MigrationLink: { orgId, linkToken: "a token" },
         }[kind];
@@ -59,7 +70,8 @@ describe("any resource in the provider host", () => {
 
             it("says nothing of a change in state that nobody has changed", async () => {
                 const inputs = inputsOf(kind);
-                const outs = { ...inputs, linkToken: "a token", status: "SYNCED", schemaVersion: 1 };
+                const made = { linkToken: "a token", status: "SYNCED", clientSecret: "a secret" };
+                const outs = { ...inputs, ...made, schemaVersion: 1 };
 
                 expect(await resource().diff("id", outs, { ...inputs, onConflict: null })).to.deep.include({
                     changes: false,

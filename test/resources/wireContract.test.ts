@@ -4,6 +4,10 @@ import { linkTokenLifecycle } from "#provider/resources/link/linkToken";
 import { orgApiKeyLifecycle } from "#provider/resources/orgApiKey";
 import { orgApiKeyAccessListLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessList";
 import { orgApiKeyAccessListEntryLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessListEntry";
+import { orgServiceAccountAccessListLifecycle } from "#provider/resources/accessLists/orgServiceAccountAccessList";
+import { orgServiceAccountAccessListEntryLifecycle } from "#provider/resources/accessLists/orgServiceAccountAccessListEntry";
+import { orgServiceAccountLifecycle } from "#provider/resources/serviceAccounts/orgServiceAccount";
+import { orgServiceAccountSecretLifecycle } from "#provider/resources/serviceAccounts/orgServiceAccountSecret";
 import { organizationLifecycle } from "#provider/resources/organization/organization";
 import { SCHEMA_VERSION } from "#provider/core/properties";
 import { PROVIDER_PROPERTY, loaderLine, typeToken } from "#provider/dynamic/wireContract";
@@ -18,6 +22,8 @@ interface Contract {
     inputs: string[];
     /** Default: none. */
     steering?: string[];
+    /** Never in state. Default: none. */
+    hints?: string[];
     outputs: string[];
     secrets: string[];
 }
@@ -53,6 +59,7 @@ const CONTRACT: Record<string, Contract> = {
         token: "pulumi-nodejs:dynamic/mongodbatlas:OrgApiKeyAccessList",
         loader: 'exports.handler = () => require("module").createRequire(process.cwd() + "/_")("pulumi-atlas-org/host").orgApiKeyAccessList',
         inputs: ["orgId", "apiKeyId", "entries", "mode", "allowLockout"],
+        hints: ["__ownerIsMadeHere"],
         outputs: ["added"],
         secrets: [],
     },
@@ -60,6 +67,37 @@ const CONTRACT: Record<string, Contract> = {
         token: "pulumi-nodejs:dynamic/mongodbatlas:OrgApiKeyAccessListEntry",
         loader: 'exports.handler = () => require("module").createRequire(process.cwd() + "/_")("pulumi-atlas-org/host").orgApiKeyAccessListEntry',
         inputs: ["orgId", "apiKeyId", "ipAddress", "cidrBlock", "onConflict", "allowLockout"],
+        hints: ["__ownerIsMadeHere"],
+        outputs: ["address", "created"],
+        secrets: [],
+    },
+    OrgServiceAccount: {
+        token: "pulumi-nodejs:dynamic/mongodbatlas:OrgServiceAccount",
+        loader: 'exports.handler = () => require("module").createRequire(process.cwd() + "/_")("pulumi-atlas-org/host").orgServiceAccount',
+        inputs: ["orgId", "name", "description", "roles", "secretExpiresAfterHours", "deleteFirstSecret"],
+        outputs: ["clientId", "createdAt", "clientSecret", "clientSecretId", "clientSecretExpiresAt"],
+        secrets: ["clientSecret"],
+    },
+    OrgServiceAccountSecret: {
+        token: "pulumi-nodejs:dynamic/mongodbatlas:OrgServiceAccountSecret",
+        loader: 'exports.handler = () => require("module").createRequire(process.cwd() + "/_")("pulumi-atlas-org/host").orgServiceAccountSecret',
+        inputs: ["orgId", "clientId", "secretExpiresAfterHours", "renewBeforeHours", "keepers"],
+        outputs: ["secretId", "clientSecret", "expiresAt"],
+        secrets: ["clientSecret"],
+    },
+    OrgServiceAccountAccessList: {
+        token: "pulumi-nodejs:dynamic/mongodbatlas:OrgServiceAccountAccessList",
+        loader: 'exports.handler = () => require("module").createRequire(process.cwd() + "/_")("pulumi-atlas-org/host").orgServiceAccountAccessList',
+        inputs: ["orgId", "clientId", "entries", "mode", "allowLockout"],
+        hints: ["__ownerIsMadeHere"],
+        outputs: ["added"],
+        secrets: [],
+    },
+    OrgServiceAccountAccessListEntry: {
+        token: "pulumi-nodejs:dynamic/mongodbatlas:OrgServiceAccountAccessListEntry",
+        loader: 'exports.handler = () => require("module").createRequire(process.cwd() + "/_")("pulumi-atlas-org/host").orgServiceAccountAccessListEntry',
+        inputs: ["orgId", "clientId", "ipAddress", "cidrBlock", "onConflict", "allowLockout"],
+        hints: ["__ownerIsMadeHere"],
         outputs: ["address", "created"],
         secrets: [],
     },
@@ -85,6 +123,10 @@ const LIFECYCLES = [
     orgApiKeyLifecycle,
     orgApiKeyAccessListLifecycle,
     orgApiKeyAccessListEntryLifecycle,
+    orgServiceAccountLifecycle,
+    orgServiceAccountSecretLifecycle,
+    orgServiceAccountAccessListLifecycle,
+    orgServiceAccountAccessListEntryLifecycle,
     linkTokenLifecycle,
     migrationLinkLifecycle,
 ];
@@ -107,7 +149,8 @@ describe("the wire contract", () => {
                 outputs: definition.outputs,
                 secrets: definition.secrets,
                 steering: definition.steering,
-            }).to.deep.equal({ steering: [], ...CONTRACT[kind] });
+                hints: definition.hints,
+            }).to.deep.equal({ steering: [], hints: [], ...CONTRACT[kind] });
         });
 
         it(`of ${kind} has a loader line of at most 160 characters, without a path or a version`, () => {

@@ -41,6 +41,16 @@ function examples(host: Host, { privateKey, clientSecret, linkToken }: HeldSecre
     const key = { orgId: ORG_ID, description: "CI", roles: ["ORG_MEMBER"] };
     const entry = { orgId: ORG_ID, apiKeyId: KEY_ID, ipAddress: "192.0.2.1" };
     const list = { orgId: ORG_ID, apiKeyId: KEY_ID, entries: ["192.0.2.1", "203.0.113.0/24"] };
+    const account = {
+        orgId: ORG_ID,
+        name: "CI",
+        description: "CI",
+        roles: ["ORG_MEMBER"],
+        secretExpiresAfterHours: 8,
+    };
+    const accountSecret = { orgId: ORG_ID, clientId: CLIENT_ID, secretExpiresAfterHours: 8 };
+    const accountEntry = { orgId: ORG_ID, clientId: CLIENT_ID, ipAddress: "192.0.2.1" };
+    const accountList = { orgId: ORG_ID, clientId: CLIENT_ID, entries: ["192.0.2.1"] };
     const withKey = { ...organization, apiKey: { description: "pulumi", roles: ["ORG_OWNER"] } };
     const ofKey = { publicKey: "abcdefgh", privateKey };
     const ofAccount = { clientId: CLIENT_ID, clientSecret };
@@ -81,6 +91,40 @@ function examples(host: Host, { privateKey, clientSecret, linkToken }: HeldSecre
             inputs: list,
             state: { ...list, ...stamp, added: ["192.0.2.1"] },
             changed: { ...list, entries: ["192.0.2.2"] },
+        },
+        "an OrgServiceAccount": {
+            resource: host.resource("OrgServiceAccount"),
+            id: `${ORG_ID}-${CLIENT_ID}`,
+            inputs: account,
+            state: { ...account, ...stamp, clientId: CLIENT_ID, clientSecret, clientSecretId: "d" },
+            changed: { ...account, name: "renamed", deleteFirstSecret: true },
+        },
+        "an OrgServiceAccountSecret": {
+            resource: host.resource("OrgServiceAccountSecret"),
+            id: `${ORG_ID}-${CLIENT_ID}-d`,
+            inputs: accountSecret,
+            state: {
+                ...accountSecret,
+                ...stamp,
+                secretId: "d",
+                clientSecret,
+                expiresAt: "2026-01-01T00:00:00Z",
+            },
+            changed: { ...accountSecret, renewBeforeHours: 1 },
+        },
+        "an OrgServiceAccountAccessListEntry": {
+            resource: host.resource("OrgServiceAccountAccessListEntry"),
+            id: `${ORG_ID}-${CLIENT_ID}-192.0.2.1`,
+            inputs: accountEntry,
+            state: { ...accountEntry, ...stamp, address: "192.0.2.1", created: "2026-01-01T00:00:00Z" },
+            changed: { ...accountEntry, onConflict: "adopt" },
+        },
+        "an OrgServiceAccountAccessList": {
+            resource: host.resource("OrgServiceAccountAccessList"),
+            id: `${ORG_ID}-${CLIENT_ID}`,
+            inputs: accountList,
+            state: { ...accountList, ...stamp, added: ["192.0.2.1"] },
+            changed: { ...accountList, entries: ["192.0.2.2"] },
         },
         "a LinkToken": {
             resource: host.resource("LinkToken"),

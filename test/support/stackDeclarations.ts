@@ -5,6 +5,10 @@ export interface Declaration {
         | "OrgApiKey"
         | "OrgApiKeyAccessListEntry"
         | "OrgApiKeyAccessList"
+        | "OrgServiceAccount"
+        | "OrgServiceAccountSecret"
+        | "OrgServiceAccountAccessList"
+        | "OrgServiceAccountAccessListEntry"
         | "LinkToken"
         | "MigrationLink"
         | "Provider"
@@ -54,6 +58,10 @@ export const organization = declare("Organization");
 export const orgApiKey = declare("OrgApiKey");
 export const accessListEntry = declare("OrgApiKeyAccessListEntry");
 export const accessList = declare("OrgApiKeyAccessList");
+export const serviceAccount = declare("OrgServiceAccount");
+export const serviceAccountSecret = declare("OrgServiceAccountSecret");
+export const serviceAccountList = declare("OrgServiceAccountAccessList");
+export const serviceAccountEntry = declare("OrgServiceAccountAccessListEntry");
 export const linkToken = declare("LinkToken");
 export const provider = declare("Provider");
 export const getOrganization = declare("getOrganizationOutput");

@@ -68,7 +68,7 @@ export function getServiceAccount(
         method: "GET",
         path: path`/orgs/${orgId}/serviceAccounts/${clientId}`,
         version: VERSION_2024_08_05,
-        expects: ["clientId", "roles[]"],
+        expects: ["clientId", "roles"],
     });
 }
 

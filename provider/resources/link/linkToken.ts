@@ -11,6 +11,7 @@ import type { Properties } from "../../core/properties";
 import type { InputsOf, SchemaOf } from "../../core/schema";
 import { fromSchema } from "../../core/schema";
 import type { AtlasSession } from "../../core/session";
+import { KEEPERS } from "../keepers";
 import { ANY_TEXT, checkedBy, OBJECT_ID, oneOf } from "../../core/valueTypes";
 import { accessListIpSet, LINK_TOKENS } from "./declaredLinkTokens";
 import { deleteOldLink } from "./deletion";
@@ -75,13 +76,7 @@ const schema = {
             isOptional: true,
             change: "steers",
         },
-        keepers: {
-            role: "input",
-            type: checkedBy<Record<string, string>>("map", keepersProblem),
-            isOptional: true,
-            change: "replace",
-            canonical: ({ keepers }: Properties) => keepers ?? {},
-        },
+        keepers: KEEPERS,
         linkToken: { role: "output", type: ANY_TEXT, isOptional: true, isSecret: true },
     },
     steering: [LINK_TOKENS],
@@ -213,10 +208,4 @@ function addressSetProblem(value: unknown): string | undefined {
         return "must be a list of addresses.";
     }
     return value.map(addressProblem).find((reason) => reason !== undefined);
-}
-
-function keepersProblem(value: unknown): string | undefined {
-    return typeof value === "object" && !Array.isArray(value)
-        ? undefined
-        : "must be an object of named values.";
 }

@@ -35,6 +35,22 @@ const PAGES: readonly ResourcePage[] = [
         page: "docs/org-api-key-access-list-entry.md",
         inputs: "OrgApiKeyAccessListEntryParts",
     },
+    { kind: "OrgServiceAccount", page: "docs/org-service-account.md", inputs: "OrgServiceAccountArgs" },
+    {
+        kind: "OrgServiceAccountSecret",
+        page: "docs/org-service-account-secret.md",
+        inputs: "OrgServiceAccountSecretArgs",
+    },
+    {
+        kind: "OrgServiceAccountAccessList",
+        page: "docs/org-service-account-access-list.md",
+        inputs: "OrgServiceAccountAccessListArgs",
+    },
+    {
+        kind: "OrgServiceAccountAccessListEntry",
+        page: "docs/org-service-account-access-list-entry.md",
+        inputs: "OrgServiceAccountAccessListEntryParts",
+    },
     { kind: "LinkToken", page: "docs/link-token.md", inputs: "LinkTokenArgs" },
     { kind: "MigrationLink", page: "docs/migration-link.md", inputs: "MigrationLinkArgs" },
     { kind: "Provider", page: "docs/provider.md", inputs: "ProviderParts" },

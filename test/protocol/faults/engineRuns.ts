@@ -33,14 +33,11 @@ export async function up(
     const { id, properties } = state;
     const { changes, replaces, deleteBeforeReplace } = await resource.diff(id, properties, inputs);
     if (replaces.length > 0) {
-        // All that is replaced here.
-        expect(deleteBeforeReplace, "deleteBeforeReplace").to.be.true;
         // The engine checks it once more, as something new.
         await resource.check(wanted);
-        const deletion = await destroy(resource, state);
-        return deletion.failure === undefined
-            ? { ...(await create(resource, inputs)), did: "replace" }
-            : deletion;
+        const remove = () => destroy(resource, state);
+        const make = () => create(resource, inputs);
+        return replace(deleteBeforeReplace ? { first: remove, then: make } : { first: make, then: remove });
     }
     if (changes === false && !state.isUnfinished) {
         return { did: "nothing", state };
@@ -48,6 +45,16 @@ export async function up(
     return attempt("update", state, async () => {
         return finished(id, await resource.update(id, properties, inputs));
     });
+}
+
+async function replace({ first, then }: Record<"first" | "then", () => Promise<Run>>): Promise<Run> {
+    const one = await first();
+    if (one.failure !== undefined) {
+        return one;
+    }
+    const other = await then();
+    const { state = one.state } = other;
+    return { ...other, did: "replace", state };
 }
 
 /** What it does in `pulumi refresh`. */

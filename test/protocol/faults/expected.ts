@@ -94,6 +94,22 @@ export const EXPECTED = {
     "OrgApiKeyAccessList read": REPEATED,
     "OrgApiKeyAccessList update": REPEATED,
     "OrgApiKeyAccessList delete": DELETED,
+    // Its secret is lost with the answer.
+    "OrgServiceAccount create": postedOnce("named"),
+    "OrgServiceAccount read": REPEATED,
+    "OrgServiceAccount update": REPEATED,
+    "OrgServiceAccount delete": DELETED,
+    // The next up replaces a secret whose value is lost, or makes the one that was not made.
+    "OrgServiceAccountSecret create": postedOnce("next up"),
+    "OrgServiceAccountSecret read": REPEATED,
+    "OrgServiceAccountSecret delete": DELETED,
+    "OrgServiceAccountAccessListEntry create": REPEATED,
+    "OrgServiceAccountAccessListEntry read": REPEATED,
+    "OrgServiceAccountAccessListEntry delete": DELETED,
+    "OrgServiceAccountAccessList create": REPEATED,
+    "OrgServiceAccountAccessList read": REPEATED,
+    "OrgServiceAccountAccessList update": REPEATED,
+    "OrgServiceAccountAccessList delete": DELETED,
     // The token is lost with the answer, but a link can be deleted without knowing it.
     "LinkToken create": postedOnce("next up"),
     "LinkToken read": REPEATED,

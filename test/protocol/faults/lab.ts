@@ -20,6 +20,8 @@ export interface Site {
     readonly ownerId: string;
     /** A key in it that nobody calls with. */
     readonly apiKeyId: string;
+    /** A service account in it that nobody calls as. */
+    readonly clientId: string;
 }
 
 /** Where faults are tried: an emulated Atlas, and provider hosts that call it. */
@@ -58,7 +60,9 @@ export class Lab {
         const { id: orgId } = atlas.addOrganization({ name: "Paying organization", isPaying: true });
         const ownerId = atlas.addUser(orgId).id;
         atlas.organization(orgId).ownerId = ownerId;
-        return { atlas, clock, orgId, ownerId, apiKeyId: atlas.addApiKey({ orgId }).id };
+        const apiKeyId = atlas.addApiKey({ orgId }).id;
+        const { clientId } = atlas.addServiceAccount({ orgId });
+        return { atlas, clock, orgId, ownerId, apiKeyId, clientId };
     }
 
     async stop(): Promise<void> {

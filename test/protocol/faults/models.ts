@@ -110,6 +110,67 @@ export const LIST: Model = {
     },
 };
 
+export const ACCOUNT: Model = {
+    kind: "OrgServiceAccount",
+    inputs: ({ orgId }) => ({
+        orgId,
+        name: "deployer",
+        description: "Deploys services",
+        roles: ["ORG_READ_ONLY"],
+        secretExpiresAfterHours: 720,
+    }),
+    changes: { name: "deployer of payments", roles: ["ORG_GROUP_CREATOR"] },
+    held: ({ atlas, orgId }) =>
+        atlas.store
+            .serviceAccountsOf(orgId)
+            .filter(({ name }) => name.startsWith("deployer"))
+            .map(({ clientId, name, description, roles, createdAt, secrets: [first] }) => ({
+                ...{ orgId, name, description, roles, secretExpiresAfterHours: 720 },
+                ...{ clientId, createdAt },
+                clientSecret: first?.secret,
+                clientSecretId: first?.id,
+                clientSecretExpiresAt: first?.expiresAt,
+                ...SCHEMA,
+            })),
+};
+
+export const ACCOUNT_SECRET: Model = {
+    kind: "OrgServiceAccountSecret",
+    inputs: ({ orgId, clientId }) => ({ orgId, clientId, secretExpiresAfterHours: 720 }),
+    held: ({ atlas, orgId, clientId }) =>
+        // The first one came with the account.
+        accountIn(atlas, orgId, clientId)
+            .secrets.slice(1)
+            .map(({ id: secretId, secret: clientSecret, expiresAt }) => ({
+                ...{ orgId, clientId, secretExpiresAfterHours: 720, secretId, clientSecret, expiresAt },
+                ...SCHEMA,
+            })),
+};
+
+export const ACCOUNT_ENTRY: Model = {
+    kind: "OrgServiceAccountAccessListEntry",
+    inputs: ({ orgId, clientId }) => ({ orgId, clientId, cidrBlock: ADDRESS }),
+    held: ({ atlas, orgId, clientId }) =>
+        [...accountIn(atlas, orgId, clientId).accessList].map(([address, { created }]) => ({
+            ...{ orgId, clientId, cidrBlock: address, address, created },
+            ...SCHEMA,
+        })),
+};
+
+export const ACCOUNT_LIST: Model = {
+    kind: "OrgServiceAccountAccessList",
+    inputs: ({ orgId, clientId }) => ({ orgId, clientId, entries: [ADDRESS, OTHER_ADDRESS] }),
+    changes: { entries: [ADDRESS, "2001:db8::1"] },
+    held: ({ atlas, orgId, clientId }) => {
+        const entries = [...accountIn(atlas, orgId, clientId).accessList.keys()];
+        return entries.length === 0 ? [] : [{ orgId, clientId, entries, added: entries, ...SCHEMA }];
+    },
+};
+
+function accountIn(atlas: EmulatedAtlas, orgId: string, clientId: string) {
+    return atlas.store.serviceAccountsOf(orgId).find((account) => account.clientId === clientId)!;
+}
+
 export const LINK: Model = {
     kind: "LinkToken",
     inputs: ({ orgId }) => ({ orgId, accessListIps: ["203.0.113.10"] }),

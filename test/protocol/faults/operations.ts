@@ -2,7 +2,18 @@ import type { Properties } from "../../support/host";
 import type { OperationName } from "./expected";
 import type { Site } from "./lab";
 import type { Model } from "./models";
-import { API_KEY, ENTRY, LINK, LIST, MIGRATION, ORGANIZATION } from "./models";
+import {
+    ACCOUNT,
+    ACCOUNT_ENTRY,
+    ACCOUNT_LIST,
+    ACCOUNT_SECRET,
+    API_KEY,
+    ENTRY,
+    LINK,
+    LIST,
+    MIGRATION,
+    ORGANIZATION,
+} from "./models";
 
 /** One operation of one resource. */
 export interface Operation {
@@ -13,6 +24,8 @@ export interface Operation {
     readonly path: (site: Site, state: Properties) => string;
     /** The path of a GET that always comes right before that request, if there is one. */
     readonly pathBefore?: (site: Site) => string;
+    /** Whether a service account sends it as well. */
+    readonly accountsAskBefore?: true;
     /** It would make another one: then it is sent once. */
     readonly isPostedOnce?: true;
     /** What an error says when nobody can know what was made: what to look for, and how to go on. */
@@ -24,6 +37,11 @@ const apiKey = (site: Site, { apiKeyId }: Properties) => `${apiKeys(site)}/${Str
 const entries = (site: Site) => `${apiKey(site, { apiKeyId: site.apiKeyId })}/accessList`;
 // Is it the caller's own key, which the first entry would lock?
 const keyOfList = (site: Site) => apiKey(site, { apiKeyId: site.apiKeyId });
+const accounts = ({ orgId }: Site) => `/orgs/${orgId}/serviceAccounts`;
+const account = (site: Site, { clientId }: Properties) => `${accounts(site)}/${String(clientId)}`;
+const siteAccount = (site: Site) => account(site, { clientId: site.clientId });
+const accountEntries = (site: Site) => `${siteAccount(site)}/accessList`;
+const accountSecrets = (site: Site) => `${siteAccount(site)}/secrets`;
 const links = ({ orgId }: Site) => `/orgs/${orgId}/liveMigrations/linkTokens`;
 const migrationLink = ({ orgId }: Site) => `/api/public/v1.0/orgs/${orgId}/liveExport/migrationLink`;
 const migrationLinkStatus = (site: Site) => `${migrationLink(site)}/status`;
@@ -86,6 +104,75 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
         step: "delete",
         method: "DELETE",
         path: (site) => `${entries(site)}/{ipAddress}`,
+    },
+    "OrgServiceAccount create": {
+        model: ACCOUNT,
+        step: "create",
+        method: "POST",
+        path: accounts,
+        isPostedOnce: true,
+        named: /may have made the service account "deployer" .* Look for it .*, delete it there, then run `pulumi up` again\.$/,
+    },
+    "OrgServiceAccount read": { model: ACCOUNT, step: "read", method: "GET", path: account },
+    "OrgServiceAccount update": { model: ACCOUNT, step: "update", method: "PATCH", path: account },
+    "OrgServiceAccount delete": { model: ACCOUNT, step: "delete", method: "DELETE", path: account },
+    "OrgServiceAccountSecret create": {
+        model: ACCOUNT_SECRET,
+        step: "create",
+        method: "POST",
+        path: accountSecrets,
+        pathBefore: siteAccount,
+        accountsAskBefore: true,
+        isPostedOnce: true,
+    },
+    "OrgServiceAccountSecret read": { model: ACCOUNT_SECRET, step: "read", method: "GET", path: siteAccount },
+    "OrgServiceAccountSecret delete": {
+        model: ACCOUNT_SECRET,
+        step: "delete",
+        method: "DELETE",
+        path: (site, { secretId }) => `${accountSecrets(site)}/${String(secretId)}`,
+    },
+    "OrgServiceAccountAccessListEntry create": {
+        model: ACCOUNT_ENTRY,
+        step: "create",
+        method: "POST",
+        path: accountEntries,
+    },
+    "OrgServiceAccountAccessListEntry read": {
+        model: ACCOUNT_ENTRY,
+        step: "read",
+        method: "GET",
+        path: accountEntries,
+    },
+    "OrgServiceAccountAccessListEntry delete": {
+        model: ACCOUNT_ENTRY,
+        step: "delete",
+        method: "DELETE",
+        path: (site) => `${accountEntries(site)}/{ipAddress}`,
+    },
+    "OrgServiceAccountAccessList create": {
+        model: ACCOUNT_LIST,
+        step: "create",
+        method: "POST",
+        path: accountEntries,
+    },
+    "OrgServiceAccountAccessList read": {
+        model: ACCOUNT_LIST,
+        step: "read",
+        method: "GET",
+        path: accountEntries,
+    },
+    "OrgServiceAccountAccessList update": {
+        model: ACCOUNT_LIST,
+        step: "update",
+        method: "POST",
+        path: accountEntries,
+    },
+    "OrgServiceAccountAccessList delete": {
+        model: ACCOUNT_LIST,
+        step: "delete",
+        method: "DELETE",
+        path: (site) => `${accountEntries(site)}/{ipAddress}`,
     },
     "LinkToken create": { model: LINK, step: "create", method: "POST", path: links, isPostedOnce: true },
     "LinkToken read": { model: LINK, step: "read", method: "GET", path: organization },

@@ -73,7 +73,7 @@ function replaceServer({ atlas }: Site, server: WrongServer): Strike {
 /** Lets the host sign in, and makes worthless what it has from that. Refusals of it are the hits. */
 async function upset({ site, operation, fault, host, state }: Target): Promise<Strike> {
     const { atlas } = site;
-    const { model, method, pathBefore } = operation;
+    const { model, method, pathBefore, accountsAskBefore = false } = operation;
     if (model.kind === "Organization" && state !== undefined) {
         // It is called with a credential of its own.
         await host.host.resource(model.kind).read(state.id, state.properties);
@@ -81,8 +81,7 @@ async function upset({ site, operation, fault, host, state }: Target): Promise<S
         await host.signIn(site.orgId);
     }
     const hold = () => fault.upset?.(atlas);
-    // Only of an API key is there such a call.
-    if (pathBefore === undefined || fault.caller === "account") {
+    if (pathBefore === undefined || (fault.caller === "account" && !accountsAskBefore)) {
         hold();
     } else {
         atlas.faults.add({ method: "GET", path: pathBefore(site), hold });
