@@ -2,7 +2,15 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import * as atlas from "pulumi-atlas-org";
 import { rotationOf } from "#provider/resources/link/declaredLinkTokens";
-import { lateFailuresOf, newOrgId, optionsOf, secretValue, useMocks, valueOf } from "../support/hostMocks";
+import {
+    lateFailuresOf,
+    newOrgId,
+    optionsOf,
+    secretValue,
+    unknown,
+    useMocks,
+    valueOf,
+} from "../support/hostMocks";
 import type { Registered } from "../support/hostMocks";
 
 const ROUND = { round: "1" };
@@ -53,6 +61,23 @@ describe("what LinkTokens of a program tell the host of each other", () => {
         expect(toldOf(byName("east"))).to.deep.equal({
             own: "east",
             all: { east: { rotation: rotationOf({}) }, west: {} },
+        });
+    });
+
+    it("names those whose organization is not known yet, as they may be for the same one", async () => {
+        const orgId = newOrgId();
+        const never = new Promise<string>(() => undefined);
+
+        await registeredBy(() => {
+            new atlas.LinkToken("east", { orgId });
+            new atlas.LinkToken("west", { orgId: unknown() });
+            new atlas.LinkToken("north", { orgId: never });
+        });
+
+        expect(toldOf(byName("east"))).to.deep.equal({
+            own: "east",
+            all: { east: { rotation: rotationOf({}) } },
+            undetermined: ["west", "north"],
         });
     });
 

@@ -91,9 +91,11 @@ async function declaredBeside(
         (other) => other === own || (own.orgId !== undefined && other.orgId === own.orgId),
     );
     siblings.forEach((other) => refuseOtherProvider(own, other));
+    const undetermined = all.filter((other) => other !== own && other.orgId === undefined);
     const declared: DeclaredLinkTokens = {
         own: own.name,
         all: Object.fromEntries(siblings.map(({ name, declaration }) => [name, declaration])),
+        ...(undetermined.length > 0 && { undetermined: undetermined.map(({ name }) => name) }),
     };
     return siblings.some(({ isSecret }) => isSecret) ? pulumi.secret(declared) : declared;
 }
