@@ -43,18 +43,23 @@ describe("one of several LinkTokens of an organization", () => {
         expect((await stack.preview({ west: TWO["west"]! })).failures.join()).to.contain('LinkToken "east"');
     });
 
-    it("is not replaced by force: nothing is sent", async () => {
-        const stack = await stacks.stackWith(TWO);
+    for (const [which, replace] of [
+        ["", ["east"]],
+        [" together with the other", ["east", "west"]],
+    ] as const) {
+        it(`is not replaced by force${which}: nothing is sent`, async () => {
+            const stack = await stacks.stackWith(TWO);
 
-        const { failures } = await stack.up(TWO, { replace: ["east"] });
+            const { failures } = await stack.up(TWO, { replace });
 
-        expect(failures.join())
-            .to.contain("only one of them was to be replaced")
-            .and.contain("`keepers`")
-            .and.contain("untaint");
-        expect(fixture().calls()).to.deep.equal([]);
-        expect(tokensAtAtlas()).to.have.members(stack.tokens());
-    });
+            expect(failures.join())
+                .to.contain("Pulumi does not tell the provider which of them are replaced")
+                .and.contain("`keepers`")
+                .and.contain("untaint");
+            expect(fixture().calls()).to.deep.equal([]);
+            expect(tokensAtAtlas()).to.have.members(stack.tokens());
+        });
+    }
 
     for (const [choice, sent] of [
         ["leave", []],
