@@ -14,7 +14,7 @@ import { bucketOf, Pacer } from "./retrying/pacing";
 import { proxyFor, proxySecrets } from "./transport/proxies";
 import { redactor } from "./secrets/redaction";
 import type { Redact } from "./secrets/redaction";
-import { readReply, serviceAt } from "./transport/reply";
+import { readReply } from "./transport/reply";
 import type { AtlasRequest, OutgoingRequest } from "./transport/request";
 import { toOutgoing } from "./transport/request";
 import { Retries } from "./retrying/retries";
@@ -45,6 +45,7 @@ export class AtlasClient {
     readonly #requestTimeoutMs: number;
     readonly #redact: Redact;
     readonly #wire: Wire;
+    readonly #notices: Notices;
     readonly #pacer: Pacer;
     readonly #retries: Retries;
     readonly #authentication: Authentication;
@@ -66,11 +67,9 @@ export class AtlasClient {
         this.#redact = redactor(secrets);
         const proxy = proxyFor(this.baseUrl, process.env);
         this.#wire = new Wire({ clock, proxy, redact: this.#redact, log: options.log });
-        const notices = new Notices(clock, options.onWait);
-        this.#pacer = new Pacer(clock, (bucket, waitMs) => {
-            notices.waiting(`Atlas's rate limit for ${bucket} is nearly used up.`, waitMs);
-        });
-        this.#retries = new Retries({ ...options, onWait: (wait) => this.#noteWait(wait, notices) });
+        this.#notices = new Notices(clock, options.onWait);
+        this.#pacer = new Pacer(clock);
+        this.#retries = new Retries({ ...options, onWait: (wait) => this.#noteWait(wait) });
         this.#authentication = authenticationFor(credential, {
             clock,
             secrets,
@@ -107,14 +106,16 @@ export class AtlasClient {
     }
 
     async #attempt(signer: RequestSigner, request: Attempt): Promise<unknown> {
-        const bucket = bucketOf(request.path);
+        const { method, path, service, expects } = request;
+        const bucket = bucketOf(path);
         // The lane is held meanwhile: what waits behind it would most likely have to wait, too.
-        await this.#pacer.turn(bucket);
+        await this.#pacer.turn(bucket, (waitMs) =>
+            this.#notices.waiting(`${service}'s rate limit for ${bucket} is nearly used up.`, waitMs),
+        );
         const { reply, kind } = await this.#exchange(signer, request);
         this.#pacer.observe(bucket, reply);
-        const { method, path, expects, isPublic } = request;
         const isChallengeable = this.publicKey !== undefined;
-        const place = { method, path, origin: this.baseUrl, service: serviceAt(this.baseUrl, isPublic) };
+        const place = { method, path, origin: this.baseUrl, service };
         const call = { ...place, kind, expects, isChallengeable, caller: this.#caller };
         return readReply({ ...call, nowMs: this.clock.nowMs(), redact: this.#redact }, reply);
     }
@@ -146,13 +147,13 @@ export class AtlasClient {
         return { reply, kind };
     }
 
-    #noteWait({ error, waitMs }: RetryWait, notices: Notices): void {
+    #noteWait({ error, waitMs }: RetryWait): void {
         if (isAtlasApiError(error) && error.status === 429) {
             const bucket = bucketOf(error.path);
             this.#pacer.close(bucket, waitMs, error.parameters);
-            notices.waiting(`Atlas takes no more calls to ${bucket} for now (429).`, waitMs);
+            this.#notices.waiting(`${error.service} takes no more calls to ${bucket} for now (429).`, waitMs);
         } else {
-            notices.waiting(`${error.method} ${bucketOf(error.path)}: ${briefly(error)}.`, waitMs);
+            this.#notices.waiting(`${error.method} ${bucketOf(error.path)}: ${briefly(error)}.`, waitMs);
         }
     }
 

@@ -15,11 +15,11 @@ function usePacer() {
             return Promise.resolve();
         },
     };
-    const pacer = new Pacer(clock, () => undefined);
+    const pacer = new Pacer(clock);
     /** Makes calls one after the other, with what each answer says of the bucket. */
     async function call(answers: readonly (string | undefined)[]): Promise<void> {
         for (const remaining of answers) {
-            await pacer.turn(BUCKET);
+            await pacer.turn(BUCKET, () => undefined);
             pacer.observe(BUCKET, {
                 header: (name) => (name === "ratelimit-limit" ? remaining && "500" : remaining),
             });

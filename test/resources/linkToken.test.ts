@@ -2,15 +2,36 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import * as atlas from "pulumi-atlas-org";
 import { rotationOf } from "#provider/resources/link/declaredLinkTokens";
-import { lateFailuresOf, newOrgId, optionsOf, secretValue, useMocks, valueOf } from "../support/hostMocks";
+import {
+    lateFailuresOf,
+    newOrgId,
+    optionsOf,
+    secretValue,
+    unknown,
+    useMocks,
+    valueOf,
+} from "../support/hostMocks";
 import type { Registered } from "../support/hostMocks";
 
 const ROUND = { round: "1" };
 const ROTATION = rotationOf({ keepers: ROUND });
 
+/** A LinkToken of a component. */
+function linkTokenIn(component: string, orgId: string, options: pulumi.ComponentResourceOptions = {}): void {
+    const parent = new pulumi.ComponentResource("test:index:Component", component, {}, options);
+    new atlas.LinkToken("link", { orgId }, { parent });
+}
+
+/** What a LinkToken is called among all of the program. */
+function ownNameOf({ inputs }: Registered): string[] {
+    const told = inputs["__linkTokens"] as { own: string } | undefined;
+    return told === undefined ? [] : [told.own];
+}
+
 describe("what LinkTokens of a program tell the host of each other", () => {
     const mocks = useMocks();
     const toldOf = ({ inputs }: Registered) => inputs["__linkTokens"];
+    const ownNames = () => mocks.registered.flatMap(ownNameOf);
     const byName = (name: string) => mocks.registered.find((registered) => registered.name === name)!;
 
     /** What a program registers, whose resources need no answer. */
@@ -56,18 +77,50 @@ describe("what LinkTokens of a program tell the host of each other", () => {
         });
     });
 
-    it("keeps apart those of one name in different components", async () => {
+    it("names those whose organization is not known yet, as they may be for the same one", async () => {
+        const orgId = newOrgId();
+        const never = new Promise<string>(() => undefined);
+
+        await registeredBy(() => {
+            new atlas.LinkToken("east", { orgId });
+            new atlas.LinkToken("west", { orgId: unknown() });
+            new atlas.LinkToken("north", { orgId: never });
+        });
+
+        expect(toldOf(byName("east"))).to.deep.equal({
+            own: "east",
+            all: { east: { rotation: rotationOf({}) } },
+            undetermined: ["west", "north"],
+        });
+    });
+
+    for (const components of [["one", "two"], ["two", "one"], ["two"]]) {
+        it(`names those of components by their parents: ${components.join(", ")}`, async () => {
+            const orgId = newOrgId();
+
+            await registeredBy(() => {
+                components.forEach((component) => linkTokenIn(component, orgId));
+                new atlas.LinkToken("link", { orgId }, { parent: pulumi.runtime.getStackResource()! });
+            });
+
+            expect(ownNames()).to.have.members([
+                ...components.map((component) => `${component}/link`),
+                "link",
+            ]);
+        });
+    }
+
+    it("counts those whose parents have one name as well", async () => {
         const orgId = newOrgId();
 
         await registeredBy(() => {
-            for (const name of ["one", "two"]) {
-                const parent = new pulumi.ComponentResource("test:index:Component", name);
-                new atlas.LinkToken("link", { orgId }, { parent });
+            for (const region of ["east", "west"]) {
+                const parent = new pulumi.ComponentResource("test:index:Region", region);
+                linkTokenIn("links", orgId, { parent });
             }
         });
 
-        const told = mocks.registered.filter(({ name }) => name === "link").map(toldOf);
-        expect(told.map((it) => (it as { own: string }).own)).to.have.members(["link", "link (2)"]);
+        expect(ownNames()).to.have.members(["links/link", "links/link (2)"]);
     });
 
     it("is a secret where a fingerprint is made of one", async () => {

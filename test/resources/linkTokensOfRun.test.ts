@@ -13,6 +13,12 @@ function inputsOf(own: string, round: string) {
     return { orgId: ORG_ID, keepers: { round }, __linkTokens: { own, all } };
 }
 
+/** Inputs of a LinkToken in a program that has others of which the organization is not known. */
+function undeterminedBeside(own: string, round: string, undetermined: readonly string[]) {
+    const all = { [own]: declarationOf({ keepers: { round } }) };
+    return { orgId: ORG_ID, keepers: { round }, __linkTokens: { own, all, undetermined } };
+}
+
 /** A clock on which nobody waits; it notes how long they would have. */
 function impatientClock(): Clock & { slept: number[] } {
     const slept: number[] = [];
@@ -55,6 +61,49 @@ describe("what a run hears of the LinkTokens of an organization", () => {
         await linkTokens.heardOfAll(impatientClock());
 
         expect(linkTokens.staying).to.have.members(["west", "north"]);
+    });
+
+    it("counts as staying what was declared before and may be still, as its organization is not known", async () => {
+        const linkTokens = new LinkTokensOfRun();
+        const clock = impatientClock();
+        linkTokens.replace(undeterminedBeside("east", "2", ["west"]), inputsOf("east", "1"));
+
+        await linkTokens.heardOfAll(clock);
+
+        expect(clock.slept).to.deep.equal([3_000]);
+        expect(linkTokens.staying).to.deep.equal(["west"]);
+    });
+
+    it("is not waited for from those that were never declared for the organization", async () => {
+        const linkTokens = new LinkTokensOfRun();
+        const clock = impatientClock();
+        const wanted = undeterminedBeside("east", "1", ["elsewhere"]);
+        linkTokens.keep(wanted, wanted);
+
+        await linkTokens.heardOfAll(clock);
+
+        expect(clock.slept).to.deep.equal([]);
+        expect(linkTokens.staying).to.deep.equal(["east"]);
+    });
+
+    it("shows what is removed beside one that no run knows the organization of", () => {
+        const linkTokens = new LinkTokensOfRun();
+        const before = { ...inputsOf("east", "1").__linkTokens, undetermined: ["elsewhere"] };
+
+        linkTokens.keep(undeterminedBeside("east", "1", ["elsewhere"]), {
+            ...inputsOf("east", "1"),
+            __linkTokens: before,
+        });
+
+        expect(linkTokens.ambiguous).to.deep.equal(["west", "north"]);
+    });
+
+    it("shows what is removed by what earlier versions say, which do not name what is undetermined", () => {
+        const linkTokens = new LinkTokensOfRun();
+
+        linkTokens.keep(undeterminedBeside("east", "1", ["west"]), inputsOf("east", "1"));
+
+        expect(linkTokens.ambiguous).to.deep.equal(["north"]);
     });
 
     it("is not waited for once all were heard of", async () => {

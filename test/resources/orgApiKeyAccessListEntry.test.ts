@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import * as atlas from "pulumi-atlas-org";
-import { IDS, lateFailuresOf, useMocks } from "../support/hostMocks";
+import { IDS, lateFailuresOf, unknown, useMocks } from "../support/hostMocks";
 
 let keys = 0;
 /** A key that no other test has resources for. */
@@ -19,17 +19,6 @@ function declare(name: string, args: Args): atlas.OrgApiKeyAccessListEntry {
 
 function late<T>(value: T): pulumi.Output<T> {
     return pulumi.output(new Promise<T>((resolve) => setImmediate(resolve, value))) as pulumi.Output<T>;
-}
-
-/** A value that a preview does not know. */
-function unknown(): pulumi.Output<string> {
-    return new (pulumi.Output as unknown as new (...parts: unknown[]) => pulumi.Output<string>)(
-        new Set(),
-        Promise.resolve(undefined),
-        Promise.resolve(false),
-        Promise.resolve(false),
-        Promise.resolve(new Set()),
-    );
 }
 
 describe("two entries of a program for one address on one key", () => {

@@ -49,6 +49,17 @@ export function useMocks(options: { isPreview?: boolean } = {}): { registered: R
     return fixture;
 }
 
+/** A value that a preview does not know. */
+export function unknown(): pulumi.Output<string> {
+    return new (pulumi.Output as unknown as new (...parts: unknown[]) => pulumi.Output<string>)(
+        new Set(),
+        Promise.resolve(undefined),
+        Promise.resolve(false),
+        Promise.resolve(false),
+        Promise.resolve(new Set()),
+    );
+}
+
 /** The value of an output that is known. */
 export function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
     return new Promise((resolve) => {

@@ -1,3 +1,4 @@
+import type { Service } from "../service";
 import type { Fate } from "./fate";
 
 /**
@@ -27,6 +28,7 @@ export interface FailedCall {
 
 /** What an AtlasApiError is made of, beside its message. */
 export interface AtlasApiErrorFields extends FailedCall {
+    readonly service?: Service | undefined;
     readonly fate?: Fate;
     readonly status: number;
     readonly sentence?: string;
@@ -47,6 +49,8 @@ export interface AtlasApiErrorFields extends FailedCall {
 export class AtlasApiError extends AtlasError implements FailedCall {
     readonly method: string;
     readonly path: string;
+    /** What was called. */
+    readonly service: Service;
     /** Nothing was done, unless it is a 5xx to an authenticated request: part of the work may have been done. */
     readonly fate: Fate;
     /** HTTP status. */
@@ -76,6 +80,7 @@ export class AtlasApiError extends AtlasError implements FailedCall {
         super(message);
         this.method = fields.method;
         this.path = fields.path;
+        this.service = fields.service ?? "Atlas";
         this.fate = fields.fate ?? "nothingDone";
         this.status = fields.status;
         this.sentence = fields.sentence ?? message;

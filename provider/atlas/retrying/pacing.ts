@@ -30,17 +30,18 @@ const LOW_SHARE = 0.05;
  */
 export class Pacer {
     readonly #clock: Clock;
-    readonly #onSlowDown: (bucketName: string, waitMs: number) => void;
     readonly #buckets = new Map<string, Bucket>();
 
-    /** @param onSlowDown hears of waits that no 429 has asked for. */
-    constructor(clock: Clock, onSlowDown: (bucketName: string, waitMs: number) => void) {
+    constructor(clock: Clock) {
         this.#clock = clock;
-        this.#onSlowDown = onSlowDown;
     }
 
-    /** Returns when a call may go out. */
-    async turn(bucketName: string): Promise<void> {
+    /**
+     * Returns when a call may go out.
+     *
+     * @param onSlowDown hears of waits that no 429 has asked for.
+     */
+    async turn(bucketName: string, onSlowDown: (waitMs: number) => void): Promise<void> {
         for (;;) {
             const bucket = this.#buckets.get(bucketName);
             const startMs = bucket === undefined ? 0 : earliestStartMs(bucket);
@@ -50,7 +51,7 @@ export class Pacer {
                 return;
             }
             if (startMs !== bucket?.closedUntilMs) {
-                this.#onSlowDown(bucketName, waitMs);
+                onSlowDown(waitMs);
             }
             await this.#clock.sleep(waitMs);
         }

@@ -8,6 +8,7 @@ import type { HttpProxy } from "./proxies";
 import { nameOf, wayRound, whatProxyDid, whatToDoAboutProxy } from "./proxyErrors";
 import type { ClosedWay } from "./proxyErrors";
 import type { Redact } from "../secrets/redaction";
+import type { Service } from "../service";
 
 /** What is known of a call that got no answer. */
 export interface UnansweredCall extends FailedCall {
@@ -17,17 +18,19 @@ export interface UnansweredCall extends FailedCall {
     /** What it was to go through, if anything. */
     readonly proxy: HttpProxy | undefined;
     readonly redact: Redact;
+    /** What should have answered. @default "Atlas" */
+    readonly service?: Service;
 }
 
 /** The error for a call that got no whole answer. */
 export function toNetworkError(failure: HttpFailure, call: UnansweredCall): AtlasNetworkError {
-    const { method, path, proxy, redact } = call;
+    const { method, path, proxy, redact, service = "Atlas" } = call;
     const fate = fateOf(call.kind, failure.wasSent ? "unknown" : "nothingDone");
     const way = closedWay(failure, call);
     const story =
         way === undefined
             ? `${whatHappened(failure, call)} ${whatToDo(failure, call)}`
-            : `${whatProxyDid(way)} Atlas never saw the call: nothing was sent. ${whatToDoAboutProxy(way)}`;
+            : `${whatProxyDid(way)} ${service} never saw the call: nothing was sent. ${whatToDoAboutProxy(way)}`;
     const cause = Object.assign(new Error(redact(failure.message)), { code: failure.code });
     const fields = {
         ...{ method, path, fate, cause },
@@ -65,11 +68,12 @@ function whatHappened(failure: HttpFailure, { url, timeoutMs, proxy }: Unanswere
 }
 
 function whatToDo(failure: HttpFailure, call: UnansweredCall): string {
+    const { service = "Atlas" } = call;
     if (isCertificateProblem(failure.code)) {
         return "Its certificate is not trusted: if a proxy puts in its own, name that one's authority in NODE_EXTRA_CA_CERTS.";
     }
     if (!failure.wasSent && call.proxy !== undefined) {
-        return `Nothing was sent to Atlas. Check that the proxy works, and ${call.proxy.variable}. ${wayRound(new URL(call.url))}`;
+        return `Nothing was sent to ${service}. Check that the proxy works, and ${call.proxy.variable}. ${wayRound(new URL(call.url))}`;
     }
     if (!failure.wasSent) {
         return "Nothing was sent. Check baseUrl, the network, and the proxy settings (HTTPS_PROXY, NO_PROXY).";
@@ -77,5 +81,5 @@ function whatToDo(failure: HttpFailure, call: UnansweredCall): string {
     if (call.method === "GET" || isQuestion(call.kind)) {
         return "Nothing has changed. Try again.";
     }
-    return "Atlas may have carried out the request all the same: look at what it holds before you go on.";
+    return `${service} may have carried out the request all the same: look at what it holds before you go on.`;
 }

@@ -12,13 +12,7 @@ import type { HttpReply } from "./http";
 import { asRecord, NOT_JSON, parseJson } from "./json";
 import type { Redact } from "../secrets/redaction";
 import { readRetryAfterMs } from "./retryAfter";
-
-export type Service = "Atlas" | "Ops Manager" | "Cloud Manager";
-
-/** Cloud Manager has the same address as Atlas. */
-export function serviceAt(baseUrl: string, isPublicApi: boolean): Service {
-    return !isPublicApi ? "Atlas" : baseUrl === DEFAULT_BASE_URL ? "Cloud Manager" : "Ops Manager";
-}
+import type { Service } from "../service";
 
 /** What is known of a call when its answer is read. */
 export interface AnsweredCall extends FailedCall {
@@ -135,7 +129,18 @@ function toApiError(call: AnsweredCall, reply: HttpReply): AtlasApiError {
     const hint = errorHint({ ...context, unservedDigests: unservedDigests && redact(unservedDigests) });
     const sentence = `${method} ${path}: ${answer.filter((part) => part !== "").join(" ")}.`;
     return new AtlasApiError(inSentences(sentence, spokenBy(call, hint ?? ""), answerer(call)), {
-        ...{ method, path, status, sentence, errorCode, detail, parameters, requestId, retryAfterMs },
+        ...{
+            method,
+            path,
+            service: call.service,
+            status,
+            sentence,
+            errorCode,
+            detail,
+            parameters,
+            requestId,
+            retryAfterMs,
+        },
         // Only of a call that came with a credential can Atlas say what has become of it.
         isOfAtlas: isApiError && !isQuestion(kind),
         asksForCredential:

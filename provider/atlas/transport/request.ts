@@ -1,5 +1,7 @@
 import type { RequestKind } from "../errors/fate";
 import type { LookUp } from "../retrying/retries";
+import { serviceAt } from "../service";
+import type { Service } from "../service";
 import { USER_AGENT } from "./userAgent";
 
 /** In the place of a version: the public API of Ops Manager and Cloud Manager, which has no dates. */
@@ -37,8 +39,8 @@ export interface OutgoingRequest {
     readonly timeoutMs: number;
     readonly kind: RequestKind;
     readonly expects: readonly string[];
-    /** Whether it is for Ops Manager or Cloud Manager instead of Atlas. */
-    readonly isPublic: boolean;
+    /** What it is for. */
+    readonly service: Service;
 }
 
 export function toOutgoing(
@@ -62,7 +64,7 @@ export function toOutgoing(
         timeoutMs: Math.max(request.leastTimeoutMs ?? 0, defaults.requestTimeoutMs),
         kind: method === "POST" ? "once" : "repeatable",
         expects: request.expects ?? [],
-        isPublic,
+        service: serviceAt(defaults.baseUrl, isPublic),
     };
 }
 

@@ -5,13 +5,16 @@ import type { HttpFailure, HttpReply, HttpRequest } from "./http";
 import { toNetworkError } from "./networkErrors";
 import type { HttpProxy } from "./proxies";
 import type { Redact } from "../secrets/redaction";
+import type { Service } from "../service";
 
-/** One HTTP request to Atlas. */
+/** One HTTP request. */
 export interface WireRequest extends Omit<HttpRequest, "isOnFreshConnection"> {
     /** What to call it in logs and errors. */
     readonly path: string;
     /** One that must not be sent twice gets a connection of its own, which no server is just about to close. */
     readonly kind: RequestKind;
+    /** What it is for. @default "Atlas" */
+    readonly service?: Service;
 }
 
 export interface WireOptions {

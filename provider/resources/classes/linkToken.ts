@@ -77,5 +77,5 @@ export class LinkToken extends AtlasResource {
 function declared(name: string, args: LinkTokenArgs, options: pulumi.CustomResourceOptions): object {
     const { kind } = linkTokenLifecycle.definition;
     const provider = options.provider ?? options.parent?.getProvider(typeToken(kind));
-    return { [LINK_TOKENS]: declareLinkToken(name, args, provider) };
+    return { [LINK_TOKENS]: declareLinkToken(name, args, { parent: options.parent, provider }) };
 }

@@ -19,6 +19,12 @@ interface ConstructedLinkToken {
     isSecret: boolean;
 }
 
+/** The resources that a LinkToken belongs to. */
+interface Relations {
+    readonly parent: pulumi.Resource | undefined;
+    readonly provider: pulumi.ProviderResource | undefined;
+}
+
 const constructedIn = perRun(() => [] as ConstructedLinkToken[]);
 
 /**
@@ -31,19 +37,27 @@ const constructedIn = perRun(() => [] as ConstructedLinkToken[]);
 export function declareLinkToken(
     name: string,
     args: LinkTokenArgs,
-    provider: pulumi.ProviderResource | undefined,
+    { parent, provider }: Relations,
 ): pulumi.Output<unknown> | undefined {
     const run = pulumi.runtime.getStackResource();
     if (run === undefined) {
         return undefined;
     }
     const all = constructedIn(run);
-    const own = construct(freeName(name, all), args, provider);
+    const fullName = parent === run ? name : nameWithin(parent, name);
+    const own = construct(freeName(fullName, all), args, provider);
     all.push(own);
     return pulumi.output(declaredBeside(own, all));
 }
 
-/** Resources of different components may have one name. */
+/** Resources of different components may have one name. Their parents tell them apart, in whatever order they come. */
+function nameWithin(parent: pulumi.Resource | undefined, name: string): string {
+    // Not among the types that Pulumi publishes.
+    const parentName = (parent as { __name?: string } | undefined)?.__name;
+    return parentName === undefined ? name : `${parentName}/${name}`;
+}
+
+/** Also parents may have one name. */
 function freeName(name: string, all: readonly ConstructedLinkToken[]): string {
     const namesakes = all.filter((other) => other.name === name || other.name.startsWith(`${name} (`)).length;
     return namesakes === 0 ? name : `${name} (${namesakes + 1})`;
@@ -91,9 +105,11 @@ async function declaredBeside(
         (other) => other === own || (own.orgId !== undefined && other.orgId === own.orgId),
     );
     siblings.forEach((other) => refuseOtherProvider(own, other));
+    const undetermined = all.filter((other) => other !== own && other.orgId === undefined);
     const declared: DeclaredLinkTokens = {
         own: own.name,
         all: Object.fromEntries(siblings.map(({ name, declaration }) => [name, declaration])),
+        ...(undetermined.length > 0 && { undetermined: undetermined.map(({ name }) => name) }),
     };
     return siblings.some(({ isSecret }) => isSecret) ? pulumi.secret(declared) : declared;
 }

@@ -39,7 +39,7 @@ export const WHY_API_KEY =
 export async function connect(session: AtlasSession, wanted: WantedConnection): Promise<MigrationLinkStatus> {
     const client = sourceClient(session);
     const { orgId, onConflict } = wanted;
-    if ((await statusBefore(client, orgId)) === "SYNCED") {
+    if ((await statusIfAny(client, orgId)) === "SYNCED") {
         if (onConflict !== "replace") {
             throw new Error(connectedAlready(orgId));
         }
@@ -119,8 +119,8 @@ function sourceClient({ client }: AtlasSession): AtlasClient {
     return client;
 }
 
-/** Where a server has no status without a link, the connection itself will tell what is wrong. */
-async function statusBefore(client: AtlasClient, orgId: string): Promise<MigrationLinkStatus> {
+/** Where a server has no status without a link, the connection itself tells what is wrong. */
+async function statusIfAny(client: AtlasClient, orgId: string): Promise<MigrationLinkStatus> {
     try {
         return await getMigrationLinkStatus(client, orgId);
     } catch (error) {
@@ -138,7 +138,7 @@ async function post(session: AtlasSession, wanted: WantedConnection): Promise<Mi
     try {
         const status = await connectMigrationLink(client, wanted, async (error) => {
             doubts.push(error);
-            const found = await getMigrationLinkStatus(client, orgId);
+            const found = await statusIfAny(client, orgId);
             return found === "SYNCED" ? { value: { status: found } } : undefined;
         });
         if (status === "SYNCED") {
@@ -173,7 +173,7 @@ async function synced(session: AtlasSession, orgId: string): Promise<MigrationLi
     const client = sourceClient(session);
     const endMs = client.clock.nowMs() + secondsToSync(client) * 1000;
     for (let looks = 0; ; looks += 1) {
-        const status = await readStatus(session, orgId);
+        const status = await statusIfAny(client, orgId);
         if (status === "SYNCED" || client.clock.nowMs() + LOOK_MS > endMs) {
             return status;
         }

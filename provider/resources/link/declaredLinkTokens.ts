@@ -14,6 +14,11 @@ export interface DeclaredLinkTokens {
     readonly own: string;
     /** All of them, by name. */
     readonly all: Readonly<Record<string, DeclaredLinkToken>>;
+    /**
+     * The names of LinkTokens of the program whose organization is not known yet, so that they may be for this one.
+     * Absent if there are none.
+     */
+    readonly undetermined?: readonly string[];
 }
 
 export interface DeclaredLinkToken {

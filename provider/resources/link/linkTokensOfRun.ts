@@ -35,10 +35,14 @@ export function linkTokensOf(session: AtlasSession, orgId: string): LinkTokensOf
 /** What a run has heard of the LinkTokens of one organization, by their names in the program. */
 export class LinkTokensOfRun {
     readonly #declared = new Map<string, DeclaredLinkToken>();
+    /** Those of the program whose organization was not known: they may be for this one. */
+    readonly #undetermined = new Set<string>();
     /** What the last run has declared, as far as state says. */
     readonly #before = new Map<string, DeclaredLinkToken>();
     /** The same, as it stands with each of them: a run that was interrupted has updated some, and others not. */
     readonly #beforeBeside = new Map<string, Readonly<Record<string, DeclaredLinkToken>>>();
+    /** What was undetermined in the last run. */
+    readonly #undeterminedBefore = new Set<string>();
     /** What they were called before, of those that have another name now by an alias. */
     readonly #formerNames = new Set<string>();
     readonly #heard = new Map<string, { readonly fate: Fate; readonly declaration: DeclaredLinkToken }>();
@@ -176,7 +180,9 @@ export class LinkTokensOfRun {
     }
 
     #declare(wanted: Properties): void {
-        Object.entries(declaredIn(wanted).all).forEach(([name, it]) => this.#declared.set(name, it));
+        const { all, undetermined = [] } = declaredIn(wanted);
+        Object.entries(all).forEach(([name, it]) => this.#declared.set(name, it));
+        undetermined.forEach((name) => this.#undetermined.add(name));
     }
 
     #remember(wanted: Properties, old: Properties): void {
@@ -190,6 +196,7 @@ export class LinkTokensOfRun {
         const others = without(Object.keys(before.all), [own, ...this.#formerNames, ...this.#before.keys()]);
         others.forEach((name) => this.#before.set(name, before.all[name] ?? {}));
         this.#before.set(own, declarationOf(old));
+        before.undetermined?.forEach((name) => this.#undeterminedBefore.add(name));
         if (LINK_TOKENS in old) {
             this.#beforeBeside.set(own, before.all);
         }
@@ -204,12 +211,21 @@ export class LinkTokensOfRun {
     }
 
     #unheard(): string[] {
-        const expected = this.#declared.size > 0 ? this.#declared : this.#before;
-        return without([...expected.keys()], [...this.#heard.keys()]);
+        const expected = this.#declared.size > 0 ? this.#declaredOrUndetermined() : [...this.#before.keys()];
+        return without(expected, [...this.#heard.keys()]);
+    }
+
+    /** What is declared, and what was declared before and may be still. */
+    #declaredOrUndetermined(): string[] {
+        const undetermined = [...this.#undetermined].filter((name) => this.#before.has(name));
+        return [...new Set([...this.#declared.keys(), ...undetermined])];
     }
 
     #namesOf(fate: Fate): string[] {
-        const names = new Set([...this.#heard.keys(), ...(this.#hasWaited ? this.#declared.keys() : [])]);
+        const names = new Set([
+            ...this.#heard.keys(),
+            ...(this.#hasWaited ? this.#declaredOrUndetermined() : []),
+        ]);
         return [...names].filter((name) => (this.#heard.get(name)?.fate ?? this.#likelyFate(name)) === fate);
     }
 
@@ -231,9 +247,8 @@ export class LinkTokensOfRun {
         if (this.kept.some((name) => isDecided(this.#declarationOf(name)))) {
             return [];
         }
-        const known = [...this.#declared.keys(), ...this.#heard.keys()];
-        const added = without([...this.#declared.keys()], [...this.#before.keys()]);
-        const rotations = added.map((name) => this.#declared.get(name)?.rotation);
+        const known = [...this.#declared.keys(), ...this.#undetermined, ...this.#heard.keys()];
+        const rotations = this.#added().map((name) => this.#declared.get(name)?.rotation);
         return without([...this.#before.keys()], known).filter((name) => {
             const before = this.#before.get(name);
             // Under a new name and otherwise the same, it is renamed.
@@ -242,6 +257,12 @@ export class LinkTokensOfRun {
             );
             return !isRenamed && !isDecided(before);
         });
+    }
+
+    /** Those that the last run did not know, as far as state says. */
+    #added(): string[] {
+        const before = [...this.#before.keys(), ...this.#undeterminedBefore];
+        return without([...this.#declared.keys(), ...this.#undetermined], before);
     }
 }
 

@@ -18,7 +18,7 @@ export function refuseAmbiguous(linkTokens: LinkTokensOfRun, orgId: string): voi
 /** Of one that Pulumi was told to replace, no preview hears. */
 export function ambiguousDelete(orgId: string, names: readonly string[]): Error {
     return new Error(
-        `organization ${orgId}: the program declares ${named(names)} for it, and only one of them was to be replaced. ${WHY} Nothing was sent. ${WAYS_OUT} If it was tainted, \`pulumi state untaint\` takes that back.`,
+        `organization ${orgId}: the program declares ${named(names)} for it, and Pulumi does not tell the provider which of them are replaced. ${WHY} Nothing was sent. ${WAYS_OUT} If it was tainted, \`pulumi state untaint\` takes that back.`,
     );
 }
 

@@ -47,6 +47,14 @@ describe("changing a LinkToken in the provider host", () => {
         });
     }
 
+    it("sees no change in what the program has beside it", async () => {
+        const { id, outs } = await created();
+        const all = { east: {}, west: {} };
+        const wanted = inputsOf({ __linkTokens: { own: "east", all, undetermined: ["north"] } });
+
+        expect(await links().diff(id, outs, wanted)).to.deep.include({ changes: false, replaces: [] });
+    });
+
     it("calls addresses that are not known yet a change, and no replacement", async () => {
         const { id, outs } = await created({ accessListIps: addresses });
         const wanted = inputsOf({ accessListIps: [...addresses, UNKNOWN] });

@@ -10,7 +10,11 @@ interface PlannedResource {
     readonly name: string;
     readonly declared: DeclaredTokens;
     readonly isForced: boolean;
+    readonly isPreview?: boolean;
 }
+
+/** How Pulumi writes what a preview does not know. */
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 interface Resource {
     readonly name: string;
@@ -25,6 +29,8 @@ export interface LinkStackOptions {
     readonly inNextRun: <T>(run: (host: Host) => Promise<T>) => Promise<T>;
     /** Which inputs the program gives beside the declared ones. @default what the class LinkToken gives */
     readonly steering?: (name: string, declared: DeclaredTokens) => Properties;
+    /** Those whose organization is known later than that of the others: in a preview not at all. @default none */
+    readonly late?: readonly string[];
 }
 
 export interface UpOptions {
@@ -103,7 +109,7 @@ export class LinkStack {
     preview(declared: DeclaredTokens): Promise<RunOfLinks> {
         return this.#run(async (links) => {
             for (const name of Object.keys(declared)) {
-                await this.#stepsFor(links, { name, declared, isForced: false });
+                await this.#stepsFor(links, { name, declared, isForced: false, isPreview: true });
             }
         });
     }
@@ -125,9 +131,16 @@ export class LinkStack {
         });
     }
 
-    async #stepsFor(links: HostedResource, { name, declared, isForced }: PlannedResource): Promise<Step[]> {
-        const { orgId, steering = steeringOfClass } = this.#options;
-        const news = { orgId, ...declared[name], ...steering(name, declared) };
+    #inputsFor({ name, declared, isPreview }: PlannedResource): Properties {
+        const { orgId, late = [], steering = steeringOfClass } = this.#options;
+        const isUnknown = isPreview === true && late.includes(name);
+        const unknown = isUnknown ? { orgId: UNKNOWN } : {};
+        return { orgId, ...declared[name], ...unknown, ...steering(name, declared, late) };
+    }
+
+    async #stepsFor(links: HostedResource, planned: PlannedResource): Promise<Step[]> {
+        const { name, isForced } = planned;
+        const news = this.#inputsFor(planned);
         const old = this.resources.find((resource) => resource.name === name);
         const create = (inputs: Properties) => async () => {
             const { id, outs } = await links.create(inputs);
@@ -173,9 +186,14 @@ export class LinkStack {
     }
 }
 
-function steeringOfClass(own: string, declared: DeclaredTokens): Properties {
-    const all = Object.entries(declared).map(([name, inputs]) => [name, declarationOf(inputs)] as const);
-    return { __linkTokens: { own, all: Object.fromEntries(all) } };
+function steeringOfClass(own: string, declared: DeclaredTokens, late: readonly string[] = []): Properties {
+    // When a late one is known, so are the others.
+    const undetermined = late.includes(own) ? [] : late.filter((name) => name in declared);
+    const all = Object.entries(declared)
+        .filter(([name]) => !undetermined.includes(name))
+        .map(([name, inputs]) => [name, declarationOf(inputs)] as const);
+    const more = undetermined.length > 0 ? { undetermined } : {};
+    return { __linkTokens: { own, all: Object.fromEntries(all), ...more } };
 }
 
 async function checked(links: HostedResource, news: Properties, olds?: Properties): Promise<Properties> {

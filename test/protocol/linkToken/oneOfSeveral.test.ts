@@ -43,18 +43,23 @@ describe("one of several LinkTokens of an organization", () => {
         expect((await stack.preview({ west: TWO["west"]! })).failures.join()).to.contain('LinkToken "east"');
     });
 
-    it("is not replaced by force: nothing is sent", async () => {
-        const stack = await stacks.stackWith(TWO);
+    for (const [which, replace] of [
+        ["", ["east"]],
+        [" together with the other", ["east", "west"]],
+    ] as const) {
+        it(`is not replaced by force${which}: nothing is sent`, async () => {
+            const stack = await stacks.stackWith(TWO);
 
-        const { failures } = await stack.up(TWO, { replace: ["east"] });
+            const { failures } = await stack.up(TWO, { replace });
 
-        expect(failures.join())
-            .to.contain("only one of them was to be replaced")
-            .and.contain("`keepers`")
-            .and.contain("untaint");
-        expect(fixture().calls()).to.deep.equal([]);
-        expect(tokensAtAtlas()).to.have.members(stack.tokens());
-    });
+            expect(failures.join())
+                .to.contain("Pulumi does not tell the provider which of them are replaced")
+                .and.contain("`keepers`")
+                .and.contain("untaint");
+            expect(fixture().calls()).to.deep.equal([]);
+            expect(tokensAtAtlas()).to.have.members(stack.tokens());
+        });
+    }
 
     for (const [choice, sent] of [
         ["leave", []],
@@ -172,6 +177,48 @@ describe("one of several LinkTokens of an organization", () => {
             expect(fixture().calls()).to.deep.equal(calls[change]);
             expectDone(await newer.destroy());
         }
+    });
+
+    describe("in a component, whose state calls them without the component", () => {
+        const EAST = "links/east";
+        const WEST = "links/west";
+        const both = { [EAST]: round("1"), [WEST]: round("of its own") };
+
+        async function stackBefore() {
+            const stack = await stacks.stackWith({ east: both[EAST], west: both[WEST] });
+            stack.rename("east", EAST);
+            stack.rename("west", WEST);
+            return stack;
+        }
+
+        it("go on as they were", async () => {
+            const stack = await stackBefore();
+            const before = stack.tokens();
+
+            expectDone(await stack.preview(both));
+            expectDone(await stack.up(both));
+            expectDone(await stack.up({ [WEST]: both[WEST], [EAST]: both[EAST] }));
+
+            expect(fixture().calls()).to.deep.equal([]);
+            expect(stack.tokens()).to.deep.equal(before);
+        });
+
+        it("rotate together", async () => {
+            const stack = await stackBefore();
+
+            expectDone(await stack.up({ [EAST]: round("2"), [WEST]: round("2") }));
+
+            expect(fixture().calls()).to.deep.equal([DELETED, DELETED, POSTED, POSTED]);
+        });
+
+        it("are not removed one by one", async () => {
+            const stack = await stackBefore();
+
+            const { failures } = await stack.up({ [WEST]: both[WEST] });
+
+            expect(failures.join()).to.contain('LinkToken "east" of this program would be deleted');
+            expect(fixture().calls()).to.deep.equal([]);
+        });
     });
 
     it("may have an alias for its old name", async () => {

@@ -122,6 +122,47 @@ describe("repairing a MigrationLink where Ops Manager refuses to connect again",
     }
 });
 
+describe("repairing a MigrationLink where Ops Manager has no status without a link", () => {
+    const migration = useMigration({ statusWithoutLink: "notFound" });
+    const repair = () =>
+        migration().inNextRun((links) =>
+            links.update(
+                migration().orgId,
+                migration().state({ status: "NOT_SYNCED" }),
+                migration().inputs(),
+            ),
+        );
+
+    beforeEach(async () => {
+        await migration().connect();
+        migration().opsManager.disconnect(migration().orgId);
+    });
+
+    it("connects an organization that somebody has disconnected", async () => {
+        expect((await repair())["status"]).to.equal("SYNCED");
+
+        expect(migration().calls()).to.deep.equal([
+            ...Array<string>(21).fill(`${STATUS} 404`),
+            `${POST} 200`,
+        ]);
+    });
+
+    it("connects it also when the connection is lost before that took effect", async () => {
+        migration().opsManager.faults.add({ method: "POST", connection: "lost-before" });
+
+        expect((await repair())["status"]).to.equal("SYNCED");
+        expect(migration().opsManager.connectionCount).to.equal(1);
+    });
+
+    it("shows a refresh no status, and nothing that is gone", async () => {
+        const read = migration().links.read(migration().orgId, migration().state());
+
+        expect(await failureOf(read))
+            .to.contain("404")
+            .and.contain("counts as still there");
+    });
+});
+
 describe("reading a MigrationLink in the provider host", () => {
     const migration = useMigration();
 

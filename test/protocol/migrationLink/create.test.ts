@@ -170,6 +170,47 @@ describe("creating a MigrationLink in the provider host", () => {
     });
 });
 
+describe("what a MigrationLink calls what it waits for", () => {
+    const migration = useMigration();
+
+    for (const [what, limited, expected] of [
+        ["a 429", { status: 429, headers: { "retry-after": "30" } }, "Ops Manager takes no more calls to"],
+        [
+            "a rate limit that is nearly used up",
+            {
+                status: 503,
+                times: 2,
+                headers: { "retry-after": "1", "ratelimit-limit": "10", "ratelimit-remaining": "0" },
+            },
+            "Ops Manager's rate limit for",
+        ],
+    ] as const) {
+        it(`is Ops Manager: ${what}`, async () => {
+            migration().opsManager.faults.add({ method: "GET", ...limited });
+
+            await migration().links.create(migration().inputs());
+
+            const said = (await migration().host.takeLines()).join("\n");
+            expect(said).to.contain(expected).and.not.contain("Atlas");
+        });
+    }
+
+    it("is Ops Manager: the lost answer to a disconnection", async () => {
+        await migration().connect();
+        migration().opsManager.faults.add({
+            method: "DELETE",
+            connection: "lost-after",
+            times: Number.POSITIVE_INFINITY,
+        });
+
+        const message = await failureOf(
+            migration().inNextRun((links) => links.delete(migration().orgId, migration().state())),
+        );
+
+        expect(message).to.contain("Ops Manager may have carried out the request");
+    });
+});
+
 describe("creating a MigrationLink where Ops Manager has no status before", () => {
     const migration = useMigration({ statusWithoutLink: "notFound" });
 
