@@ -19,7 +19,6 @@ import { holderOf, holdingEntry, keepEntry, leaveInPlace, planEntry } from "./ho
 import { createdOf, readAccessList } from "./listing";
 import { entryName } from "./names";
 import { removeEntry } from "./removal";
-import { writeInTurn } from "./writing";
 
 /** All arguments of an OrgApiKeyAccessListEntry; OrgApiKeyAccessListEntryArgs says which exclude each other. */
 export interface OrgApiKeyAccessListEntryParts {
@@ -145,7 +144,7 @@ export const orgApiKeyAccessListEntryLifecycle: Lifecycle<Inputs, Outputs> = {
         const owner = apiKeyOwner(orgId, apiKeyId);
         const holder = holderOf(session, owner, address);
         if (holder === undefined) {
-            await writeInTurn(session, owner, () => removeEntry(session, owner, address));
+            await removeEntry(session, owner, address);
         } else if (holder === "planned resource") {
             leaveInPlace(session, owner, address);
         } else {

@@ -2,7 +2,7 @@ import type { Properties } from "../../support/host";
 import type { OperationName } from "./expected";
 import type { Site } from "./lab";
 import type { Model } from "./models";
-import { API_KEY, ENTRY, LINK, LIST, MIGRATION, ORGANIZATION } from "./models";
+import { API_KEY, ENTRY, LINK, LIST, MIGRATION, ORGANIZATION, OTHER_ADDRESS } from "./models";
 
 /** One operation of one resource. */
 export interface Operation {
@@ -85,7 +85,8 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
         model: LIST,
         step: "delete",
         method: "DELETE",
-        path: (site) => `${entries(site)}/{ipAddress}`,
+        // The deletes of a list go out side by side: the fault is for one of them.
+        path: (site) => `${entries(site)}/${OTHER_ADDRESS}`,
     },
     "LinkToken create": { model: LINK, step: "create", method: "POST", path: links, isPostedOnce: true },
     "LinkToken read": { model: LINK, step: "read", method: "GET", path: organization },

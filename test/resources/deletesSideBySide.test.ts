@@ -1,0 +1,242 @@
+import { setImmediate } from "node:timers/promises";
+import { expect } from "chai";
+import type { EmulatedAtlasOptions } from "pulumi-atlas-org/testkit";
+import { EmulatedAtlas } from "pulumi-atlas-org/testkit";
+import { AtlasClient } from "#provider/atlas/client";
+import type { AtlasSession } from "#provider/core/session";
+import { addInBatch } from "#provider/resources/accessLists/adding/batches";
+import { changeAccessList } from "#provider/resources/accessLists/change";
+import type { Removals } from "#provider/resources/accessLists/removal";
+import { removeEntries, removeEntry } from "#provider/resources/accessLists/removal";
+import type { TwoOwners } from "../support/accessListOwners";
+import { TWO_OWNERS } from "../support/accessListOwners";
+import { manyAddresses } from "../support/addresses";
+import { HastyClock } from "../support/hastyClock";
+
+const ADDRESSES = manyAddresses(20);
+
+/** More requests than the client may have under way for other lists, so that it is the list that sets the limit. */
+const LANES = 16;
+
+/** Turns of the event loop in which whatever was sent arrives. */
+const TURNS = 50;
+
+interface Site extends TwoOwners {
+    readonly atlas: EmulatedAtlas;
+    readonly clock: HastyClock;
+    readonly session: AtlasSession;
+    /** What a user would read. */
+    readonly said: string[];
+    readonly close: () => Promise<void>;
+}
+
+async function openSite(
+    ownersIn: (atlas: EmulatedAtlas) => TwoOwners,
+    options?: EmulatedAtlasOptions,
+): Promise<Site> {
+    const atlas = await EmulatedAtlas.start(options);
+    const owners = ownersIn(atlas);
+    const clock = new HastyClock();
+    const said: string[] = [];
+    const say = (line: string) => void said.push(line);
+    const { credential } = owners;
+    const client = new AtlasClient({
+        ...{ credential, baseUrl: atlas.baseUrl, clock, laneCount: LANES, onWait: say, random: () => 1 },
+    });
+    ADDRESSES.forEach((address) => atlas.addAccessListEntry(owners.owner.id, address));
+    return {
+        ...owners,
+        atlas,
+        clock,
+        said,
+        session: { client, clientFor: () => client, say, warn: say },
+        close: async () => {
+            client.close();
+            await atlas.close();
+        },
+    };
+}
+
+/** How entries are deleted: as those of one resource, or as resources of their own that an engine deletes side by side. */
+const WAYS: Readonly<Record<string, (site: Site, addresses: readonly string[]) => Promise<Removals>>> = {
+    "as one resource": ({ session, owner }, addresses) => removeEntries(session, owner, addresses),
+    "as single ones": async ({ session, owner }, addresses) => {
+        await Promise.all(addresses.map((address) => removeEntry(session, owner, address)));
+        return { removed: addresses, failures: [] };
+    },
+};
+
+/** Holds every write for a while, and tells of each which ones were under way when it came, itself included. */
+function watchWrites({ atlas }: Site): string[][] {
+    const seen: string[][] = [];
+    const underWay: string[] = [];
+    for (const method of ["POST", "DELETE"]) {
+        atlas.faults.add({
+            method,
+            path: /\/accessList/,
+            times: Number.POSITIVE_INFINITY,
+            hold: async () => {
+                underWay.push(method);
+                seen.push([...underWay]);
+                for (let turn = 0; turn < TURNS; turn += 1) await setImmediate();
+                underWay.splice(underWay.indexOf(method), 1);
+            },
+        });
+    }
+    return seen;
+}
+
+function listed({ atlas, owner: { kind, id } }: Site): string[] {
+    return [...(kind === "apiKey" ? atlas.apiKey(id) : atlas.serviceAccount(id)).accessList.keys()];
+}
+
+function deletes({ atlas }: Site): number[] {
+    return atlas
+        .calls()
+        .filter(({ method }) => method === "DELETE")
+        .map(({ status }) => status);
+}
+
+for (const [kind, ownersIn] of Object.entries(TWO_OWNERS)) {
+    for (const [way, remove] of Object.entries(WAYS)) {
+        describe(`entries on the list of ${kind}, deleted ${way}`, () => {
+            let site: Site;
+
+            afterEach(() => site.close());
+
+            it("go out eight at a time", async () => {
+                site = await openSite(ownersIn);
+                const seen = watchWrites(site);
+
+                const { removed } = await remove(site, ADDRESSES);
+
+                expect(removed).to.deep.equal(ADDRESSES);
+                expect(listed(site)).to.be.empty;
+                expect(Math.max(...seen.map(({ length }) => length))).to.equal(8);
+            });
+
+            for (const secondListWrite of [409, 429, 503] as const) {
+                it(`go out one at a time once Atlas has said ${secondListWrite} to one beside another`, async () => {
+                    site = await openSite(ownersIn, { secondListWrite });
+                    const startedMs = site.clock.nowMs();
+
+                    const { failures } = await remove(site, ADDRESSES);
+
+                    expect(failures).to.be.empty;
+                    expect(listed(site)).to.be.empty;
+                    // Of the first eight, one is taken; all others are sent once.
+                    const refused = deletes(site).filter((status) => status === secondListWrite);
+                    expect(refused.length).to.be.within(1, 7);
+                    expect(deletes(site)).to.have.length(ADDRESSES.length + refused.length);
+                    // Each of those waits half a second at most before it goes out again.
+                    expect(site.clock.nowMs() - startedMs).to.be.at.most(7 * 500);
+                    expect(site.said).to.be.empty;
+                });
+            }
+
+            it("stay one at a time for the rest of the run", async () => {
+                site = await openSite(ownersIn, { secondListWrite: 409 });
+                await remove(site, ADDRESSES.slice(0, 10));
+                site.atlas.clearRequests();
+
+                await remove(site, ADDRESSES.slice(10));
+
+                expect(deletes(site)).to.deep.equal(Array.from({ length: 10 }, () => 204));
+            });
+
+            it("go on side by side after a connection that was lost", async () => {
+                site = await openSite(ownersIn);
+                site.atlas.faults.add({ method: "DELETE", connection: "lost-before" });
+                const seen = watchWrites(site);
+
+                await remove(site, ADDRESSES);
+
+                expect(listed(site)).to.be.empty;
+                expect(seen.slice(8).some(({ length }) => length === 8)).to.be.true;
+            });
+
+            it("never go out beside an addition: it waits for those that came before it, and for no other", async () => {
+                site = await openSite(ownersIn);
+                const { session, owner } = site;
+                const seen = watchWrites(site);
+                const [first, second] = ["192.0.2.1", "192.0.2.2"];
+
+                await Promise.all([
+                    remove(site, ADDRESSES.slice(0, 10)),
+                    changeAccessList(session, owner, { declared: [first], add: [first], remove: [] }),
+                    addInBatch(session, owner, { address: second }),
+                    remove(site, ADDRESSES.slice(10)),
+                ]);
+
+                expect(listed(site)).to.deep.equal([first, second]);
+                const posts = seen.filter((underWay) => underWay.includes("POST"));
+                expect(posts).to.deep.equal([["POST"], ["POST"]]);
+                expect(seen.findIndex((underWay) => underWay.includes("POST"))).to.equal(10);
+            });
+
+            it("are not sent again when nothing was beside them", async () => {
+                site = await openSite(ownersIn);
+                site.atlas.faults.add({ method: "DELETE", status: 409, times: Number.POSITIVE_INFINITY });
+
+                await remove(site, ADDRESSES.slice(0, 1)).catch(() => undefined);
+
+                expect(deletes(site)).to.deep.equal([409]);
+            });
+
+            it("report another refusal than that as it is", async () => {
+                site = await openSite(ownersIn);
+                site.atlas.faults.add({ method: "DELETE", status: 409, times: Number.POSITIVE_INFINITY });
+
+                const result = await remove(site, ADDRESSES).then(
+                    ({ failures }) => failures.map(({ error }) => error.message).join(),
+                    (error: unknown) => (error as Error).message,
+                );
+
+                expect(result).to.contain("409");
+                expect(listed(site)).to.deep.equal(ADDRESSES);
+            });
+        });
+    }
+
+    describe(`entries on the list of ${kind}, deleted as one resource, when Atlas takes not all`, () => {
+        let site: Site;
+
+        beforeEach(async () => {
+            site = await openSite(ownersIn);
+        });
+
+        afterEach(() => site.close());
+
+        it("are all deleted but the one that Atlas keeps", async () => {
+            const [kept = "", ...others] = ADDRESSES;
+            const times = Number.POSITIVE_INFINITY;
+            site.atlas.faults.add({ method: "DELETE", path: /\/10\.0\.0\.0$/, status: 400, times });
+
+            const { removed, failures } = await removeEntries(site.session, site.owner, ADDRESSES);
+
+            expect(removed).to.deep.equal(others);
+            expect(failures.map(({ addresses }) => addresses)).to.deep.equal([[kept]]);
+            expect(listed(site)).to.deep.equal([kept]);
+        });
+
+        for (const secondListWrite of [undefined, 409] as const) {
+            const when = secondListWrite === undefined ? "side by side" : "one at a time";
+            it(`end with an error that would befall all, ${when}, and it names what is left`, async () => {
+                await site.close();
+                site = await openSite(ownersIn, secondListWrite === undefined ? {} : { secondListWrite });
+                const refused = { status: 403, errorCode: "ACCESS_FORBIDDEN" };
+                site.atlas.faults.add({ method: "DELETE", times: 100, skip: 12, ...refused });
+
+                const { removed, failures } = await removeEntries(site.session, site.owner, ADDRESSES);
+
+                const left = ADDRESSES.filter((address) => !removed.includes(address));
+                expect(removed).to.not.be.empty;
+                expect(failures.map(({ addresses }) => addresses)).to.deep.equal([left]);
+                expect(failures[0]?.error.message).to.contain("403 ACCESS_FORBIDDEN");
+                expect(listed(site)).to.deep.equal(left);
+                const most = secondListWrite === undefined ? 8 : 1;
+                expect(deletes(site).filter((status) => status === 403).length).to.be.within(1, most);
+            });
+        }
+    });
+}
