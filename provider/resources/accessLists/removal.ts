@@ -10,6 +10,7 @@ import { confirmGone, listedThing } from "../../atlas/gone/confirmGone";
 import { asOneOperation } from "../../atlas/retrying/operation";
 import type { AtlasSession } from "../../core/session";
 import type { EntryFailure } from "./failures";
+import { lookForLastEntry, noteDeleted } from "./lastEntry";
 import { listOrNone } from "./listing";
 import type { SeparateAfter } from "./writing";
 import { deleteInTurn } from "./writing";
@@ -105,8 +106,23 @@ export async function removeEntry(
     );
 }
 
-/** Resolves to whether the owner is still there. */
+/** Warns if it was the last one. Resolves to whether the owner is still there. */
 async function deleteEntry(
+    session: AtlasSession,
+    owner: AccessListOwner,
+    address: CanonicalAddress,
+    separateAfter: SeparateAfter,
+): Promise<boolean> {
+    await lookForLastEntry(session, owner);
+    const isOwnerThere = await callDelete(session, owner, address, separateAfter);
+    if (isOwnerThere) {
+        await noteDeleted(session, owner, address);
+    }
+    return isOwnerThere;
+}
+
+/** Resolves to whether the owner is still there. */
+async function callDelete(
     { client }: AtlasSession,
     owner: AccessListOwner,
     address: CanonicalAddress,

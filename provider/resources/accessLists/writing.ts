@@ -2,6 +2,7 @@ import type { AccessListOwner } from "../../atlas/endpoints/accessListOwners";
 import { isAtlasApiError } from "../../atlas/errors/errorPredicates";
 import type { AtlasSession } from "../../core/session";
 import { perSession } from "../../core/session";
+import { forgetEntries } from "./lastEntry";
 import { forgetAccessList } from "./listing";
 import { listName } from "./names";
 import { Turns } from "./turns";
@@ -20,6 +21,7 @@ export async function writeInTurn<T>(
         return await write();
     } finally {
         forgetAccessList(session, owner);
+        forgetEntries(session, owner);
         turns.end(turn);
     }
 }

@@ -1,4 +1,5 @@
 import type { Properties } from "../../support/host";
+import type { CallerKind } from "./hostPool";
 import type { OperationName } from "./expected";
 import type { Site } from "./lab";
 import type { Model } from "./models";
@@ -11,8 +12,8 @@ export interface Operation {
     /** The request that is the operation, as opposed to others that go with it. */
     readonly method: "POST" | "GET" | "PATCH" | "DELETE";
     readonly path: (site: Site, state: Properties) => string;
-    /** The path of a GET that always comes right before that request, if there is one. */
-    readonly pathBefore?: (site: Site) => string;
+    /** The path of a GET that always comes right before that request, if there is one for such a caller. */
+    readonly pathBefore?: (site: Site, caller: CallerKind) => string | undefined;
     /** It would make another one: then it is sent once. */
     readonly isPostedOnce?: true;
     /** What an error says when nobody can know what was made: what to look for, and how to go on. */
@@ -22,8 +23,9 @@ export interface Operation {
 const apiKeys = ({ orgId }: Site) => `/orgs/${orgId}/apiKeys`;
 const apiKey = (site: Site, { apiKeyId }: Properties) => `${apiKeys(site)}/${String(apiKeyId)}`;
 const entries = (site: Site) => `${apiKey(site, { apiKeyId: site.apiKeyId })}/accessList`;
-// Is it the caller's own key, which the first entry would lock?
-const keyOfList = (site: Site) => apiKey(site, { apiKeyId: site.apiKeyId });
+// Is it the caller's own key, which the first entry would lock? A service account need not ask.
+const keyOfList = (site: Site, caller: CallerKind) =>
+    caller === "key" ? apiKey(site, { apiKeyId: site.apiKeyId }) : undefined;
 const links = ({ orgId }: Site) => `/orgs/${orgId}/liveMigrations/linkTokens`;
 const migrationLink = ({ orgId }: Site) => `/api/public/v1.0/orgs/${orgId}/liveExport/migrationLink`;
 const migrationLinkStatus = (site: Site) => `${migrationLink(site)}/status`;
@@ -65,6 +67,7 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
         step: "delete",
         method: "DELETE",
         path: (site) => `${entries(site)}/{ipAddress}`,
+        pathBefore: entries,
     },
     "OrgApiKeyAccessList create": {
         model: LIST,
@@ -87,6 +90,7 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
         method: "DELETE",
         // The deletes of a list go out side by side: the fault is for one of them.
         path: (site) => `${entries(site)}/${OTHER_ADDRESS}`,
+        pathBefore: entries,
     },
     "LinkToken create": { model: LINK, step: "create", method: "POST", path: links, isPostedOnce: true },
     "LinkToken read": { model: LINK, step: "read", method: "GET", path: organization },

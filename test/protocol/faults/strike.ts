@@ -81,11 +81,11 @@ async function upset({ site, operation, fault, host, state }: Target): Promise<S
         await host.signIn(site.orgId);
     }
     const hold = () => fault.upset?.(atlas);
-    // Only of an API key is there such a call.
-    if (pathBefore === undefined || fault.caller === "account") {
+    const path = pathBefore?.(site, fault.caller ?? "key");
+    if (path === undefined) {
         hold();
     } else {
-        atlas.faults.add({ method: "GET", path: pathBefore(site), hold });
+        atlas.faults.add({ method: "GET", path, hold });
     }
     const { length } = atlas.requests;
     const isHit = (request: LoggedRequest) => request.method === method && isRefused(request);

@@ -14,7 +14,8 @@ describe("deleting an OrgApiKeyAccessList in the provider host", () => {
             stateOf(["192.0.2.1/32", "2001:DB8::1", "203.0.113.0/24"], { added: ["192.0.2.1"] }),
         );
 
-        expect(fixture().calls()).to.deep.equal([`${DELETE} 204`, `${DELETE} 204`, `${DELETE} 204`]);
+        const deletes = [`${DELETE} 204`, `${DELETE} 204`, `${DELETE} 204`];
+        expect(fixture().calls()).to.deep.equal([`${GET_LIST} 200`, ...deletes]);
         expect(deleted()).to.deep.equal(["192.0.2.1", "2001:db8:0:0:0:0:0:1", "203.0.113.0/24"]);
         expect(listed()).to.deep.equal(["198.51.100.1"]);
     });
@@ -69,8 +70,10 @@ describe("deleting an OrgApiKeyAccessList in the provider host", () => {
 
             expect(fixture().calls()).to.have.members([
                 ...Array.from({ length: 8 }, () => `${DELETE} ${status}`),
-                "GET /orgs 200",
+                // Once to read what is on the list, and once to be sure that it is gone.
                 `${GET_LIST} 404`,
+                `${GET_LIST} 404`,
+                "GET /orgs 200",
                 "GET /orgs/{orgId}/apiKeys 200",
             ]);
         });
