@@ -84,13 +84,13 @@ export class AtlasClient {
      * @returns the parsed body, undefined if there is none.
      * @throws AtlasApiError, AtlasNetworkError, AtlasTimeoutError, AtlasResponseError
      */
-    request<T>({ lookUp, ...request }: AtlasRequest<T>): Promise<T> {
+    request<T>({ lookUp, beforeRepeat, ...request }: AtlasRequest<T>): Promise<T> {
         const outgoing = toOutgoing(request, {
             baseUrl: this.baseUrl,
             requestTimeoutMs: this.#requestTimeoutMs,
         });
         this.sentPosts += request.method === "POST" ? 1 : 0;
-        return this.#retries.run({ kind: outgoing.kind, lookUp }, (onSend) =>
+        return this.#retries.run({ kind: outgoing.kind, lookUp, beforeRepeat }, (onSend) =>
             this.#lanes.run(async (signer) => (await this.#attempt(signer, { ...outgoing, onSend })) as T),
         );
     }

@@ -175,6 +175,36 @@ describe("AtlasClient and failures that pass", () => {
         expect(keysMade()).to.equal(1);
     });
 
+    it("tells of each failure before it repeats, and waits for as long as that takes", async () => {
+        atlas.faults.add({ method: "DELETE", status: 503, times: 2 });
+        const told: number[] = [];
+
+        await client.request({
+            ...{ method: "DELETE", path: `/orgs/${orgId()}`, version: "2023-01-01" },
+            beforeRepeat: async (error) => {
+                await clock.sleep(60_000);
+                told.push((error as { status?: number }).status ?? 0, atlas.calls().length);
+            },
+        });
+
+        expect(told).to.deep.equal([503, 1, 503, 2]);
+        expect(statuses()).to.deep.equal([503, 503, 204]);
+    });
+
+    it("tells nobody of a failure that it does not repeat", async () => {
+        atlas.faults.add({ method: "DELETE", status: 409 });
+        const beforeRepeat = () => Promise.reject(new Error("It was told."));
+
+        const error = await failureOf(
+            client.request({
+                ...{ method: "DELETE", path: `/orgs/${orgId()}`, version: "2023-01-01" },
+                beforeRepeat,
+            }),
+        );
+
+        expect(error.message).to.contain("409");
+    });
+
     it("takes what a look-up finds for the answer", async () => {
         atlas.faults.add({ method: "DELETE", connection: "lost-after" });
 

@@ -61,10 +61,11 @@ describe("an access list in a stack", () => {
         const listsRefused = lists();
 
         await stack.up(program);
-        await stack.destroy();
+        const destroyed = await stack.destroy();
         return {
             ...{ whole, shared, made, listsMade, respelled, refreshed, entriesRefreshed, previewed },
             ...{ listsPreviewed, repaired, listsRepaired, overlapping, twice, listsRefused },
+            destroyed,
             listsAtLast: lists(),
         };
     });
@@ -117,6 +118,12 @@ describe("an access list in a stack", () => {
         expect(overlapping.said).to.contain('"one"').and.contain('"whole"');
         expect(twice.said).to.contain('"twin"').and.contain('"whole"');
         expect(listsRefused).to.deep.equal(listsRepaired);
+    });
+
+    it("is said to be empty then, if it is: its key may be used from everywhere", () => {
+        const { destroyed, whole, shared } = recorded();
+        expect(destroyed.said).to.contain(`the access list of key ${whole.id} has lost its last entry`);
+        expect(destroyed.said).to.not.contain(shared.id);
     });
 
     it("goes with the stack, but for what it has not put there when additive", () => {

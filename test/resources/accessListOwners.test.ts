@@ -2,12 +2,13 @@ import { expect } from "chai";
 import { EmulatedAtlas } from "pulumi-atlas-org/testkit";
 import { AtlasClient } from "#provider/atlas/client";
 import type { AccessListOwner } from "#provider/atlas/endpoints/accessListOwners";
-import { apiKeyOwner, ownerName, serviceAccountOwner } from "#provider/atlas/endpoints/accessListOwners";
+import { ownerName, serviceAccountOwner } from "#provider/atlas/endpoints/accessListOwners";
 import type { AtlasSession } from "#provider/core/session";
 import { addEntries } from "#provider/resources/accessLists/adding/additions";
 import { createdOf, findEntry, readAccessList } from "#provider/resources/accessLists/listing";
 import { wouldLockOut } from "#provider/resources/accessLists/lockout";
 import { removeEntry } from "#provider/resources/accessLists/removal";
+import { TWO_OWNERS } from "../support/accessListOwners";
 import { manyAddresses } from "../support/addresses";
 
 const BLOCK = "203.0.113.0/24";
@@ -25,36 +26,7 @@ interface Site {
     readonly revokeOwner: () => void;
 }
 
-type Credential = ConstructorParameters<typeof AtlasClient>[0]["credential"];
-
-/** Two owners of one kind: one that calls, and one whose list is changed. */
-const KINDS = {
-    "an API key": (atlas: EmulatedAtlas) => {
-        const { orgId } = atlas.payingOrganization;
-        const [own, other] = [atlas.addApiKey({ orgId }), atlas.addApiKey({ orgId })];
-        const credential: Credential = { publicKey: own.publicKey, privateKey: own.privateKey };
-        const revokeOwner = () => atlas.revokeApiKey(other.id);
-        return {
-            own: apiKeyOwner(orgId, own.id),
-            owner: apiKeyOwner(orgId, other.id),
-            credential,
-            revokeOwner,
-        };
-    },
-    "a service account": (atlas: EmulatedAtlas) => {
-        const { orgId } = atlas.payingOrganization;
-        const [own, other] = [atlas.addServiceAccount({ orgId }), atlas.addServiceAccount({ orgId })];
-        const credential: Credential = {
-            clientId: own.clientId,
-            clientSecret: own.secrets[0]?.secret ?? "",
-        };
-        const revokeOwner = () => atlas.revokeServiceAccount(other.clientId);
-        const owner = serviceAccountOwner(orgId, other.clientId);
-        return { own: serviceAccountOwner(orgId, own.clientId), owner, credential, revokeOwner };
-    },
-};
-
-for (const [kind, ownersIn] of Object.entries(KINDS)) {
+for (const [kind, ownersIn] of Object.entries(TWO_OWNERS)) {
     describe(`the access list of ${kind}`, () => {
         let site: Site;
         let client: AtlasClient;

@@ -3,6 +3,7 @@ import type { AtlasBehaviour, ServedApi } from "./endpoint";
 import type { Faults } from "./faults";
 import type { OauthServer } from "./auth/oauthServer";
 import type { RateLimits } from "./rateLimits";
+import type { ListWrites } from "./http/listWrites";
 import type { RequestLog } from "./http/requestLog";
 import type { RetryAfterStyle } from "./http/retryAfter";
 import type { AtlasStore } from "./store/store";
@@ -22,6 +23,7 @@ export interface ServerContext {
     readonly clock: { nowMs(): number };
     /** How long every request is held. */
     readonly latencyMs: number;
+    readonly listWrites: ListWrites;
     /** The address that access lists are checked against. */
     callerAddress: string;
     /** Who answers in Atlas's place; undefined for Atlas. */

@@ -5,6 +5,7 @@ import type { AtlasBehaviour, ServedApi } from "./endpoint";
 import { Faults } from "./faults";
 import { OauthServer } from "./auth/oauthServer";
 import { RateLimits } from "./rateLimits";
+import { ListWrites } from "./http/listWrites";
 import { RequestLog } from "./http/requestLog";
 import type { AtlasStore } from "./store/store";
 
@@ -42,6 +43,7 @@ export function createContext(
         }),
         rateLimits: new RateLimits(options.rateLimits ?? "off", clock),
         retryAfter: options.retryAfter ?? "seconds",
+        listWrites: new ListWrites(options.secondListWrite),
         behaviour: behaviourOf(options),
     };
 }

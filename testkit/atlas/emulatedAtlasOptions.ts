@@ -21,6 +21,8 @@ export interface EmulatedAtlasOptions {
      * RESOURCE_REQUIRES_ACCESS_LIST; not confirmed of Atlas. Default false.
      */
     readonly accessListNeedsListedCaller?: boolean;
+    /** Status of a write to an access list while another one to it is under way; not known of Atlas. Default: it is taken. */
+    readonly secondListWrite?: 409 | 429 | 503;
     /** Status for an API key that does not exist, API_KEY_NOT_FOUND in both cases. Default 404. */
     readonly unknownApiKeyStatus?: 400 | 404;
     /** Organizations made through the API start with `apiAccessListRequired`; not confirmed of Atlas. Default false. */

@@ -4,7 +4,7 @@ import { accessListPath, ownerKind } from "./accessListOwners";
 import { listAll, MAX_ITEMS_PER_PAGE } from "./pages";
 import type { PageResponse } from "./pages";
 import { path } from "./path";
-import type { LookUp } from "../retrying/retries";
+import type { BeforeRepeat, LookUp } from "../retrying/retries";
 
 /**
  * An entry to be: an address or a block, IPv6 as eight lower-case groups.
@@ -80,16 +80,22 @@ export function getAccessListEntry(
     });
 }
 
-/** Removes one entry, named as for getAccessListEntry. Atlas keeps the address that the owner itself calls from. */
+/**
+ * Removes one entry, named as for getAccessListEntry. Atlas keeps the address that the owner itself calls from.
+ *
+ * @param beforeRepeat hears of each failure after which it is to be sent again, and lets it wait.
+ */
 export function deleteAccessListEntry(
     client: AtlasClient,
     owner: AccessListOwner,
     address: string,
+    beforeRepeat?: BeforeRepeat,
 ): Promise<void> {
     return client.request({
         method: "DELETE",
         path: entryPath(owner, address),
         version: ownerKind(owner).version,
+        beforeRepeat,
     });
 }
 

@@ -10,9 +10,13 @@ export interface LostTime {
 
 const operations = new AsyncLocalStorage<LostTime>();
 
-/** Runs something that makes several requests, so that limits on lost time hold for all of them together. */
-export function asOneOperation<T>(run: () => T): T {
-    return operations.run(noLostTime(), run);
+/**
+ * Runs something that makes several requests, so that limits on lost time hold for all of them together.
+ *
+ * @param lostBefore counts as lost already: what is less urgent gets less time.
+ */
+export function asOneOperation<T>(run: () => T, lostBefore: Partial<LostTime> = {}): T {
+    return operations.run({ ...noLostTime(), ...lostBefore }, run);
 }
 
 /** What the running operation has lost so far; outside of one, every request counts for itself. */

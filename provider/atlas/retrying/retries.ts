@@ -35,7 +35,11 @@ export interface RetryWait {
 export interface RepeatableRequest<T> {
     readonly kind: RequestKind;
     readonly lookUp?: LookUp<T> | undefined;
+    readonly beforeRepeat?: BeforeRepeat | undefined;
 }
+
+/** Hears of a failure after which a request is to be sent again; that waits for what this returns. */
+export type BeforeRepeat = (error: AtlasCallError) => Promise<unknown>;
 
 /**
  * Finds out what became of a request whose outcome is unknown: resolves to what it has brought after all, or to undefined
@@ -95,17 +99,14 @@ export class Retries {
                 return found;
             }
         }
-        await this.#waitOrThrow(kind, failure, {
-            lost,
-            isRepeatable: request.kind !== "once" || request.lookUp !== undefined,
-        });
+        await this.#waitOrThrow(kind, failure, { lost, request });
         return undefined;
     }
 
     async #waitOrThrow(
         kind: FailureKind,
         { error, attempts, tookMs }: Failure,
-        { lost, isRepeatable }: { lost: LostTime; isRepeatable: boolean },
+        { lost, request }: { lost: LostTime; request: RepeatableRequest<unknown> },
     ): Promise<void> {
         const { clock, random, onWait, maxRetryMs, maxRateLimitWaitMs } = this.#options;
         const leftMs =
@@ -113,6 +114,7 @@ export class Retries {
                 ? maxRateLimitWaitMs - lost.rateLimitWaitMs
                 : maxRetryMs - lost.retryMs - tookMs;
         const retryAfterMs = isAtlasApiError(error) ? error.retryAfterMs : undefined;
+        const isRepeatable = request.kind !== "once" || request.lookUp !== undefined;
         const situation = { kind, attempts, isRepeatable, retryAfterMs, leftMs, random: random() };
         const decision = decideRetry(situation);
         if (decision.action === "stop") {
@@ -126,7 +128,7 @@ export class Retries {
             lost.retryMs += tookMs + waitMs;
         }
         onWait({ error, waitMs });
-        await clock.sleep(waitMs);
+        await Promise.all([clock.sleep(waitMs), request.beforeRepeat?.(error)]);
     }
 }
 

@@ -1,5 +1,5 @@
 import type { RequestKind } from "../errors/fate";
-import type { LookUp } from "../retrying/retries";
+import type { BeforeRepeat, LookUp } from "../retrying/retries";
 import { serviceAt } from "../service";
 import type { Service } from "../service";
 import { USER_AGENT } from "./userAgent";
@@ -21,6 +21,8 @@ export interface AtlasRequest<T = unknown> {
     leastTimeoutMs?: number;
     /** Finds out what became of it when nobody knows. With it, a request that did nothing is repeated, too. */
     lookUp?: LookUp<T> | undefined;
+    /** Hears of each failure after which it is to be sent again, and lets it wait. @default nobody */
+    beforeRepeat?: BeforeRepeat | undefined;
     /**
      * Fields without which the answer is of no use, such as `organization.id`; "" is the body itself, and `results[]` a
      * list of objects. @default none
@@ -44,7 +46,7 @@ export interface OutgoingRequest {
 }
 
 export function toOutgoing(
-    request: Omit<AtlasRequest, "lookUp">,
+    request: Omit<AtlasRequest, "lookUp" | "beforeRepeat">,
     defaults: { baseUrl: string; requestTimeoutMs: number },
 ): OutgoingRequest {
     const { method, path, query = {}, body, version } = request;

@@ -13,7 +13,6 @@ import { entryName } from "./names";
 import type { OwnerInputs, OwnerNaming } from "./owners";
 import { hearOfOwner, isMadeHere, ownerIn, ownerInputs } from "./owners";
 import { removeEntry } from "./removal";
-import { writeInTurn } from "./writing";
 
 /** Inputs of a resource for one entry of an access list. */
 export interface EntryInputs extends OwnerInputs {
@@ -83,7 +82,7 @@ export function accessListEntryLifecycle(
             const { owner, address } = parseEntryId(naming, id);
             const holder = holderOf(session, owner, address);
             if (holder === undefined) {
-                await writeInTurn(session, owner, () => removeEntry(session, owner, address));
+                await removeEntry(session, owner, address);
             } else if (holder === "planned resource") {
                 leaveInPlace(session, owner, address);
             } else {

@@ -8,7 +8,7 @@ import type { EntryFailure } from "./failures";
 import { failuresAmong } from "./failures";
 import type { AccessList } from "./listing";
 import { wouldLockOut } from "./lockout";
-import { removeEach } from "./removal";
+import { removeEntries } from "./removal";
 import { writeInTurn } from "./writing";
 
 /** What is to be changed in the list of an owner. */
@@ -36,20 +36,20 @@ export interface ChangedAccessList {
  *
  * @throws Error if the provider calls with this key, and these would be the first entries.
  */
-export function changeAccessList(
+export async function changeAccessList(
     session: AtlasSession,
     owner: AccessListOwner,
     change: AccessListChange,
 ): Promise<ChangedAccessList> {
-    return writeInTurn(session, owner, async () => {
-        let list: AccessList | undefined;
-        const additions = await addWithinReach(session, owner, change, (whole) => (list = whole));
-        const failures = failuresAmong(additions);
-        if (failures.length > 0) {
-            return { additions, removed: [], failures, list };
-        }
-        return { additions, ...(await removeEach(session, owner, change.remove)), list };
-    });
+    let list: AccessList | undefined;
+    const additions = await writeInTurn(session, owner, () =>
+        addWithinReach(session, owner, change, (whole) => (list = whole)),
+    );
+    const failures = failuresAmong(additions);
+    if (failures.length > 0) {
+        return { additions, removed: [], failures, list };
+    }
+    return { additions, ...(await removeEntries(session, owner, change.remove)), list };
 }
 
 /** Adds what is new; if the provider calls with this very key, so that it can go on calling. */

@@ -10,8 +10,10 @@ import { confirmGone, listedThing } from "../../atlas/gone/confirmGone";
 import { asOneOperation } from "../../atlas/retrying/operation";
 import type { AtlasSession } from "../../core/session";
 import type { EntryFailure } from "./failures";
+import { lookForLastEntry, noteDeleted } from "./lastEntry";
 import { listOrNone } from "./listing";
-import { writeInTurn } from "./writing";
+import type { SeparateAfter } from "./writing";
+import { deleteInTurn } from "./writing";
 
 /** What became of entries that were to be removed. */
 export interface Removals {
@@ -19,39 +21,69 @@ export interface Removals {
     readonly failures: readonly EntryFailure[];
 }
 
-/** Removes entries from the list of an owner; one that Atlas keeps is no reason to keep the others. */
-export function removeEntries(
-    session: AtlasSession,
-    owner: AccessListOwner,
-    addresses: readonly CanonicalAddress[],
-): Promise<Removals> {
-    return writeInTurn(session, owner, () => removeEach(session, owner, addresses));
+/** How far the removal of several entries has come. */
+interface Progress {
+    readonly removed: Set<CanonicalAddress>;
+    /** Entries that Atlas keeps. */
+    readonly kept: Map<CanonicalAddress, Error>;
+    isOwnerGone: boolean;
+    /** What would befall the next entry as well. */
+    error?: Error;
 }
 
-/** Removes entries within a write to the list. */
-export async function removeEach(
+/** Removes entries from the list of an owner, some at a time; one that Atlas keeps is no reason to keep the others. */
+export async function removeEntries(
     session: AtlasSession,
     owner: AccessListOwner,
     addresses: readonly CanonicalAddress[],
 ): Promise<Removals> {
-    const removed: CanonicalAddress[] = [];
-    const failures: EntryFailure[] = [];
-    for (const [index, address] of addresses.entries()) {
-        try {
-            // Each counts for itself against the limits on lost time, as it would as a resource of its own.
-            if (!(await asOneOperation(() => removeEntry(session, owner, address)))) {
-                return { removed: addresses, failures: [] };
-            }
-            removed.push(address);
-        } catch (error) {
-            if (!isAboutOneEntry(error as Error)) {
-                failures.push({ addresses: addresses.slice(index), error: error as Error });
-                break;
-            }
-            failures.push({ addresses: [address], error: error as Error });
+    const progress: Progress = { removed: new Set(), kept: new Map(), isOwnerGone: false };
+    await Promise.all(addresses.map((address) => removeNext(session, owner, address, progress)));
+    return progress.isOwnerGone
+        ? { removed: addresses, failures: [] }
+        : {
+              removed: addresses.filter((address) => progress.removed.has(address)),
+              failures: failuresIn(progress, addresses),
+          };
+}
+
+/** Removes an entry when its turn comes, if it makes sense then. */
+async function removeNext(
+    session: AtlasSession,
+    owner: AccessListOwner,
+    address: CanonicalAddress,
+    progress: Progress,
+): Promise<void> {
+    const remove = async (separateAfter: SeparateAfter) => {
+        if (progress.isOwnerGone || progress.error !== undefined) {
+            return;
+        }
+        const isOwnerThere = await deleteEntry(session, owner, address, separateAfter);
+        progress.isOwnerGone ||= !isOwnerThere;
+        progress.removed.add(address);
+    };
+    try {
+        // Each counts for itself against the limits on lost time, as it would as a resource of its own.
+        await asOneOperation(() => deleteInTurn(session, owner, remove));
+    } catch (error) {
+        if (isAboutOneEntry(error as Error)) {
+            progress.kept.set(address, error as Error);
+        } else {
+            progress.error ??= error as Error;
         }
     }
-    return { removed, failures };
+}
+
+function failuresIn(
+    { removed, kept, error }: Progress,
+    addresses: readonly CanonicalAddress[],
+): EntryFailure[] {
+    const refusals = addresses.flatMap((address) => {
+        const refusal = kept.get(address);
+        return refusal === undefined ? [] : [{ addresses: [address], error: refusal }];
+    });
+    const left = addresses.filter((address) => !removed.has(address) && !kept.has(address));
+    return error === undefined ? refusals : [...refusals, { addresses: left, error }];
 }
 
 /** Atlas says 400 of an entry that it keeps. Anything else would befall the next entry as well. */
@@ -60,17 +92,44 @@ function isAboutOneEntry(error: Error): boolean {
 }
 
 /**
- * Removes an entry, unless it is gone already. Resolves to whether the owner is still there.
+ * Removes an entry, unless it is gone already.
  *
  * @throws Error if Atlas refuses.
  */
 export async function removeEntry(
+    session: AtlasSession,
+    owner: AccessListOwner,
+    address: CanonicalAddress,
+): Promise<void> {
+    await deleteInTurn(session, owner, (separateAfter) =>
+        deleteEntry(session, owner, address, separateAfter),
+    );
+}
+
+/** Warns if it was the last one. Resolves to whether the owner is still there. */
+async function deleteEntry(
+    session: AtlasSession,
+    owner: AccessListOwner,
+    address: CanonicalAddress,
+    separateAfter: SeparateAfter,
+): Promise<boolean> {
+    await lookForLastEntry(session, owner);
+    const isOwnerThere = await callDelete(session, owner, address, separateAfter);
+    if (isOwnerThere) {
+        await noteDeleted(session, owner, address);
+    }
+    return isOwnerThere;
+}
+
+/** Resolves to whether the owner is still there. */
+async function callDelete(
     { client }: AtlasSession,
     owner: AccessListOwner,
     address: CanonicalAddress,
+    separateAfter: SeparateAfter,
 ): Promise<boolean> {
     try {
-        await deleteAccessListEntry(client, owner, wireAddress(address));
+        await deleteAccessListEntry(client, owner, wireAddress(address), separateAfter);
         return true;
     } catch (error) {
         if (hasErrorCode(error, "CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST")) {

@@ -98,7 +98,8 @@ export const ENTRY: Model = {
         })),
 };
 
-const OTHER_ADDRESS = "192.0.2.1";
+/** Of a list. */
+export const OTHER_ADDRESS = "192.0.2.1";
 
 export const LIST: Model = {
     kind: "OrgApiKeyAccessList",

@@ -1,4 +1,5 @@
 import type { Properties } from "../../support/host";
+import type { CallerKind } from "./hostPool";
 import type { OperationName } from "./expected";
 import type { Site } from "./lab";
 import type { Model } from "./models";
@@ -13,6 +14,7 @@ import {
     LIST,
     MIGRATION,
     ORGANIZATION,
+    OTHER_ADDRESS,
 } from "./models";
 
 /** One operation of one resource. */
@@ -22,10 +24,8 @@ export interface Operation {
     /** The request that is the operation, as opposed to others that go with it. */
     readonly method: "POST" | "GET" | "PATCH" | "DELETE";
     readonly path: (site: Site, state: Properties) => string;
-    /** The path of a GET that always comes right before that request, if there is one. */
-    readonly pathBefore?: (site: Site) => string;
-    /** Whether a service account sends it as well. */
-    readonly accountsAskBefore?: true;
+    /** The path of a GET that always comes right before that request, if there is one for such a caller. */
+    readonly pathBefore?: (site: Site, caller: CallerKind) => string | undefined;
     /** It would make another one: then it is sent once. */
     readonly isPostedOnce?: true;
     /** What an error says when nobody can know what was made: what to look for, and how to go on. */
@@ -35,8 +35,9 @@ export interface Operation {
 const apiKeys = ({ orgId }: Site) => `/orgs/${orgId}/apiKeys`;
 const apiKey = (site: Site, { apiKeyId }: Properties) => `${apiKeys(site)}/${String(apiKeyId)}`;
 const entries = (site: Site) => `${apiKey(site, { apiKeyId: site.apiKeyId })}/accessList`;
-// Is it the caller's own key, which the first entry would lock?
-const keyOfList = (site: Site) => apiKey(site, { apiKeyId: site.apiKeyId });
+// Is it the caller's own key, which the first entry would lock? A service account need not ask.
+const keyOfList = (site: Site, caller: CallerKind) =>
+    caller === "key" ? apiKey(site, { apiKeyId: site.apiKeyId }) : undefined;
 const accounts = ({ orgId }: Site) => `/orgs/${orgId}/serviceAccounts`;
 const account = (site: Site, { clientId }: Properties) => `${accounts(site)}/${String(clientId)}`;
 const siteAccount = (site: Site) => account(site, { clientId: site.clientId });
@@ -83,6 +84,7 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
         step: "delete",
         method: "DELETE",
         path: (site) => `${entries(site)}/{ipAddress}`,
+        pathBefore: entries,
     },
     "OrgApiKeyAccessList create": {
         model: LIST,
@@ -103,7 +105,9 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
         model: LIST,
         step: "delete",
         method: "DELETE",
-        path: (site) => `${entries(site)}/{ipAddress}`,
+        // The deletes of a list go out side by side: the fault is for one of them.
+        path: (site) => `${entries(site)}/${OTHER_ADDRESS}`,
+        pathBefore: entries,
     },
     "OrgServiceAccount create": {
         model: ACCOUNT,
@@ -122,7 +126,6 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
         method: "POST",
         path: accountSecrets,
         pathBefore: siteAccount,
-        accountsAskBefore: true,
         isPostedOnce: true,
     },
     "OrgServiceAccountSecret read": { model: ACCOUNT_SECRET, step: "read", method: "GET", path: siteAccount },
@@ -149,6 +152,7 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
         step: "delete",
         method: "DELETE",
         path: (site) => `${accountEntries(site)}/{ipAddress}`,
+        pathBefore: accountEntries,
     },
     "OrgServiceAccountAccessList create": {
         model: ACCOUNT_LIST,
@@ -172,7 +176,9 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
         model: ACCOUNT_LIST,
         step: "delete",
         method: "DELETE",
-        path: (site) => `${accountEntries(site)}/{ipAddress}`,
+        // As above.
+        path: (site) => `${accountEntries(site)}/${OTHER_ADDRESS}`,
+        pathBefore: accountEntries,
     },
     "LinkToken create": { model: LINK, step: "create", method: "POST", path: links, isPostedOnce: true },
     "LinkToken read": { model: LINK, step: "read", method: "GET", path: organization },

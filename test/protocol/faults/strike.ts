@@ -73,7 +73,7 @@ function replaceServer({ atlas }: Site, server: WrongServer): Strike {
 /** Lets the host sign in, and makes worthless what it has from that. Refusals of it are the hits. */
 async function upset({ site, operation, fault, host, state }: Target): Promise<Strike> {
     const { atlas } = site;
-    const { model, method, pathBefore, accountsAskBefore = false } = operation;
+    const { model, method, pathBefore } = operation;
     if (model.kind === "Organization" && state !== undefined) {
         // It is called with a credential of its own.
         await host.host.resource(model.kind).read(state.id, state.properties);
@@ -81,10 +81,11 @@ async function upset({ site, operation, fault, host, state }: Target): Promise<S
         await host.signIn(site.orgId);
     }
     const hold = () => fault.upset?.(atlas);
-    if (pathBefore === undefined || (fault.caller === "account" && !accountsAskBefore)) {
+    const path = pathBefore?.(site, fault.caller ?? "key");
+    if (path === undefined) {
         hold();
     } else {
-        atlas.faults.add({ method: "GET", path: pathBefore(site), hold });
+        atlas.faults.add({ method: "GET", path, hold });
     }
     const { length } = atlas.requests;
     const isHit = (request: LoggedRequest) => request.method === method && isRefused(request);

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { DELETE, useEntries } from "./useEntries";
+import { DELETE, GET_LIST, useEntries } from "./useEntries";
 
 describe("an OrgApiKeyAccessListEntry in the provider host, where Atlas compresses IPv6 in its replies", () => {
     const { fixture, entries, apiKeyId, inputsOf, idOf, listed } = useEntries({
@@ -20,7 +20,7 @@ describe("an OrgApiKeyAccessListEntry in the provider host, where Atlas compress
 
         await entries().delete(idOf("2001:db8::1"), inputsOf());
 
-        expect(fixture().calls()).to.deep.equal([`${DELETE} 204`]);
+        expect(fixture().calls()).to.deep.equal([`${GET_LIST} 200`, `${DELETE} 204`]);
         expect(listed()).to.be.empty;
     });
 });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { failureOf } from "../../support/hostFailure";
-import { DELETE, useEntries } from "./useEntries";
+import { DELETE, GET_LIST, useEntries } from "./useEntries";
 
 describe("deleting an OrgApiKeyAccessListEntry in the provider host", () => {
     const { fixture, entries, apiKeyId, inputsOf, idOf, listed } = useEntries();
@@ -15,7 +15,7 @@ describe("deleting an OrgApiKeyAccessListEntry in the provider host", () => {
 
             await entries().delete(idOf(address), inputsOf({ address }));
 
-            expect(fixture().calls()).to.deep.equal([`${DELETE} 204`]);
+            expect(fixture().calls()).to.deep.equal([`${GET_LIST} 200`, `${DELETE} 204`]);
             expect(decodeColons(fixture().request(DELETE).path)).to.match(
                 new RegExp(`/accessList/${path.replaceAll(".", "\\.")}$`),
             );

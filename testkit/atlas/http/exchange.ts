@@ -82,7 +82,7 @@ export class Exchange {
             this.#tellRateLimit(endpoint);
             return this.#strike(hiding);
         }
-        const answer = this.#work(endpoint);
+        const answer = await this.#work(endpoint);
         this.#tellRateLimit(endpoint);
         return hiding === undefined ? this.#send(answer, fault?.truncated) : this.#strike(hiding);
     }
@@ -92,9 +92,10 @@ export class Exchange {
         return this.#send(this.#failure(error));
     }
 
-    #work(endpoint: Endpoint | undefined): Answer {
+    async #work(endpoint: Endpoint | undefined): Promise<Answer> {
+        const work = () => (this.#isOauth ? this.#callOauth() : this.#call(endpoint));
         try {
-            return this.#isOauth ? this.#callOauth() : this.#call(endpoint);
+            return await this.#context.listWrites.during(this.entry, work);
         } catch (error) {
             return this.#failure(error);
         }
