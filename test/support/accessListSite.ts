@@ -38,7 +38,7 @@ export async function openAccessListSite(
         atlas,
         clock,
         said,
-        session: { client, clientFor: () => client, say, warn: say },
+        session: { client, clientFor: () => client, nowMs: () => clock.nowMs(), say, warn: say },
         close: async () => {
             client.close();
             await atlas.close();
