@@ -50,8 +50,19 @@ export type { ProviderArgs, ProviderParts } from "./dynamic/program/providerArgs
 export * from "./lookups/functions/apiKeys";
 export * from "./lookups/functions/liveMigrations";
 export * from "./lookups/functions/organizations";
+export * from "./lookups/functions/serviceAccounts";
+export type { FoundAccessListEntry } from "./lookups/accessLists";
 export type {
-    FoundAccessListEntry,
+    FoundOrgServiceAccount,
+    FoundServiceAccountSecret,
+    GetOrgServiceAccountAccessListArgs,
+    GetOrgServiceAccountAccessListResult,
+    GetOrgServiceAccountArgs,
+    GetOrgServiceAccountResult,
+    GetOrgServiceAccountsArgs,
+    GetOrgServiceAccountsResult,
+} from "./lookups/serviceAccounts";
+export type {
     FoundOrgApiKey,
     GetOrgApiKeyAccessListArgs,
     GetOrgApiKeyAccessListResult,

@@ -1,9 +1,9 @@
-import { canonicalAddress } from "../atlas/address";
 import type { ApiKeyResponse } from "../atlas/endpoints/apiKeys";
 import { getApiKey, listApiKeys } from "../atlas/endpoints/apiKeys";
 import { apiKeyOwner } from "../atlas/endpoints/accessListOwners";
-import { listAccessListEntries } from "../atlas/endpoints/accessLists";
 import { ANY_TEXT, OBJECT_ID } from "../core/valueTypes";
+import { accessListEntries } from "./accessLists";
+import type { FoundAccessListEntry } from "./accessLists";
 import type { LookUp } from "./lookUp";
 import { isId, isOneOfThese, onlyOne } from "./lookUp";
 import { notFound } from "./notFound";
@@ -50,14 +50,6 @@ export interface GetOrgApiKeyAccessListArgs {
     readonly orgId: string;
     /** The id of the API key: 24 hexadecimal digits. */
     readonly apiKeyId: string;
-}
-
-/** An entry of an access list. */
-export interface FoundAccessListEntry {
-    /** An address, or a block of several: "192.0.2.1", "203.0.113.0/24". */
-    readonly address: string;
-    /** When it was made: ISO 8601, UTC. Absent if Atlas does not say. */
-    readonly created?: string;
 }
 
 /** The access list of an API key; without entries, the key may be used from anywhere. */
@@ -110,18 +102,8 @@ export const orgApiKeyAccessListLookUp: LookUp<GetOrgApiKeyAccessListArgs, GetOr
     inputs: ["orgId", "apiKeyId"],
     checks: [...isId("orgId"), ...isId("apiKeyId")],
     async run({ client }, { orgId, apiKeyId }) {
-        const owner = apiKeyOwner(orgId, apiKeyId);
-        const entries = await listAccessListEntries(client, owner).catch((error: unknown) => {
-            throw notFound(error, `the API key ${apiKeyId} of organization ${orgId}`);
-        });
-        return {
-            orgId,
-            apiKeyId,
-            entries: entries.map(({ ipAddress, cidrBlock, created }) => ({
-                address: canonicalAddress(ipAddress ?? cidrBlock),
-                ...(created !== undefined && { created }),
-            })),
-        };
+        const entries = await accessListEntries(client, apiKeyOwner(orgId, apiKeyId));
+        return { orgId, apiKeyId, entries };
     },
 };
 

@@ -254,6 +254,19 @@ async function tellOfRefusals(stack: StackUnderTest) {
     const tooMany = await stack.fail("preview", [
         serviceAccountList("list", { orgId, clientId, entries: addresses }),
     ]);
+    const tooManyEntries = await stack.fail(
+        "preview",
+        addresses.map((ipAddress) => serviceAccountEntry(ipAddress, { orgId, clientId, ipAddress })),
+    );
+    const onNewAccount = await stack.fail("preview", [
+        serviceAccount("new", {
+            ...{ orgId, name: "new", description: "for tests", roles: ["ORG_MEMBER"] },
+            secretExpiresAfterHours: 8,
+        }),
+        ...addresses.map((ipAddress) =>
+            serviceAccountEntry(ipAddress, { orgId, clientId: from("new", "clientId"), ipAddress }),
+        ),
+    ]);
     atlas.organization(orgId).settings.maxServiceAccountSecretValidityInHours = 24;
     const tooLong = await stack.fail("up", [
         serviceAccountSecret("secret", { orgId, clientId, secretExpiresAfterHours: 720 }),
@@ -263,7 +276,7 @@ async function tellOfRefusals(stack: StackUnderTest) {
             ...{ orgId, clientId, secretExpiresAfterHours: 720, renewBeforeHours: 720 },
         }),
     ]);
-    return { conflict, adopted, tooMany, tooLong, notBefore };
+    return { conflict, adopted, tooMany, tooManyEntries, onNewAccount, tooLong, notBefore };
 }
 
 describe("what Atlas or a preview refuses about a service account", () => {
@@ -281,6 +294,15 @@ describe("what Atlas or a preview refuses about a service account", () => {
             "names 201 addresses and blocks; Atlas takes 200 for a service account",
         );
         expect(tooMany.calls).to.deep.equal([]);
+    });
+
+    it("is a program with more than 200 single entries, at preview", () => {
+        const { tooManyEntries, onNewAccount } = recorded();
+        expect(onNewAccount.said).to.contain("it is number 201 on one service account, and Atlas takes 200");
+        expect(tooManyEntries.said).to.contain(
+            "the program declares 201 entries or more on the access list of service account",
+        );
+        expect(tooManyEntries.calls).to.deep.equal([]);
     });
 
     it("is a secret that lives longer than the organization allows", () => {

@@ -148,6 +148,59 @@ describe("look-ups", () => {
         });
     });
 
+    describe("of service accounts", () => {
+        it("list those of an organization, with the ends of their secrets, and nothing else of these", async () => {
+            const { clientId, secrets } = server.addServiceAccount({ orgId, name: "CI" });
+
+            const { serviceAccounts } = await atlas.getOrgServiceAccounts({ orgId });
+
+            const found = serviceAccounts.find((account) => account.clientId === clientId);
+            expect(found).to.deep.include({ orgId, name: "CI", roles: ["ORG_OWNER"] });
+            expect(found?.secrets).to.deep.equal(
+                secrets.map(({ id, expiresAt }) => ({ secretId: id, expiresAt })),
+            );
+        });
+
+        it("find one by its client id, and by its name", async () => {
+            const { clientId } = server.addServiceAccount({ orgId, name: "CI" });
+
+            for (const by of [{ clientId }, { name: "CI" }]) {
+                expect(await atlas.getOrgServiceAccount({ orgId, ...by })).to.include({ clientId });
+            }
+        });
+
+        it("say which have the same name", async () => {
+            const accounts = [1, 2].map(() => server.addServiceAccount({ orgId, name: "CI" }));
+
+            const message = await failureOf(atlas.getOrgServiceAccount({ orgId, name: "CI" }));
+
+            expect(message).to.contain("there are 2 of service account");
+            accounts.forEach(({ clientId }) => expect(message).to.contain(clientId));
+        });
+
+        it("show the access list", async () => {
+            const { clientId } = server.addServiceAccount({ orgId, accessList: ["192.0.2.1", "10.0.0.0/8"] });
+
+            const { entries } = await atlas.getOrgServiceAccountAccessList({ orgId, clientId });
+
+            expect(entries.map(({ address }) => address)).to.have.members(["192.0.2.1", "10.0.0.0/8"]);
+            expect(entries[0]?.created).to.match(/^\d{4}-/);
+        });
+
+        it("say that an account was not found, and refuse what is no client id", async () => {
+            const clientId = `mdb_sa_id_${"f".repeat(24)}`;
+            const what = `the service account ${clientId} of organization ${orgId} was not found`;
+
+            expect(await failureOf(atlas.getOrgServiceAccount({ orgId, clientId }))).to.contain(what);
+            expect(await failureOf(atlas.getOrgServiceAccountAccessList({ orgId, clientId }))).to.contain(
+                what,
+            );
+            expect(await failureOf(atlas.getOrgServiceAccount({ orgId, clientId: orgId }))).to.contain(
+                "is not the client id of a service account",
+            );
+        });
+    });
+
     describe("of live migrations", () => {
         const project = {
             name: "orders",

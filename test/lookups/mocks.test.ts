@@ -42,6 +42,10 @@ describe("look-ups under Pulumi's mocks", () => {
         await atlas.getOrgApiKeys({ orgId });
         await atlas.getOrgApiKey({ orgId, description: "CI" });
         await atlas.getOrgApiKeyAccessList({ orgId, apiKeyId: orgId });
+        const clientId = `mdb_sa_id_${"c".repeat(24)}`;
+        await atlas.getOrgServiceAccounts({ orgId });
+        await atlas.getOrgServiceAccount({ orgId, clientId });
+        await atlas.getOrgServiceAccountAccessList({ orgId, clientId });
         await atlas.getLiveMigrationProjects({ orgId });
         await atlas.getMigrationLinkStatus({ orgId });
 
@@ -50,6 +54,9 @@ describe("look-ups under Pulumi's mocks", () => {
             "getOrgApiKeys",
             "getOrgApiKey",
             "getOrgApiKeyAccessList",
+            "getOrgServiceAccounts",
+            "getOrgServiceAccount",
+            "getOrgServiceAccountAccessList",
             "getLiveMigrationProjects",
             "getMigrationLinkStatus",
         ]);

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import type { CanonicalAddress } from "../../atlas/address";
 import type { AccessListOwner } from "../../atlas/endpoints/accessListOwners";
-import { ownerName } from "../../atlas/endpoints/accessListOwners";
+import { ownerKind, ownerName } from "../../atlas/endpoints/accessListOwners";
 import type { AtlasSession } from "../../core/session";
 import { perSession } from "../../core/session";
-import { entryName } from "./names";
+import { entryName, listName } from "./names";
 
 // Resources of a run that stand for one entry at Atlas: nobody may delete what another resource still stands for. Pulumi
 // tells a host nothing of its plan, so this goes by what `check`, `diff` and `create` have shown of it.
@@ -16,6 +16,8 @@ interface Holders {
     readonly kept: Map<string, object | undefined>;
     /** Entries that resources of this run are going to make, or were. */
     readonly planned: Set<string>;
+    /** Addresses that resources of this run declare, by the names of the lists. */
+    readonly declared: Map<string, Set<CanonicalAddress>>;
     /** Entries that this run makes anew, and that their old resources have left, or will leave, where they are. */
     readonly leftInPlace: Set<string>;
 }
@@ -24,6 +26,7 @@ const holdersIn = perSession<Holders>(() => ({
     held: new Set(),
     kept: new Map(),
     planned: new Set(),
+    declared: new Map(),
     leftInPlace: new Set(),
 }));
 
@@ -31,6 +34,8 @@ const holdersIn = perSession<Holders>(() => ({
  * A resource of this run is going to be made for an entry. If a resource with the same inputs is among those that stay,
  * it is that very one: either something other than its inputs replaces it, or Pulumi goes on with a replacement that was
  * interrupted between delete and creation.
+ *
+ * @throws Error, as keepEntry does, if the program declares more entries than Atlas takes for the owner.
  */
 export function planEntry(
     session: AtlasSession,
@@ -39,6 +44,7 @@ export function planEntry(
 ): void {
     const { kept, planned, leftInPlace } = holdersIn(session);
     const name = entryName(owner, address);
+    refuseTooMany(session, owner, address);
     planned.add(name);
     if (kept.has(name) && isDeepStrictEqual(kept.get(name), inputs)) {
         kept.delete(name);
@@ -52,7 +58,20 @@ export function keepEntry(
     owner: AccessListOwner,
     { address, inputs }: { address: CanonicalAddress; inputs?: object },
 ): void {
+    refuseTooMany(session, owner, address);
     holdersIn(session).kept.set(entryName(owner, address), inputs);
+}
+
+function refuseTooMany(session: AtlasSession, owner: AccessListOwner, address: CanonicalAddress): void {
+    const { declared } = holdersIn(session);
+    const addresses = declared.get(listName(owner)) ?? new Set();
+    declared.set(listName(owner), addresses.add(address));
+    const { maxEntries = Infinity, shortName } = ownerKind(owner);
+    if (addresses.size > maxEntries) {
+        throw new Error(
+            `the program declares ${addresses.size} entries or more on the access list of ${ownerName(owner)}; Atlas takes ${maxEntries} for a ${shortName} at most. Put neighbours together in blocks.`,
+        );
+    }
 }
 
 /** A resource of this run has made an entry, has found it there, or has taken it over. */

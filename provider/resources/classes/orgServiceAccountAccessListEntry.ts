@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { AtlasResource, isResourceOfKind } from "../../dynamic/program/atlasResource";
-import { tiedToOwner } from "./tiedToOwner";
+import { OF_SERVICE_ACCOUNT } from "../accessLists/owners";
+import { refuseTooManyEntries, tiedToOwner } from "./tiedToOwner";
 import type {
     OrgServiceAccountAccessListEntryArgs,
     OrgServiceAccountAccessListEntryState,
@@ -69,7 +70,11 @@ export class OrgServiceAccountAccessListEntry extends AtlasResource {
         options?: pulumi.CustomResourceOptions,
     ) {
         // A program in JavaScript may leave the arguments out.
-        const tied = tiedToOwner((args as Partial<typeof args> | undefined)?.clientId, args, options);
+        const clientId = (args as Partial<typeof args> | undefined)?.clientId;
+        if (options?.id === undefined) {
+            refuseTooManyEntries(name, clientId, OF_SERVICE_ACCOUNT);
+        }
+        const tied = tiedToOwner(clientId, args, options);
         super(orgServiceAccountAccessListEntryLifecycle.definition, name, tied.args, tied.options);
     }
 }

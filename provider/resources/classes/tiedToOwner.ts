@@ -1,7 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { constructionOf, isResourceOfKind } from "../../dynamic/program/atlasResource";
 import type { Properties } from "../../core/properties";
+import { ownerKind } from "../../atlas/endpoints/accessListOwners";
+import { perRun } from "../../dynamic/program/perRun";
+import { refusal } from "../../dynamic/program/refusal";
 import { OWNER_IS_MADE_HERE } from "../accessLists/owners";
+import type { OwnerNaming } from "../accessLists/owners";
 
 /** What a resource for an access list is constructed with. */
 interface Constructed<Args> {
@@ -33,12 +37,40 @@ export function tiedToOwner<Args extends object>(
 
 /** The one resource that makes and deletes an owner; undefined where that is not sure. */
 function ownerMadeHere(ownerId: unknown, given: pulumi.Resource | undefined): pulumi.Resource | undefined {
+    const owner = ownerOf(ownerId, given);
+    return owner !== undefined && isDeletedAtAtlas(owner) ? owner : undefined;
+}
+
+/** The one resource of an owner that an id comes from; undefined where there are several, or none. */
+function ownerOf(ownerId: unknown, given?: pulumi.Resource): pulumi.Resource | undefined {
     const sources = pulumi.Output.isInstance(ownerId)
         ? [...(ownerId as unknown as InnerOutput).resources()]
         : [];
     const owners = (sources.length === 0 && given !== undefined ? [given] : sources).filter(isOwner);
-    const [owner] = owners;
-    return owners.length === 1 && owner !== undefined && isDeletedAtAtlas(owner) ? owner : undefined;
+    return owners.length === 1 ? owners[0] : undefined;
+}
+
+const entryCounts = perRun(() => new Map<pulumi.Resource, number>());
+
+/**
+ * Refuses one entry more than Atlas takes for an owner. The host does the same for owners whose ids are known; this is for
+ * those that are still to be made.
+ */
+export function refuseTooManyEntries(name: string, ownerId: unknown, { kind, entryKind }: OwnerNaming): void {
+    const run = pulumi.runtime.getStackResource();
+    const owner = ownerOf(ownerId);
+    if (run === undefined || owner === undefined) {
+        return;
+    }
+    const counts = entryCounts(run);
+    const count = (counts.get(owner) ?? 0) + 1;
+    counts.set(owner, count);
+    const { maxEntries = Infinity, shortName } = ownerKind({ kind });
+    if (count > maxEntries) {
+        throw refusal(
+            `${entryKind} "${name}": it is number ${count} on one ${shortName}, and Atlas takes ${maxEntries}. Put neighbours together in blocks.`,
+        );
+    }
 }
 
 /** Every Output has it, though the SDK does not document it. */

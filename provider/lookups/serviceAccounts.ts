@@ -1,0 +1,136 @@
+import { serviceAccountOwner } from "../atlas/endpoints/accessListOwners";
+import type { ServiceAccountResponse } from "../atlas/endpoints/serviceAccounts";
+import { getServiceAccount, listServiceAccounts } from "../atlas/endpoints/serviceAccounts";
+import { isRequired } from "../core/checks";
+import { ANY_TEXT } from "../core/valueTypes";
+import { CLIENT_ID } from "../resources/serviceAccounts/inputs";
+import { accessListEntries } from "./accessLists";
+import type { FoundAccessListEntry } from "./accessLists";
+import type { LookUp } from "./lookUp";
+import { isId, isOneOfThese, onlyOne } from "./lookUp";
+import { notFound } from "./notFound";
+
+/** Whose service accounts to look up. */
+export interface GetOrgServiceAccountsArgs {
+    /** The id of the organization: 24 hexadecimal digits. */
+    readonly orgId: string;
+}
+
+/** A service account that was found. Atlas shows its secrets to nobody. */
+export interface FoundOrgServiceAccount {
+    readonly orgId: string;
+    /** "mdb_sa_id_" and 24 hexadecimal digits. */
+    readonly clientId: string;
+    readonly name: string;
+    readonly description: string;
+    /** Its roles in the organization. */
+    readonly roles: string[];
+    /** What is known of its secrets: not their values. */
+    readonly secrets: FoundServiceAccountSecret[];
+}
+
+/** A secret of a service account, without its value. */
+export interface FoundServiceAccountSecret {
+    readonly secretId: string;
+    /** ISO 8601, UTC. */
+    readonly expiresAt: string;
+}
+
+/** All service accounts of an organization. */
+export interface GetOrgServiceAccountsResult {
+    readonly orgId: string;
+    readonly serviceAccounts: FoundOrgServiceAccount[];
+}
+
+/** Which service account to look up: by its id, or by its name. */
+export type GetOrgServiceAccountArgs = {
+    /** The id of the organization: 24 hexadecimal digits. */
+    readonly orgId: string;
+} & (
+    | { readonly clientId: string; readonly name?: never }
+    | { readonly name: string; readonly clientId?: never }
+);
+
+/** A service account that was found. */
+export type GetOrgServiceAccountResult = FoundOrgServiceAccount;
+
+/** Whose access list to look up. */
+export interface GetOrgServiceAccountAccessListArgs {
+    /** The id of the organization: 24 hexadecimal digits. */
+    readonly orgId: string;
+    /** "mdb_sa_id_" and 24 hexadecimal digits. */
+    readonly clientId: string;
+}
+
+/** The access list of a service account; without entries, the account may be used from anywhere. */
+export interface GetOrgServiceAccountAccessListResult {
+    readonly orgId: string;
+    readonly clientId: string;
+    readonly entries: FoundAccessListEntry[];
+}
+
+export const orgServiceAccountsLookUp: LookUp<GetOrgServiceAccountsArgs, GetOrgServiceAccountsResult> = {
+    name: "getOrgServiceAccounts",
+    inputs: ["orgId"],
+    checks: isId("orgId"),
+    async run({ client }, { orgId }) {
+        const accounts = await listServiceAccounts(client, orgId).catch((error: unknown) => {
+            throw notFound(error, `the organization ${orgId}`);
+        });
+        return { orgId, serviceAccounts: accounts.map((account) => toFound(orgId, account)) };
+    },
+};
+
+export const orgServiceAccountLookUp: LookUp<GetOrgServiceAccountArgs, GetOrgServiceAccountResult> = {
+    name: "getOrgServiceAccount",
+    inputs: ["orgId", "clientId", "name"],
+    checks: [
+        ...isId("orgId"),
+        isOneOfThese("clientId", "name"),
+        CLIENT_ID.check("clientId"),
+        ANY_TEXT.check("name"),
+    ],
+    async run(session, { orgId, clientId, name }) {
+        if (clientId !== undefined) {
+            const account = await getServiceAccount(session.client, orgId, clientId).catch(
+                (error: unknown) => {
+                    throw notFound(error, `the service account ${clientId} of organization ${orgId}`);
+                },
+            );
+            return toFound(orgId, account);
+        }
+        const { serviceAccounts } = await orgServiceAccountsLookUp.run(session, { orgId });
+        const found = serviceAccounts.filter((account) => account.name === name);
+        const what = `service account of organization ${orgId} with the name "${name}"`;
+        return onlyOne(found, what, describe, serviceAccounts);
+    },
+};
+
+export const orgServiceAccountAccessListLookUp: LookUp<
+    GetOrgServiceAccountAccessListArgs,
+    GetOrgServiceAccountAccessListResult
+> = {
+    name: "getOrgServiceAccountAccessList",
+    inputs: ["orgId", "clientId"],
+    checks: [...isId("orgId"), isRequired("clientId"), CLIENT_ID.check("clientId")],
+    async run({ client }, { orgId, clientId }) {
+        const entries = await accessListEntries(client, serviceAccountOwner(orgId, clientId));
+        return { orgId, clientId, entries };
+    },
+};
+
+function toFound(orgId: string, account: ServiceAccountResponse): FoundOrgServiceAccount {
+    const { clientId, name, description, roles, secrets = [] } = account;
+    return {
+        orgId,
+        clientId,
+        name,
+        description,
+        roles: [...roles].sort(),
+        secrets: secrets.map(({ id: secretId, expiresAt }) => ({ secretId, expiresAt })),
+    };
+}
+
+function describe({ name, clientId }: FoundOrgServiceAccount): string {
+    return `"${name}" (${clientId})`;
+}
