@@ -24,14 +24,17 @@ export class ReferenceClient {
     readonly #calls: Calls;
     readonly #url: string;
     readonly #addresses: readonly string[];
+    readonly #parallel: number;
 
-    constructor(atlas: EmulatedAtlas, calls: Calls, entries: number) {
+    /** @param parallel is how many entries it has under way at a time. */
+    constructor(atlas: EmulatedAtlas, calls: Calls, entries: number, parallel = PARALLEL) {
         const { orgId } = atlas.payingOrganization;
         const apiKeyId = atlas.addApiKey({ orgId }).id;
         this.#atlas = atlas;
         this.#calls = calls;
         this.#url = `${atlas.baseUrl}/api/atlas/v2/orgs/${orgId}/apiKeys/${apiKeyId}/accessList`;
         this.#addresses = addresses(entries);
+        this.#parallel = parallel;
     }
 
     async run(operation: Operation): Promise<Cost> {
@@ -47,7 +50,7 @@ export class ReferenceClient {
                 for (const method of methods) await this.#call(method, address);
             }
         };
-        await Promise.all(Array.from({ length: PARALLEL }, worker));
+        await Promise.all(Array.from({ length: this.#parallel }, worker));
     }
 
     async #call(method: Method, address: string): Promise<void> {
