@@ -22,7 +22,7 @@ function keyIn({ atlas }: StackUnderTest, name: string, options?: ResourceOption
 }
 
 /** A key with single entries, and one with a list that leaves others' entries alone. */
-function twoKeys(stack: StackUnderTest): Declaration[] {
+function twoKeys(stack: StackUnderTest, second?: ResourceOptions): Declaration[] {
     const { orgId } = stack.atlas.payingOrganization;
     const entries = ADDRESSES.map((address, index) =>
         accessListEntry(`entry-${index}`, {
@@ -37,7 +37,7 @@ function twoKeys(stack: StackUnderTest): Declaration[] {
         entries: ADDRESSES,
         mode: "additive",
     });
-    return [keyIn(stack, "busy"), ...entries, keyIn(stack, "listed"), list];
+    return [keyIn(stack, "busy"), ...entries, keyIn(stack, "listed", second), list];
 }
 
 /** The entries of the key with this description. */
@@ -169,7 +169,8 @@ describe("an entry", () => {
 });
 
 async function tellOfKilledDestroy(stack: StackUnderTest) {
-    await stack.up(twoKeys(stack));
+    // One deletion at a time, or the other one may take effect before the host is killed.
+    await stack.up(twoKeys(stack, { dependsOn: "busy" }));
     await killAt(stack, "destroy", { call: `DELETE ${KEY}`, takesEffect: false });
     await stack.up();
     const lists = bothLists(stack);

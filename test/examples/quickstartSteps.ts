@@ -76,8 +76,6 @@ export function itShowsEveryStep(run: () => QuickstartProcess): void {
             "DELETE /orgs/{orgId}/apiKeys/{apiUserId} 204",
             "DELETE /orgs/{orgId}/liveExport/migrationLink 204",
             "DELETE /orgs/{orgId}/liveMigrations/linkTokens 204",
-            // Is it the last entry of a key?
-            "GET /orgs/{orgId}/apiKeys/{apiUserId}/accessList 200",
         ]);
     });
 

@@ -37,6 +37,10 @@ const WIRE_NAMES = [
     "orgApiKey",
     "orgApiKeyAccessList",
     "orgApiKeyAccessListEntry",
+    "orgServiceAccount",
+    "orgServiceAccountSecret",
+    "orgServiceAccountAccessList",
+    "orgServiceAccountAccessListEntry",
     "organization",
 ];
 const FORMATS = ["commonjs", "module"] as const;
