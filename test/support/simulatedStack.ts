@@ -1,4 +1,5 @@
 import { AtlasClient } from "#provider/atlas/client";
+import type { AtlasClientOptions } from "#provider/atlas/clientOptions";
 import { toResourceProvider } from "#provider/dynamic/host/adapter";
 import { createSession } from "#provider/dynamic/session";
 import { orgApiKeyAccessListLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessList";
@@ -127,11 +128,12 @@ interface OpenedProvider {
 /** What a provider host serves, in this process and on a clock on which nobody waits. */
 function openProvider({ clock, config, declaration }: SimulatedStackOptions): OpenedProvider {
     const clients: AtlasClient[] = [];
-    const session = createSession((options) => {
+    const makeClient = (options: AtlasClientOptions) => {
         const client = new AtlasClient({ ...options, clock, log: clock.requestEnded, onWait: ignore });
         clients.push(client);
         return client;
-    });
+    };
+    const session = createSession(makeClient, { environment: process.env, args: [], say: ignore });
     session.configure({ get: (key) => config[key], require: (key) => config[key] ?? "" });
     return {
         provider:
@@ -143,5 +145,5 @@ function openProvider({ clock, config, declaration }: SimulatedStackOptions): Op
 }
 
 function ignore(): void {
-    // Hundreds of stacks would say when they go on.
+    // Hundreds of stacks would say when they go on, and which list is empty.
 }
