@@ -9,7 +9,13 @@ import { OWN_NAMES } from "../../core/settings/credentialParts";
 import { wholeCredential } from "../../core/settings/credentialSettings";
 import { checkedBy } from "../../core/valueTypes";
 import { DESCRIPTION_MAX_LENGTH } from "../apiKeyInputs";
-import { accountDescriptionProblem, accountNameProblem, secretHoursProblem } from "../serviceAccounts/inputs";
+import {
+    accountDescriptionProblem,
+    accountNameProblem,
+    renewalHoursProblem,
+    renewalProblem,
+    secretHoursProblem,
+} from "../serviceAccounts/inputs";
 import type { OrganizationApiKey, OrganizationCredentials, OrganizationServiceAccount } from "./credentials";
 
 /** The first API key of an organization. */
@@ -27,6 +33,7 @@ export const FIRST_SERVICE_ACCOUNT = checkedBy<pulumi.Unwrap<OrganizationService
             description: { form: "text" },
             roles: { form: "set" },
             secretExpiresAfterHours: { form: "wholeNumber" },
+            renewBeforeHours: { form: "wholeNumber" },
         },
     },
 );
@@ -52,15 +59,21 @@ function apiKeyProblem(value: unknown): string | undefined {
 }
 
 function serviceAccountProblem(value: unknown): string | undefined {
-    const { name, description, roles, secretExpiresAfterHours, ...others } = value as Properties;
-    const names = "name, description, roles and secretExpiresAfterHours";
+    const { name, description, roles, secretExpiresAfterHours, renewBeforeHours, ...others } =
+        value as Properties;
+    const names = "name, description, roles, secretExpiresAfterHours and perhaps renewBeforeHours";
     return (
         objectProblem(value, names) ??
         strangeNameProblem(others, names) ??
         prefixed("name", accountNameProblem(name)) ??
         prefixed("description", accountDescriptionProblem(description)) ??
         ownerRolesProblem(roles, "the organization is managed with this account") ??
-        prefixed("secretExpiresAfterHours", secretHoursProblem(secretExpiresAfterHours))
+        prefixed("secretExpiresAfterHours", secretHoursProblem(secretExpiresAfterHours)) ??
+        prefixed(
+            "renewBeforeHours",
+            isPresent(renewBeforeHours) ? renewalHoursProblem(renewBeforeHours) : undefined,
+        ) ??
+        prefixed("renewBeforeHours", renewalProblem(value as Properties))
     );
 }
 

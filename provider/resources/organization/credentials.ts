@@ -23,10 +23,17 @@ export interface OrganizationServiceAccount {
     roles: pulumi.Input<pulumi.Input<OrganizationRole>[]>;
     /**
      * How many hours the account's first secret is good for: 8 to 8760. After that no call succeeds any more, unless
-     * another credential was put into `credentials` before. Counts only for the creation: a change is refused at
-     * preview.
+     * another credential was put into `credentials` before, or `renewBeforeHours` is given. Counts only for the
+     * creation, and a change is refused at preview; with `renewBeforeHours` it counts for the next secret.
      */
     secretExpiresAfterHours: pulumi.Input<number>;
+    /**
+     * The first `pulumi up` within so many hours of the secret's end renews it: makes a new one, tries it, records it in
+     * the output `credentials`, and deletes the old one. Less than secretExpiresAfterHours. Default: nothing renews it, and
+     * refresh, preview and up warn from 14 days before its end. Not while the program gives `credentials`. Changing it
+     * changes nothing at Atlas.
+     */
+    renewBeforeHours?: pulumi.Input<number | undefined> | undefined;
 }
 
 /** A credential of an organization: an API key, or a service account. */

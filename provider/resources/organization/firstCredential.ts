@@ -8,6 +8,7 @@ import type {
     CreateOrganizationRequest,
     CreateOrganizationResponse,
 } from "../../atlas/endpoints/organizations";
+import type { CreateServiceAccountRequest } from "../../atlas/endpoints/serviceAccounts";
 import { updateServiceAccount } from "../../atlas/endpoints/serviceAccounts";
 import { accessListOwner, confirmGone } from "../../atlas/gone/confirmGone";
 import { covers } from "../../core/diff";
@@ -27,6 +28,7 @@ export interface FirstCredentialInputs {
         description: string;
         roles: OrganizationRole[];
         secretExpiresAfterHours: number;
+        renewBeforeHours?: number;
     };
 }
 
@@ -44,8 +46,16 @@ export function firstCredentialRequest({
 }: FirstCredentialInputs): Pick<CreateOrganizationRequest, "apiKey" | "serviceAccount"> {
     return {
         ...(apiKey && { apiKey: { desc: apiKey.description, roles: apiKey.roles } }),
-        ...(serviceAccount && { serviceAccount }),
+        ...(serviceAccount && { serviceAccount: withoutRenewal(serviceAccount) }),
     };
+}
+
+/** When to renew the secret is nothing that Atlas knows. */
+function withoutRenewal({
+    renewBeforeHours: _,
+    ...account
+}: NonNullable<FirstCredentialInputs["serviceAccount"]>): CreateServiceAccountRequest {
+    return account;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { onceKnown } from "../../core/checks";
 import type { Change, CreatedResource, Lifecycle } from "../../core/lifecycle";
+import type { Properties } from "../../core/properties";
 import { isPresent } from "../../core/properties";
 import { fromSchema } from "../../core/schema";
 import type { AtlasSession } from "../../core/session";
@@ -8,6 +9,7 @@ import { clientOf, explainOwnCredential } from "./access";
 import { createsWithItsOwnCredential, keepsItselfIn } from "./checks";
 import { deleteWithCredentials } from "./deletion";
 import { readOrganization } from "./reading";
+import { isRenewalDue, secretWarning } from "./renewal";
 import { organizationSchema } from "./schema";
 import type { OrganizationInputs, OrganizationOutputs } from "./steps";
 import { converge, createNew, takeOver } from "./steps";
@@ -25,6 +27,9 @@ export const organizationLifecycle: Lifecycle<OrganizationInputs, OrganizationOu
         own: [apiKey, serviceAccount, credentials].some(isPresent),
     }),
     checksOfNew: [onceKnown(["credentials", "existingOrgId"], createsWithItsOwnCredential), keepsItselfIn],
+
+    isBroken: (outputs, { wanted, nowMs }) => isRenewalDue(outputs, wanted, nowMs),
+    standingWarning: (outputs, nowMs) => secretWarning(outputs as Properties, nowMs),
 
     planned: claim,
     kept: claim,

@@ -50,10 +50,21 @@ const SERVICE_ACCOUNT_CHANGES: readonly DiffRow[] = [
     {
         inputs: ["serviceAccount"],
         onChange: "refuse",
-        value: ({ serviceAccount }) =>
-            (serviceAccount as Properties | undefined)?.["secretExpiresAfterHours"],
+        // Outputs have an orgId. With a renewal, other hours are for the next secret.
+        value: ({ serviceAccount, orgId }) => {
+            const { secretExpiresAfterHours, renewBeforeHours } = (serviceAccount ?? {}) as Properties;
+            return isPresent(orgId) || !isPresent(renewBeforeHours) ? secretExpiresAfterHours : undefined;
+        },
         refusal:
-            "secretExpiresAfterHours counts only for the first secret. Put the old value back; make a new secret in the Atlas UI, and pass it as credentials.",
+            "secretExpiresAfterHours counts only for the first secret, unless renewBeforeHours is given. Put the old value back, or set renewBeforeHours: then it counts for the next secret.",
+    },
+    {
+        inputs: ["serviceAccount"],
+        onChange: "steers",
+        value: ({ serviceAccount }) => {
+            const { secretExpiresAfterHours, renewBeforeHours } = (serviceAccount ?? {}) as Properties;
+            return isPresent(renewBeforeHours) ? [renewBeforeHours, secretExpiresAfterHours] : undefined;
+        },
     },
     {
         inputs: ["serviceAccount"],

@@ -12,6 +12,7 @@ import type { AtlasSession } from "../../core/session";
 import { clientOf, explainOwnCredential, refuseLockoutBySetting } from "./access";
 import type { FirstCredentialInputs, FirstCredentialOutputs } from "./firstCredential";
 import { applyFirstCredential, firstCredentialOutputs, firstCredentialRequest } from "./firstCredential";
+import { deleteOldSecret, renewSecret } from "./renewal";
 import { settingsToSend } from "./settings";
 import { ONLY_FOR_NEW } from "./checks";
 
@@ -33,6 +34,8 @@ export interface OrganizationOutputs extends OrganizationInputs, FirstCredential
     orgId: string;
     /** Taken over, not created: written once, so that no later edit of the program makes a destroy delete it. */
     isAdopted?: boolean;
+    /** A secret that was renewed, and is still to be deleted. */
+    oldClientSecretId?: string;
 }
 
 export async function createNew(
@@ -84,6 +87,10 @@ export async function converge(
     let outputs = held;
     try {
         outputs = await takeCredentials(session, outputs, wanted);
+        // First of all: without a good secret nothing else can be done, this time or the next.
+        outputs = await deleteOldSecret(session, outputs);
+        outputs = await renewSecret(session, outputs, wanted);
+        outputs = await deleteOldSecret(session, outputs);
         const client = clientOf(session, outputs);
         outputs = await applyNameAndAlerts(client, outputs, wanted);
         outputs = await applySettings(client, outputs, wanted);
@@ -161,6 +168,7 @@ function withSteering(outputs: OrganizationOutputs, wanted: OrganizationInputs):
     const { deleteAdopted, allowLockout, existingOrgId, ...held } = outputs;
     return {
         ...held,
+        ...(held.serviceAccount && wanted.serviceAccount && { serviceAccount: wanted.serviceAccount }),
         ...(wanted.allowLockout !== undefined && { allowLockout: wanted.allowLockout }),
         ...(wanted.deleteAdopted !== undefined && { deleteAdopted: wanted.deleteAdopted }),
         ...(wanted.existingOrgId !== undefined && { existingOrgId: wanted.existingOrgId }),

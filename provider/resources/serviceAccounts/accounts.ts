@@ -34,7 +34,7 @@ export function account({ orgId, clientId }: AccountRef): Thing {
 
 /** Deletes a secret, unless it is gone already. @throws Error if Atlas refuses. */
 export async function deleteSecret(
-    { client }: AtlasSession,
+    { client }: Pick<AtlasSession, "client">,
     ref: AccountRef,
     secretId: string,
 ): Promise<void> {

@@ -1,0 +1,180 @@
+import type { AtlasClient } from "../../atlas/client";
+import type { ServiceAccountSecretResponse } from "../../atlas/endpoints/serviceAccounts";
+import { createServiceAccountSecret, getServiceAccount } from "../../atlas/endpoints/serviceAccounts";
+import { getOrganization } from "../../atlas/endpoints/organizations";
+import { isOutcomeUnknown } from "../../atlas/errors/errorPredicates";
+import { explained } from "../../atlas/errors/explained";
+import type { Properties } from "../../core/properties";
+import { isPresent } from "../../core/properties";
+import type { AtlasSession } from "../../core/session";
+import { without } from "../../core/without";
+import type { AccountRef } from "../serviceAccounts/accounts";
+import { deleteSecret, explainLife } from "../serviceAccounts/accounts";
+import { noteReplaced } from "../serviceAccounts/knownSecrets";
+import { noRoomFor } from "../serviceAccounts/room";
+import { endWarning, isDueForRenewal } from "../serviceAccounts/secretEnd";
+import { clientOf } from "./access";
+import type { OrganizationInputs, OrganizationOutputs } from "./steps";
+
+// An organization's own service account cannot have a resource for its secret: that would need the credential which
+// depends on it. So the organization renews the secret itself.
+
+/** Whether an update should renew the secret, or go on with a renewal. */
+export function isRenewalDue(outputs: Properties, wanted: Properties, nowMs: number): boolean {
+    return isPresent(outputs["oldClientSecretId"]) || isSecretDue(outputs, wanted, nowMs);
+}
+
+function isSecretDue(
+    outputs: Properties,
+    { credentials, serviceAccount }: Properties,
+    nowMs: number,
+): boolean {
+    const end = { expiresAt: outputs["clientSecretExpiresAt"], renewBeforeHours: renewalOf(serviceAccount) };
+    return !isPresent(credentials) && isManagedByAccount(outputs) && isDueForRenewal(end, nowMs);
+}
+
+/** What to say of the secret that the organization is managed with, if it ends soon and nothing renews it. */
+export function secretWarning(outputs: Properties, nowMs: number): string | undefined {
+    const { clientSecretExpiresAt: expiresAt, serviceAccount } = outputs;
+    return isManagedByAccount(outputs)
+        ? endWarning(
+              { expiresAt, renewBeforeHours: renewalOf(serviceAccount) },
+              nowMs,
+              "The organization is managed with it, and nothing renews it: set serviceAccount.renewBeforeHours, or put another credential of the organization into credentials.",
+          )
+        : undefined;
+}
+
+function renewalOf(serviceAccount: unknown): unknown {
+    return (serviceAccount as Properties | undefined)?.["renewBeforeHours"];
+}
+
+/** Not, once another credential was put in the place of its own. */
+function isManagedByAccount({ clientId, credentials }: Properties): boolean {
+    return isPresent(clientId) && (credentials as Properties | undefined)?.["clientId"] === clientId;
+}
+
+/**
+ * Makes a new secret if the old one ends soon, and tries it. The old one is still there then, for `deleteOldSecret`.
+ *
+ * @throws Error if there is no room for another secret, or if the new one does not work; the old one stays then.
+ */
+export async function renewSecret(
+    session: AtlasSession,
+    outputs: OrganizationOutputs,
+    wanted: OrganizationInputs,
+): Promise<OrganizationOutputs> {
+    const { orgId, clientId } = outputs;
+    const { serviceAccount } = wanted;
+    const isDue = isSecretDue(
+        outputs as object as Properties,
+        wanted as object as Properties,
+        session.nowMs(),
+    );
+    if (!isDue || clientId === undefined || serviceAccount === undefined) {
+        return outputs;
+    }
+    const ref = { orgId, clientId };
+    const client = clientOf(session, outputs);
+    const { secrets: before = [] } = await getServiceAccount(client, orgId, clientId);
+    const isOwn = ({ expiresAt }: ServiceAccountSecretResponse) =>
+        expiresAt === outputs.clientSecretExpiresAt;
+    before.filter(isOwn).forEach(({ id }) => noteReplaced(session, id, false));
+    const problem = noRoomFor(session, ref, before);
+    if (problem !== undefined) {
+        throw new Error(problem);
+    }
+    const made = await madeSecret({ ref, client, before }, serviceAccount.secretExpiresAfterHours);
+    const credentials = { clientId, clientSecret: made.secret ?? "" };
+    await tryOut(session, { ref, client }, { made, credentials });
+    const [old] = before;
+    return {
+        ...outputs,
+        credentials,
+        clientSecretExpiresAt: made.expiresAt,
+        ...(old !== undefined && { oldClientSecretId: old.id }),
+    };
+}
+
+interface Account {
+    readonly ref: AccountRef;
+    readonly client: AtlasClient;
+}
+
+async function madeSecret(
+    { ref, client, before }: Account & { before: readonly ServiceAccountSecretResponse[] },
+    secretExpiresAfterHours: number,
+): Promise<ServiceAccountSecretResponse> {
+    try {
+        return await createServiceAccountSecret(client, ref, secretExpiresAfterHours);
+    } catch (error) {
+        if (isOutcomeUnknown(error)) {
+            throw await secretLost({ ref, client, before }, error);
+        }
+        throw await explainLife(client, error, { orgId: ref.orgId, secretExpiresAfterHours });
+    }
+}
+
+/** A secret whose value is lost must not take up the room of the next one. */
+async function secretLost(
+    { ref, client, before }: Account & { before: readonly ServiceAccountSecretResponse[] },
+    error: unknown,
+): Promise<Error> {
+    const now = await getServiceAccount(client, ref.orgId, ref.clientId).catch(() => undefined);
+    const known = before.map(({ id }) => id);
+    const [lost, ...others] = without(
+        (now?.secrets ?? []).map(({ id }) => id),
+        known,
+    );
+    const isDeleted =
+        lost !== undefined &&
+        others.length === 0 &&
+        (await deleteSecret({ client }, ref, lost).then(
+            () => true,
+            () => false,
+        ));
+    return explained(error, {
+        after: isDeleted
+            ? `The secret ${lost} that Atlas had made was deleted again, as its value is lost. Run \`pulumi up\` again.`
+            : `Atlas may have made a secret of service account ${ref.clientId} that nobody knows. Look at its secrets in Atlas (Access Manager > Applications), delete what nobody uses, then run \`pulumi up\` again.`,
+    });
+}
+
+/** A secret that does not work is deleted again, and the old one stays. */
+async function tryOut(
+    session: AtlasSession,
+    { ref, client }: Account,
+    {
+        made,
+        credentials,
+    }: { made: ServiceAccountSecretResponse; credentials: { clientId: string; clientSecret: string } },
+): Promise<void> {
+    try {
+        await getOrganization(session.clientFor(credentials), ref.orgId);
+    } catch (error) {
+        const isDeleted = await deleteSecret({ client }, ref, made.id).then(
+            () => true,
+            () => false,
+        );
+        throw explained(error, {
+            before: `the new secret ${made.id} was made, and did not work when it was tried.`,
+            after: isDeleted
+                ? "It was deleted again, and the old one stays. Run `pulumi up` again."
+                : `The old one stays. Delete ${made.id} in Atlas (Access Manager > Applications), then run \`pulumi up\` again.`,
+        });
+    }
+}
+
+/** Deletes the secret that a renewal, perhaps of an earlier run, has put another one in the place of. */
+export async function deleteOldSecret(
+    session: AtlasSession,
+    outputs: OrganizationOutputs,
+): Promise<OrganizationOutputs> {
+    const { oldClientSecretId, ...others } = outputs;
+    const { orgId, clientId } = outputs;
+    if (oldClientSecretId === undefined || clientId === undefined) {
+        return outputs;
+    }
+    await deleteSecret({ client: clientOf(session, outputs) }, { orgId, clientId }, oldClientSecretId);
+    return others;
+}
