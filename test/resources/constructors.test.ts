@@ -4,6 +4,7 @@ import * as atlas from "pulumi-atlas-org";
 import { IDS, newOrgId, optionsOf, secretValue, useMocks, valueOf } from "../support/hostMocks";
 
 const CREDENTIALS = { publicKey: "abcdefgh", privateKey: "11111111-2222-3333-4444-555555555555" };
+const CLIENT_ID = `mdb_sa_id_${"c".repeat(24)}`;
 const OWNER_KEY = { description: "pulumi", roles: ["ORG_OWNER" as const] };
 
 type Construct = (options?: pulumi.CustomResourceOptions) => pulumi.CustomResource;
@@ -25,6 +26,33 @@ const GOOD: Record<string, Construct> = {
             { orgId: IDS.org, apiKeyId: IDS.key, entries: ["192.0.2.1", "203.0.113.0/24"] },
             options,
         ),
+    OrgServiceAccount: (options) =>
+        new atlas.OrgServiceAccount(
+            "it",
+            {
+                ...{ orgId: IDS.org, name: "CI", description: "CI", roles: ["ORG_MEMBER"] },
+                secretExpiresAfterHours: 8,
+            },
+            options,
+        ),
+    OrgServiceAccountSecret: (options) =>
+        new atlas.OrgServiceAccountSecret(
+            "it",
+            { orgId: IDS.org, clientId: CLIENT_ID, secretExpiresAfterHours: 8 },
+            options,
+        ),
+    OrgServiceAccountAccessListEntry: (options) =>
+        new atlas.OrgServiceAccountAccessListEntry(
+            "it",
+            { orgId: IDS.org, clientId: CLIENT_ID, ipAddress: "192.0.2.1" },
+            options,
+        ),
+    OrgServiceAccountAccessList: (options) =>
+        new atlas.OrgServiceAccountAccessList(
+            "it",
+            { orgId: IDS.org, clientId: CLIENT_ID, entries: ["192.0.2.1"] },
+            options,
+        ),
     LinkToken: (options) => new atlas.LinkToken("it", { orgId: newOrgId() }, options),
 };
 
@@ -33,6 +61,10 @@ const SECRET_OUTPUTS: Record<string, string[]> = {
     OrgApiKey: ["privateKey"],
     OrgApiKeyAccessListEntry: [],
     OrgApiKeyAccessList: [],
+    OrgServiceAccount: ["clientSecret"],
+    OrgServiceAccountSecret: ["clientSecret"],
+    OrgServiceAccountAccessListEntry: [],
+    OrgServiceAccountAccessList: [],
     LinkToken: ["linkToken"],
 };
 
@@ -83,6 +115,10 @@ describe("the constructors of resources", () => {
                     OrgApiKey: atlas.OrgApiKey,
                     OrgApiKeyAccessListEntry: atlas.OrgApiKeyAccessListEntry,
                     OrgApiKeyAccessList: atlas.OrgApiKeyAccessList,
+                    OrgServiceAccount: atlas.OrgServiceAccount,
+                    OrgServiceAccountSecret: atlas.OrgServiceAccountSecret,
+                    OrgServiceAccountAccessListEntry: atlas.OrgServiceAccountAccessListEntry,
+                    OrgServiceAccountAccessList: atlas.OrgServiceAccountAccessList,
                     LinkToken: atlas.LinkToken,
                     Provider: atlas.Provider,
                 };

@@ -58,3 +58,28 @@ describe("two resources of a program for the access list of one key", () => {
         expect(failures).to.be.empty;
     });
 });
+
+describe("two resources of a program for the access list of one service account", () => {
+    useMocks();
+
+    it("are refused by name when they are a list and an entry, or two entries for one address", async () => {
+        const [ofBoth, ofTwo] = ["1", "2"].map((digit) => `mdb_sa_id_${digit.repeat(24)}`);
+        const entry = (name: string, clientId: string, ipAddress: string) =>
+            new atlas.OrgServiceAccountAccessListEntry(name, { orgId: IDS.org, clientId, ipAddress });
+
+        const failures = await lateFailuresOf(() => {
+            new atlas.OrgServiceAccountAccessList("list", {
+                ...{ orgId: IDS.org, clientId: ofBoth!, entries: ["192.0.2.1"] },
+            });
+            entry("beside", ofBoth!, "192.0.2.2");
+            entry("one", ofTwo!, "2001:db8::1");
+            entry("other", ofTwo!, "2001:DB8:0::1");
+        });
+
+        expect(failures).to.have.lengthOf(2);
+        expect(failures.join("\n"))
+            .to.contain(`is for the access list of service account ${ofBoth} already`)
+            .and.contain("each as an OrgServiceAccountAccessListEntry")
+            .and.contain(`is for 2001:db8::1 on the access list of service account ${ofTwo} already`);
+    });
+});
