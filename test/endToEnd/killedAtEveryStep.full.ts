@@ -22,9 +22,7 @@ interface Point extends KillPoint {
     readonly wayOut?: Steering;
 }
 
-const ADOPT = { onConflict: "adopt" };
 const REPLACE = { onConflict: "replace" };
-const ENTRY_EXISTS = /is on the access list of key \w+ already.*set onConflict: "adopt"/;
 const LINK_EXISTS = /has a link already.*set onConflict: "replace"/;
 // Its key went with it, and Atlas says the same of a key that was revoked.
 const ORGANIZATION_GONE =
@@ -40,9 +38,10 @@ const UP: readonly Point[] = [
     // To Pulumi an organization and its settings are one step.
     { call: `PATCH ${SETTINGS}`, takesEffect: false, lost: "Organization" },
     { call: `POST ${KEYS}`, takesEffect: true, lost: "OrgApiKey" },
-    { call: `POST ${ENTRIES}`, takesEffect: true, advice: ENTRY_EXISTS, wayOut: { office: ADOPT } },
-    // The first one is for the entry that is adopted. The advice would be the same.
-    { call: `POST ${ENTRIES}`, skip: 1, takesEffect: true, wayOut: { ci: ADOPT } },
+    // On a key that the program makes, an entry that exists is adopted.
+    { call: `POST ${ENTRIES}`, takesEffect: true },
+    // The first one is for the entry that is adopted.
+    { call: `POST ${ENTRIES}`, skip: 1, takesEffect: true },
     { call: `POST ${LINKS}`, takesEffect: false },
     { call: `POST ${LINKS}`, takesEffect: true, advice: LINK_EXISTS, wayOut: { ops: REPLACE } },
     { call: `DELETE ${LINKS}`, takesEffect: true },
@@ -51,9 +50,7 @@ const UP: readonly Point[] = [
 const DESTROY: readonly Point[] = [
     { call: `DELETE ${LINKS}`, takesEffect: false },
     { call: `DELETE ${LINKS}`, takesEffect: true },
-    { call: `DELETE ${ENTRIES}/{ipAddress}`, takesEffect: true },
-    // The first one finds its entry gone.
-    { call: `DELETE ${ENTRIES}/{ipAddress}`, skip: 1, takesEffect: true },
+    // The entries go with their key.
     { call: `DELETE ${KEYS}/{apiUserId}`, takesEffect: true },
     { call: "DELETE /orgs/{orgId}", takesEffect: true, advice: ORGANIZATION_GONE },
 ];

@@ -1,6 +1,5 @@
 import { onceKnown } from "../../core/checks";
 import type { Change, CreatedResource, Lifecycle } from "../../core/lifecycle";
-import type { Properties } from "../../core/properties";
 import { isPresent } from "../../core/properties";
 import { fromSchema } from "../../core/schema";
 import type { AtlasSession } from "../../core/session";
@@ -29,7 +28,7 @@ export const organizationLifecycle: Lifecycle<OrganizationInputs, OrganizationOu
     checksOfNew: [onceKnown(["credentials", "existingOrgId"], createsWithItsOwnCredential), keepsItselfIn],
 
     isBroken: (outputs, { wanted, nowMs }) => isRenewalDue(outputs, wanted, nowMs),
-    standingWarning: (outputs, nowMs) => secretWarning(outputs as Properties, nowMs),
+    standingWarning: (outputs, nowMs) => secretWarning(outputs, nowMs),
 
     planned: claim,
     kept: claim,
