@@ -56,7 +56,7 @@ const SERVICE_ACCOUNT_CHANGES: readonly DiffRow[] = [
             return isPresent(orgId) || !isPresent(renewBeforeHours) ? secretExpiresAfterHours : undefined;
         },
         refusal:
-            "secretExpiresAfterHours counts only for the first secret, unless renewBeforeHours is given. Put the old value back, or set renewBeforeHours: then it counts for the next secret.",
+            "secretExpiresAfterHours counts only for the first secret, unless renewBeforeHours is given. Put the old value back; make a new secret in the Atlas UI, and pass it as credentials. Or set renewBeforeHours: then it counts for the next secret.",
     },
     {
         inputs: ["serviceAccount"],
