@@ -1,17 +1,16 @@
 import type { AtlasClient } from "../../atlas/client";
 import type { ServiceAccountSecretResponse } from "../../atlas/endpoints/serviceAccounts";
-import { createServiceAccountSecret, getServiceAccount } from "../../atlas/endpoints/serviceAccounts";
+import { getServiceAccount } from "../../atlas/endpoints/serviceAccounts";
 import { getOrganization } from "../../atlas/endpoints/organizations";
-import { isOutcomeUnknown } from "../../atlas/errors/errorPredicates";
 import { explained } from "../../atlas/errors/explained";
 import type { Properties } from "../../core/properties";
 import { isPresent } from "../../core/properties";
 import type { AtlasSession } from "../../core/session";
-import { without } from "../../core/without";
 import type { AccountRef } from "../serviceAccounts/accounts";
-import { deleteSecret, explainLife } from "../serviceAccounts/accounts";
+import { deleteSecret } from "../serviceAccounts/accounts";
 import { noteReplaced } from "../serviceAccounts/knownSecrets";
-import { noRoomFor } from "../serviceAccounts/room";
+import { makeSecret } from "../serviceAccounts/newSecret";
+import { requireRoom } from "../serviceAccounts/room";
 import { endWarning, isDueForRenewal } from "../serviceAccounts/secretEnd";
 import { clientOf } from "./access";
 import type { OrganizationInputs, OrganizationOutputs } from "./steps";
@@ -80,11 +79,11 @@ export async function renewSecret(
     const isOwn = ({ expiresAt }: ServiceAccountSecretResponse) =>
         expiresAt === outputs.clientSecretExpiresAt;
     before.filter(isOwn).forEach(({ id }) => noteReplaced(session, id, false));
-    const problem = noRoomFor(session, ref, before);
-    if (problem !== undefined) {
-        throw new Error(problem);
-    }
-    const made = await madeSecret({ ref, client, before }, serviceAccount.secretExpiresAfterHours);
+    requireRoom(session, ref, before);
+    const { secretExpiresAfterHours } = serviceAccount;
+    const made = await makeSecret(client, { ...ref, secretExpiresAfterHours, before }, (error, lost) =>
+        secretLost({ ref, client }, error, lost),
+    );
     const credentials = { clientId, clientSecret: made.secret ?? "" };
     await tryOut(session, { ref, client }, { made, credentials });
     const [old] = before;
@@ -101,64 +100,43 @@ interface Account {
     readonly client: AtlasClient;
 }
 
-async function madeSecret(
-    { ref, client, before }: Account & { before: readonly ServiceAccountSecretResponse[] },
-    secretExpiresAfterHours: number,
-): Promise<ServiceAccountSecretResponse> {
-    try {
-        return await createServiceAccountSecret(client, ref, secretExpiresAfterHours);
-    } catch (error) {
-        if (isOutcomeUnknown(error)) {
-            throw await secretLost({ ref, client, before }, error);
-        }
-        throw await explainLife(client, error, { orgId: ref.orgId, secretExpiresAfterHours });
-    }
-}
-
 /** A secret whose value is lost must not take up the room of the next one. */
 async function secretLost(
-    { ref, client, before }: Account & { before: readonly ServiceAccountSecretResponse[] },
+    account: Account,
     error: unknown,
+    lost: ServiceAccountSecretResponse | undefined,
 ): Promise<Error> {
-    const now = await getServiceAccount(client, ref.orgId, ref.clientId).catch(() => undefined);
-    const known = before.map(({ id }) => id);
-    const [lost, ...others] = without(
-        (now?.secrets ?? []).map(({ id }) => id),
-        known,
-    );
-    const isDeleted =
-        lost !== undefined &&
-        others.length === 0 &&
-        (await deleteSecret({ client }, ref, lost).then(
-            () => true,
-            () => false,
-        ));
+    const isGone = lost !== undefined && (await isDeletedAgain(account, lost));
     return explained(error, {
-        after: isDeleted
-            ? `The secret ${lost} that Atlas had made was deleted again, as its value is lost. Run \`pulumi up\` again.`
-            : `Atlas may have made a secret of service account ${ref.clientId} that nobody knows. Look at its secrets in Atlas (Access Manager > Applications), delete what nobody uses, then run \`pulumi up\` again.`,
+        after: isGone
+            ? `The secret ${lost.id} that Atlas had made was deleted again, as its value is lost. Run \`pulumi up\` again.`
+            : `Atlas may have made a secret of service account ${account.ref.clientId} that nobody knows. Look at its secrets in Atlas (Access Manager > Applications), delete what nobody uses, then run \`pulumi up\` again.`,
     });
+}
+
+function isDeletedAgain({ ref, client }: Account, { id }: ServiceAccountSecretResponse): Promise<boolean> {
+    return deleteSecret({ client }, ref, id).then(
+        () => true,
+        () => false,
+    );
 }
 
 /** A secret that does not work is deleted again, and the old one stays. */
 async function tryOut(
     session: AtlasSession,
-    { ref, client }: Account,
+    account: Account,
     {
         made,
         credentials,
     }: { made: ServiceAccountSecretResponse; credentials: { clientId: string; clientSecret: string } },
 ): Promise<void> {
     try {
-        await getOrganization(session.clientFor(credentials), ref.orgId);
+        await getOrganization(session.clientFor(credentials), account.ref.orgId);
     } catch (error) {
-        const isDeleted = await deleteSecret({ client }, ref, made.id).then(
-            () => true,
-            () => false,
-        );
+        const isGone = await isDeletedAgain(account, made);
         throw explained(error, {
             before: `the new secret ${made.id} was made, and did not work when it was tried.`,
-            after: isDeleted
+            after: isGone
                 ? "It was deleted again, and the old one stays. Run `pulumi up` again."
                 : `The old one stays. Delete ${made.id} in Atlas (Access Manager > Applications), then run \`pulumi up\` again.`,
         });

@@ -1,7 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ServiceAccountSecretResponse } from "../../atlas/endpoints/serviceAccounts";
-import { createServiceAccountSecret } from "../../atlas/endpoints/serviceAccounts";
-import { isOutcomeUnknown } from "../../atlas/errors/errorPredicates";
 import { explained, explanation } from "../../atlas/errors/explained";
 import type { CheckFailure } from "../../core/checks";
 import { failure } from "../../core/checks";
@@ -15,10 +13,11 @@ import { ANY_TEXT, OBJECT_ID } from "../../core/valueTypes";
 import { without } from "../../core/without";
 import { KEEPERS } from "../keepers";
 import type { AccountRef } from "./accounts";
-import { accountOrNone, deleteSecret, explainLife } from "./accounts";
+import { accountOrNone, deleteSecret } from "./accounts";
 import { CLIENT_ID, RENEW_BEFORE_HOURS, renewalProblem, SECRET_EXPIRES_AFTER_HOURS } from "./inputs";
 import { isReplacedAndLost, noteReplaced } from "./knownSecrets";
-import { noRoomFor, othersInTheWay } from "./room";
+import { makeSecret } from "./newSecret";
+import { othersInTheWay, requireRoom } from "./room";
 import { endWarning, isDueForRenewal } from "./secretEnd";
 
 /** What an OrgServiceAccountSecret is made from. */
@@ -99,7 +98,9 @@ export const orgServiceAccountSecretLifecycle: Lifecycle<Inputs, Outputs> = {
 
     async create(session, inputs) {
         const before = await secretsBefore(session, inputs);
-        const made = await createdSecret(session, inputs, before);
+        const made = await makeSecret(session.client, { ...inputs, before }, (error, lost) =>
+            secretLost(inputs, error, lost),
+        );
         const { id: secretId, secret, expiresAt } = made;
         warnOfOthers(session, inputs, before);
         return {
@@ -154,10 +155,7 @@ async function secretsBefore(
         throw new Error(`organization ${inputs.orgId} has no service account ${inputs.clientId}.`);
     }
     const secrets = await withoutLost(session, inputs, found.secrets ?? []);
-    const problem = noRoomFor(session, inputs, secrets);
-    if (problem !== undefined) {
-        throw new Error(problem);
-    }
+    requireRoom(session, inputs, secrets);
     return secrets;
 }
 
@@ -172,32 +170,9 @@ async function withoutLost(
     return without(secrets, lost);
 }
 
-async function createdSecret(
-    session: AtlasSession,
-    inputs: Inputs,
-    before: readonly ServiceAccountSecretResponse[],
-): Promise<ServiceAccountSecretResponse> {
-    const { client } = session;
-    try {
-        return await createServiceAccountSecret(client, inputs, inputs.secretExpiresAfterHours);
-    } catch (error) {
-        if (isOutcomeUnknown(error)) {
-            throw await secretLost(session, inputs, { error, before });
-        }
-        throw await explainLife(client, error, inputs);
-    }
-}
-
 /** A secret that Atlas has made, and nobody has heard: if it can be told which, it is recorded, for the next `up` to replace. */
-async function secretLost(
-    { client }: AtlasSession,
-    inputs: Inputs,
-    { error, before }: { error: unknown; before: readonly ServiceAccountSecretResponse[] },
-): Promise<Error> {
-    const { secrets = [] } = (await accountOrNone(client, inputs).catch(() => undefined)) ?? {};
-    const made = secrets.filter(({ id }) => !before.some((known) => known.id === id));
-    const [lost] = made;
-    if (lost === undefined || made.length > 1) {
+function secretLost(inputs: Inputs, error: unknown, lost: ServiceAccountSecretResponse | undefined): Error {
+    if (lost === undefined) {
         return explained(error, {
             after: `Atlas may have made a secret of ${inputs.clientId} that nobody knows. Look at the secrets of the service account in Atlas (Access Manager > Applications), delete what nobody uses, then run \`pulumi up\` again.`,
         });

@@ -8,15 +8,13 @@ const MAX_SECRETS = 2;
 
 type Secrets = readonly ServiceAccountSecretResponse[];
 
-/** Why the account can have no other secret now, and what to do; undefined if it can. */
-export function noRoomFor(
-    session: AtlasSession,
-    { clientId }: AccountRef,
-    secrets: Secrets,
-): string | undefined {
-    return secrets.length < MAX_SECRETS
-        ? undefined
-        : `service account ${clientId} has ${secrets.length} secrets, and Atlas allows ${MAX_SECRETS}. ${describe(session, secrets)} Nothing was made.`;
+/** @throws Error that says what stands there, and what to do, if the account can have no other secret now. */
+export function requireRoom(session: AtlasSession, { clientId }: AccountRef, secrets: Secrets): void {
+    if (secrets.length >= MAX_SECRETS) {
+        throw new Error(
+            `service account ${clientId} has ${secrets.length} secrets, and Atlas allows ${MAX_SECRETS}. ${describe(session, secrets)} Nothing was made.`,
+        );
+    }
 }
 
 /** What stands in the way of the renewal of a secret that is made beside these; undefined if nothing does. */
