@@ -4,7 +4,7 @@ import type { ValueType } from "../../core/valueTypes";
 import type { Properties } from "../../core/properties";
 import type { AtlasSession } from "../../core/session";
 import { perSession } from "../../core/session";
-import { CLIENT_ID } from "../serviceAccounts/inputs";
+import { CLIENT_ID, CLIENT_ID_FORM } from "../serviceAccounts/inputs";
 import { listName } from "./names";
 
 /** Tells the host that the program makes the owner. A hint: no state holds it. */
@@ -41,7 +41,7 @@ const NAMINGS = {
         kind: "serviceAccount",
         input: "clientId",
         idType: CLIENT_ID,
-        idPattern: "mdb_sa_id_[a-f0-9]{24}",
+        idPattern: CLIENT_ID_FORM,
         listKind: "OrgServiceAccountAccessList",
         entryKind: "OrgServiceAccountAccessListEntry",
     },

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { AtlasResource, isResourceOfKind } from "../../dynamic/program/atlasResource";
+import { OF_API_KEY } from "../accessLists/owners";
 import { tiedToOwner } from "./tiedToOwner";
 import type { OrgApiKeyAccessListArgs, OrgApiKeyAccessListState } from "../accessLists/orgApiKeyAccessList";
 import { orgApiKeyAccessListLifecycle } from "../accessLists/orgApiKeyAccessList";
@@ -58,8 +59,7 @@ export class OrgApiKeyAccessList extends AtlasResource {
     declare public readonly added: pulumi.Output<string[]>;
 
     constructor(name: string, args: OrgApiKeyAccessListArgs, options?: pulumi.CustomResourceOptions) {
-        // A program in JavaScript may leave the arguments out.
-        const tied = tiedToOwner((args as Partial<typeof args> | undefined)?.apiKeyId, args, options);
+        const tied = tiedToOwner(OF_API_KEY, args, options);
         super(orgApiKeyAccessListLifecycle.definition, name, tied.args, tied.options);
     }
 }

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { AtlasResource, isResourceOfKind } from "../../dynamic/program/atlasResource";
+import { OF_API_KEY } from "../accessLists/owners";
 import { tiedToOwner } from "./tiedToOwner";
 import type {
     OrgApiKeyAccessListEntryArgs,
@@ -61,8 +62,7 @@ export class OrgApiKeyAccessListEntry extends AtlasResource {
     declare public readonly created: pulumi.Output<string | undefined>;
 
     constructor(name: string, args: OrgApiKeyAccessListEntryArgs, options?: pulumi.CustomResourceOptions) {
-        // A program in JavaScript may leave the arguments out.
-        const tied = tiedToOwner((args as Partial<typeof args> | undefined)?.apiKeyId, args, options);
+        const tied = tiedToOwner(OF_API_KEY, args, options);
         super(orgApiKeyAccessListEntryLifecycle.definition, name, tied.args, tied.options);
     }
 }

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { AtlasResource, isResourceOfKind } from "../../dynamic/program/atlasResource";
+import { OF_SERVICE_ACCOUNT } from "../accessLists/owners";
 import { tiedToOwner } from "./tiedToOwner";
 import type {
     OrgServiceAccountAccessListArgs,
@@ -64,8 +65,7 @@ export class OrgServiceAccountAccessList extends AtlasResource {
     declare public readonly added: pulumi.Output<string[]>;
 
     constructor(name: string, args: OrgServiceAccountAccessListArgs, options?: pulumi.CustomResourceOptions) {
-        // A program in JavaScript may leave the arguments out.
-        const tied = tiedToOwner((args as Partial<typeof args> | undefined)?.clientId, args, options);
+        const tied = tiedToOwner(OF_SERVICE_ACCOUNT, args, options);
         super(orgServiceAccountAccessListLifecycle.definition, name, tied.args, tied.options);
     }
 }

@@ -69,12 +69,10 @@ export class OrgServiceAccountAccessListEntry extends AtlasResource {
         args: OrgServiceAccountAccessListEntryArgs,
         options?: pulumi.CustomResourceOptions,
     ) {
-        // A program in JavaScript may leave the arguments out.
-        const clientId = (args as Partial<typeof args> | undefined)?.clientId;
         if (options?.id === undefined) {
-            refuseTooManyEntries(name, clientId, OF_SERVICE_ACCOUNT);
+            refuseTooManyEntries(name, OF_SERVICE_ACCOUNT, args);
         }
-        const tied = tiedToOwner(clientId, args, options);
+        const tied = tiedToOwner(OF_SERVICE_ACCOUNT, args, options);
         super(orgServiceAccountAccessListEntryLifecycle.definition, name, tied.args, tied.options);
     }
 }

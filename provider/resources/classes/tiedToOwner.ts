@@ -18,14 +18,14 @@ interface Constructed<Args> {
  * deletes the list. So a destroy costs one call, and the owner is never without its list. What the host is told besides:
  * on such an owner nobody else's entries belong.
  *
- * @param ownerId the input that names the owner.
  * @see https://www.pulumi.com/docs/iac/concepts/options/deletedwith/
  */
 export function tiedToOwner<Args extends object>(
-    ownerId: unknown,
+    naming: OwnerNaming,
     args: Args,
     options: pulumi.CustomResourceOptions = {},
 ): Constructed<Args> {
+    const ownerId = ownerIdIn(naming, args);
     const owner = options.id === undefined ? ownerMadeHere(ownerId, options.deletedWith) : undefined;
     return owner === undefined
         ? { args, options }
@@ -33,6 +33,11 @@ export function tiedToOwner<Args extends object>(
               args: { ...args, [OWNER_IS_MADE_HERE]: true },
               options: { ...options, deletedWith: options.deletedWith ?? owner },
           };
+}
+
+/** A program in JavaScript may leave the arguments out. */
+function ownerIdIn({ input }: OwnerNaming, args: object | undefined): unknown {
+    return (args as Properties | undefined)?.[input];
 }
 
 /** The one resource that makes and deletes an owner; undefined where that is not sure. */
@@ -56,19 +61,19 @@ const entryCounts = perRun(() => new Map<pulumi.Resource, number>());
  * Refuses one entry more than Atlas takes for an owner. The host does the same for owners whose ids are known; this is for
  * those that are still to be made.
  */
-export function refuseTooManyEntries(name: string, ownerId: unknown, { kind, entryKind }: OwnerNaming): void {
+export function refuseTooManyEntries(name: string, naming: OwnerNaming, args: object): void {
     const run = pulumi.runtime.getStackResource();
-    const owner = ownerOf(ownerId);
+    const owner = ownerOf(ownerIdIn(naming, args));
     if (run === undefined || owner === undefined) {
         return;
     }
     const counts = entryCounts(run);
     const count = (counts.get(owner) ?? 0) + 1;
     counts.set(owner, count);
-    const { maxEntries = Infinity, shortName } = ownerKind({ kind });
+    const { maxEntries = Infinity, shortName } = ownerKind(naming);
     if (count > maxEntries) {
         throw refusal(
-            `${entryKind} "${name}": it is number ${count} on one ${shortName}, and Atlas takes ${maxEntries}. Put neighbours together in blocks.`,
+            `${naming.entryKind} "${name}": it is number ${count} on one ${shortName}, and Atlas takes ${maxEntries}. Put neighbours together in blocks.`,
         );
     }
 }

@@ -14,6 +14,11 @@ const NAME_MAX_LENGTH = 64;
 /** Hours in the life of a secret. The settings of an organization may allow fewer. */
 const SECRET_HOURS = { smallest: 8, largest: 8_760 };
 
+/** The form of a service account's id, as a part of regular expressions. */
+export const CLIENT_ID_FORM = "mdb_sa_id_[a-f0-9]{24}";
+
+const WHOLE_CLIENT_ID = new RegExp(`^${CLIENT_ID_FORM}$`);
+
 /** The id of a service account. */
 export const CLIENT_ID: ValueType<string> = checkedBy("text", clientIdProblem);
 
@@ -26,7 +31,7 @@ export const SECRET_EXPIRES_AFTER_HOURS: ValueType<number> = checkedBy("wholeNum
 export const RENEW_BEFORE_HOURS: ValueType<number> = checkedBy("wholeNumber", renewalHoursProblem);
 
 function clientIdProblem(value: unknown): string | undefined {
-    return typeof value === "string" && /^mdb_sa_id_[a-f0-9]{24}$/.test(value)
+    return typeof value === "string" && WHOLE_CLIENT_ID.test(value)
         ? undefined
         : `${quoted(value)} is not the client id of a service account, which is "mdb_sa_id_" and 24 lower-case hexadecimal digits.`;
 }

@@ -19,7 +19,13 @@ import { ANY_TEXT, FLAG, OBJECT_ID, ROLE_SET } from "../../core/valueTypes";
 import { roleSet } from "../apiKeyInputs";
 import type { AccountRef } from "./accounts";
 import { account, accountOrNone, deleteSecret, explainLife } from "./accounts";
-import { ACCOUNT_DESCRIPTION, ACCOUNT_NAME, CLIENT_ID, SECRET_EXPIRES_AFTER_HOURS } from "./inputs";
+import {
+    ACCOUNT_DESCRIPTION,
+    ACCOUNT_NAME,
+    CLIENT_ID,
+    CLIENT_ID_FORM,
+    SECRET_EXPIRES_AFTER_HOURS,
+} from "./inputs";
 import { noteFirstSecret } from "./knownSecrets";
 import { endWarning } from "./secretEnd";
 
@@ -84,7 +90,7 @@ const schema = {
 } satisfies SchemaOf<OrgServiceAccountArgs, Outputs>;
 
 /** The form of an OrgServiceAccount's id: organization and account. */
-export const ORG_SERVICE_ACCOUNT_ID = /^([a-f0-9]{24})-(mdb_sa_id_[a-f0-9]{24})$/;
+export const ORG_SERVICE_ACCOUNT_ID = new RegExp(`^([a-f0-9]{24})-(${CLIENT_ID_FORM})$`);
 
 type Inputs = InputsOf<OrgServiceAccountArgs>;
 
@@ -119,13 +125,8 @@ export const orgServiceAccountLifecycle: Lifecycle<Inputs, Outputs> = {
     },
 
     async create(session, inputs) {
-        const { orgId, name, description, roles, secretExpiresAfterHours } = inputs;
-        const made = await createdAccount(session, inputs, {
-            name,
-            description,
-            roles,
-            secretExpiresAfterHours,
-        });
+        const { orgId, name } = inputs;
+        const made = await createdAccount(session, inputs);
         const { clientId, createdAt } = made;
         const outputs = {
             ...inputs,
@@ -172,17 +173,19 @@ export const orgServiceAccountLifecycle: Lifecycle<Inputs, Outputs> = {
     },
 };
 
-async function createdAccount(
-    { client }: AtlasSession,
-    { orgId, secretExpiresAfterHours }: Inputs,
-    body: Parameters<typeof createServiceAccount>[2],
-): Promise<ServiceAccountResponse> {
+async function createdAccount({ client }: AtlasSession, inputs: Inputs): Promise<ServiceAccountResponse> {
+    const { orgId, name, description, roles, secretExpiresAfterHours } = inputs;
     try {
-        return await createServiceAccount(client, orgId, body);
+        return await createServiceAccount(client, orgId, {
+            name,
+            description,
+            roles,
+            secretExpiresAfterHours,
+        });
     } catch (error) {
         throw isOutcomeUnknown(error)
-            ? accountLost(orgId, body.name, error)
-            : await explainLife(client, error, { orgId, secretExpiresAfterHours });
+            ? accountLost(orgId, name, error)
+            : await explainLife(client, error, inputs);
     }
 }
 

@@ -14,7 +14,13 @@ import { without } from "../../core/without";
 import { KEEPERS } from "../keepers";
 import type { AccountRef } from "./accounts";
 import { accountOrNone, deleteSecret } from "./accounts";
-import { CLIENT_ID, RENEW_BEFORE_HOURS, renewalProblem, SECRET_EXPIRES_AFTER_HOURS } from "./inputs";
+import {
+    CLIENT_ID,
+    CLIENT_ID_FORM,
+    RENEW_BEFORE_HOURS,
+    renewalProblem,
+    SECRET_EXPIRES_AFTER_HOURS,
+} from "./inputs";
 import { isReplacedAndLost, noteReplaced } from "./knownSecrets";
 import { makeSecret } from "./newSecret";
 import { othersInTheWay, requireRoom } from "./room";
@@ -63,6 +69,8 @@ const schema = {
     subject: ({ clientId }: Properties) => `of ${String(clientId)}`,
     rules: [renewsInTime],
 } satisfies SchemaOf<OrgServiceAccountSecretArgs, Outputs>;
+
+const SECRET_ID = new RegExp(`^([a-f0-9]{24})-(${CLIENT_ID_FORM})-([A-Za-z0-9_]+)$`);
 
 type Inputs = InputsOf<OrgServiceAccountSecretArgs>;
 
@@ -205,8 +213,7 @@ function secretName({ orgId, clientId }: AccountRef, secretId: string): CreatedR
 }
 
 function parseSecretId(id: string): AccountRef & { secretId: string } {
-    const [, orgId, clientId, secretId] =
-        /^([a-f0-9]{24})-(mdb_sa_id_[a-f0-9]{24})-([A-Za-z0-9_]+)$/.exec(id) ?? [];
+    const [, orgId, clientId, secretId] = SECRET_ID.exec(id) ?? [];
     if (orgId === undefined || clientId === undefined || secretId === undefined) {
         throw new Error(
             `"${id}" is not the id of an OrgServiceAccountSecret, which is "<orgId>-<clientId>-<secretId>".`,
