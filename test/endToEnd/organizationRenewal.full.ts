@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { StoredSecret } from "pulumi-atlas-org/testkit";
+import { SkewedClock } from "../support/skewedClock";
 import type { Declaration } from "../support/stackDeclarations";
 import { from, organization, orgApiKey, provider } from "../support/stackDeclarations";
 import type { StackUnderTest } from "../support/stackUnderTest";
@@ -9,12 +10,10 @@ const HOUR_MS = 3_600_000;
 const SECRETS = "/orgs/{orgId}/serviceAccounts/{clientId}/secrets";
 
 /** Atlas's clock: behind, so that secrets end soon by the clock of this machine. */
-class BehindClock {
-    behindMs = 620 * HOUR_MS;
-
-    nowMs(): number {
-        return Date.now() - this.behindMs;
-    }
+function clockBehind(): SkewedClock {
+    const clock = new SkewedClock();
+    clock.skewMs = -620 * HOUR_MS;
+    return clock;
 }
 
 /** An organization with a service account of its own, and a key in it. */
@@ -52,7 +51,7 @@ async function heldSecret(stack: StackUnderTest): Promise<unknown> {
     return (outputs["credentials"] as { clientSecret: string }).clientSecret;
 }
 
-function tellOfRenewal(clock: BehindClock) {
+function tellOfRenewal(clock: SkewedClock) {
     return async (stack: StackUnderTest) => {
         const { atlas } = stack;
         await stack.up(programOf(stack, {}));
@@ -60,7 +59,7 @@ function tellOfRenewal(clock: BehindClock) {
         const first = secretsOf(stack);
         const steered = await stack.up(programOf(stack, { renewBeforeHours: 1 }));
         const afterSteering = secretsOf(stack);
-        clock.behindMs = 0;
+        clock.skewMs = 0;
 
         const preview = await stack.preview(programOf(stack));
         atlas.faults.add({
@@ -95,7 +94,7 @@ function tellOfRenewal(clock: BehindClock) {
 }
 
 describe("the secret of an organization's own service account", () => {
-    const clock = new BehindClock();
+    const clock = clockBehind();
     const recorded = recordRuns(tellOfRenewal(clock), { atlas: { clock } });
 
     it("is warned of before its end where nothing renews it", () => {
@@ -139,12 +138,12 @@ describe("the secret of an organization's own service account", () => {
     });
 });
 
-function tellOfFailures(clock: BehindClock) {
+function tellOfFailures(clock: SkewedClock) {
     return async (stack: StackUnderTest) => {
         const { atlas } = stack;
         await stack.up(programOf(stack));
         const [first] = secretsOf(stack);
-        clock.behindMs = 0;
+        clock.skewMs = 0;
 
         atlas.faults.add({ method: "POST", path: SECRETS, connection: "lost-after" });
         const lost = await stack.fail("up");
@@ -165,7 +164,7 @@ function tellOfFailures(clock: BehindClock) {
 }
 
 describe("the renewal of an organization's own secret, when something goes wrong", () => {
-    const clock = new BehindClock();
+    const clock = clockBehind();
     const recorded = recordRuns(tellOfFailures(clock), { atlas: { clock } });
 
     it("leaves no secret whose value is lost, and keeps the old one", () => {

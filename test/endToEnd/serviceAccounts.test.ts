@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { StoredServiceAccount } from "pulumi-atlas-org/testkit";
+import { SkewedClock } from "../support/skewedClock";
 import type { Declaration } from "../support/stackDeclarations";
 import {
     from,
@@ -19,15 +20,6 @@ const REPLACED_NEW_FIRST = ["create-replacement", "replace", "delete-replaced"];
 const LIST = "/orgs/{orgId}/serviceAccounts/{clientId}/accessList";
 // Where the emulated Atlas says that calls come from.
 const HERE = "203.0.113.7";
-
-/** Atlas's clock. */
-class BehindClock {
-    behindMs = 0;
-
-    nowMs(): number {
-        return Date.now() - this.behindMs;
-    }
-}
 
 /** The one account of this name, as it is now. */
 function accountOf({ atlas }: StackUnderTest, name: string): StoredServiceAccount | undefined {
@@ -81,16 +73,16 @@ function programOf({ atlas }: StackUnderTest, changes: Changes = {}): Declaratio
     ];
 }
 
-const clock = new BehindClock();
+const clock = new SkewedClock();
 
 async function tellOfLife(stack: StackUnderTest) {
     const { atlas } = stack;
     // So that the secrets end soon, by the clock of this machine.
-    clock.behindMs = 620 * HOUR_MS;
+    clock.skewMs = -620 * HOUR_MS;
     const made = await stack.up(programOf(stack));
     const first = accountOf(stack, "deployer");
     const { clientSecret: firstShown } = (await stack.outputs())["secret"] as { clientSecret: string };
-    clock.behindMs = 0;
+    clock.skewMs = 0;
 
     const preview = await stack.preview();
     const renewed = await stack.up();

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { manyAddresses } from "../support/addresses";
 import {
     from,
     serviceAccount,
@@ -18,7 +19,7 @@ async function tellOfRefusals(stack: StackUnderTest) {
     const conflict = await stack.fail("up", [entry({})]);
     const adopted = await stack.up([entry({ onConflict: "adopt" })]);
 
-    const addresses = Array.from({ length: 201 }, (_, index) => `10.0.0.${index}`);
+    const addresses = manyAddresses(201);
     const tooMany = await stack.fail("preview", [
         serviceAccountList("list", { orgId, clientId, entries: addresses }),
     ]);

@@ -1,4 +1,5 @@
 import { EmulatedAtlas } from "pulumi-atlas-org/testkit";
+import { SkewedClock } from "../../support/skewedClock";
 import type { CallerKind } from "./hostPool";
 import { HostPool } from "./hostPool";
 
@@ -68,14 +69,5 @@ export class Lab {
     async stop(): Promise<void> {
         await this.pool.stop();
         await this.atlas.close();
-    }
-}
-
-/** Atlas's clock, which need not go as the hosts' does. */
-export class SkewedClock {
-    skewMs = 0;
-
-    nowMs(): number {
-        return Date.now() + this.skewMs;
     }
 }
