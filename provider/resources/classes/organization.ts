@@ -74,8 +74,8 @@ export class Organization extends AtlasResource {
     /** The id of the service account that was made with the organization. */
     declare public readonly clientId: pulumi.Output<string | undefined>;
     /**
-     * When the secret ends that was made with it: ISO 8601, UTC. Before that, put another into credentials; then this is
-     * undefined, as only Atlas knows when that one ends.
+     * When the account's secret ends: ISO 8601, UTC. After a renewal, when the new one ends. Undefined once another
+     * credential was put into credentials, as only Atlas knows when that one ends.
      */
     declare public readonly clientSecretExpiresAt: pulumi.Output<string | undefined>;
     /** As given. */

@@ -2,7 +2,7 @@ import type { AtlasClient } from "../../atlas/client";
 import type { ServiceAccountSecretResponse } from "../../atlas/endpoints/serviceAccounts";
 import { getServiceAccount } from "../../atlas/endpoints/serviceAccounts";
 import { getOrganization } from "../../atlas/endpoints/organizations";
-import { explained } from "../../atlas/errors/explained";
+import { explained, explanation } from "../../atlas/errors/explained";
 import type { Properties } from "../../core/properties";
 import { isPresent } from "../../core/properties";
 import type { AtlasSession } from "../../core/session";
@@ -35,14 +35,22 @@ function isSecretDue(
 /** What to say of the secret that the organization is managed with, if it ends soon and nothing renews it. */
 export function secretWarning(outputs: Properties, nowMs: number): string | undefined {
     const { clientSecretExpiresAt: expiresAt, serviceAccount } = outputs;
+    const hasEnded = Date.parse(String(expiresAt)) <= nowMs;
     return isManagedByAccount(outputs)
         ? endWarning(
               { expiresAt, renewBeforeHours: renewalOf(serviceAccount) },
               nowMs,
-              "The organization is managed with it, and nothing renews it: set serviceAccount.renewBeforeHours, or put another credential of the organization into credentials.",
+              hasEnded ? AFTER_THE_END : BEFORE_THE_END,
           )
         : undefined;
 }
+
+const BEFORE_THE_END =
+    "The organization is managed with it, and nothing renews it: set serviceAccount.renewBeforeHours, or put another credential of the organization into credentials.";
+
+// A secret that has ended cannot ask for the next one.
+const AFTER_THE_END =
+    "The organization is managed with it: make another credential in the organization, with ORG_OWNER, and put it into credentials.";
 
 function renewalOf(serviceAccount: unknown): unknown {
     return (serviceAccount as Properties | undefined)?.["renewBeforeHours"];
@@ -54,7 +62,7 @@ function isManagedByAccount({ clientId, credentials }: Properties): boolean {
 }
 
 /**
- * Makes a new secret if the old one ends soon, and tries it. The old one is still there then, for `deleteOldSecret`.
+ * Makes a new secret if the one in state ends soon, and tries it. The old one is still there then, for `deleteOldSecret`.
  *
  * @throws Error if there is no room for another secret, or if the new one does not work; the old one stays then.
  */
@@ -74,6 +82,8 @@ export async function renewSecret(
         return outputs;
     }
     const ref = { orgId, clientId };
+    // One that an earlier renewal has left would take up the room of the new one.
+    await deleteOldSecret(session, outputs);
     const client = clientOf(session, outputs);
     const { secrets: before = [] } = await getServiceAccount(client, orgId, clientId);
     const isOwn = ({ expiresAt }: ServiceAccountSecretResponse) =>
@@ -134,16 +144,22 @@ async function tryOut(
         await getOrganization(session.clientFor(credentials), account.ref.orgId);
     } catch (error) {
         const isGone = await isDeletedAgain(account, made);
-        throw explained(error, {
+        const message = explanation(error, {
             before: `the new secret ${made.id} was made, and did not work when it was tried.`,
             after: isGone
                 ? "It was deleted again, and the old one stays. Run `pulumi up` again."
                 : `The old one stays. Delete ${made.id} in Atlas (Access Manager > Applications), then run \`pulumi up\` again.`,
         });
+        // Without its cause: what refuses the new secret says nothing of the one that the organization is managed with.
+        throw new Error(message);
     }
 }
 
-/** Deletes the secret that a renewal, perhaps of an earlier run, has put another one in the place of. */
+/**
+ * Deletes the secret that a renewal, perhaps of an earlier run, has put another one in the place of.
+ *
+ * @throws Error if Atlas does not delete it; the next update tries again.
+ */
 export async function deleteOldSecret(
     session: AtlasSession,
     outputs: OrganizationOutputs,
@@ -153,6 +169,12 @@ export async function deleteOldSecret(
     if (oldClientSecretId === undefined || clientId === undefined) {
         return outputs;
     }
-    await deleteSecret({ client: clientOf(session, outputs) }, { orgId, clientId }, oldClientSecretId);
+    try {
+        await deleteSecret({ client: clientOf(session, outputs) }, { orgId, clientId }, oldClientSecretId);
+    } catch (error) {
+        throw explained(error, {
+            before: `the secret was renewed, but the old one, ${oldClientSecretId}, could not be deleted.`,
+        });
+    }
     return others;
 }

@@ -88,13 +88,13 @@ export async function converge(
     try {
         outputs = await takeCredentials(session, outputs, wanted);
         // First of all: without a good secret nothing else can be done, this time or the next.
-        outputs = await deleteOldSecret(session, outputs);
         outputs = await renewSecret(session, outputs, wanted);
-        outputs = await deleteOldSecret(session, outputs);
         const client = clientOf(session, outputs);
         outputs = await applyNameAndAlerts(client, outputs, wanted);
         outputs = await applySettings(client, outputs, wanted);
         outputs = await applyFirstCredential(client, outputs, wanted);
+        // Last of all: state gets the new secret only when this update ends. If the host is killed before, the old one is the way in.
+        outputs = await deleteOldSecret(session, outputs);
     } catch (error) {
         const isOwn = covers(outputs.credentials, wanted.credentials);
         const shown = isOwn ? explainOwnCredential(error, outputs) : error;
