@@ -119,7 +119,7 @@ function collect(config: Readonly<Record<string, string>>, answers: Answers = {}
             expect(text)
                 .to.match(/^debug: \w+ \/.* in \d+ ms$/m)
                 .and.contain("create of a LinkToken: ");
-            expect(text.match(/^create of .*: failed/gm)).to.have.lengthOf(11);
+            expect(text.match(/^create of .*: failed/gm)).to.have.lengthOf(12);
             watch.expectNone(text + planted, place);
         },
     });

@@ -52,6 +52,14 @@ function examples(host: Host, { privateKey, clientSecret, linkToken }: HeldSecre
     const accountEntry = { orgId: ORG_ID, clientId: CLIENT_ID, ipAddress: "192.0.2.1" };
     const accountList = { orgId: ORG_ID, clientId: CLIENT_ID, entries: ["192.0.2.1"] };
     const withKey = { ...organization, apiKey: { description: "pulumi", roles: ["ORG_OWNER"] } };
+    const ownAccount = {
+        name: "pulumi",
+        description: "pulumi",
+        roles: ["ORG_OWNER"],
+        secretExpiresAfterHours: 8,
+        renewBeforeHours: 1,
+    };
+    const withAccount = { ...organization, serviceAccount: ownAccount };
     const ofKey = { publicKey: "abcdefgh", privateKey };
     const ofAccount = { clientId: CLIENT_ID, clientSecret };
     const taken = { name: "payments", existingOrgId: ORG_ID, credentials: ofAccount };
@@ -63,6 +71,19 @@ function examples(host: Host, { privateKey, clientSecret, linkToken }: HeldSecre
             inputs: withKey,
             state: { ...withKey, ...stamp, apiKeyId: KEY_ID, credentials: ofKey },
             changed: { ...withKey, name: "renamed", credentials: ofAccount },
+        },
+        "an Organization with a service account, whose secret is due": {
+            resource: host.resource("Organization"),
+            id: ORG_ID,
+            inputs: withAccount,
+            state: {
+                ...withAccount,
+                ...stamp,
+                clientId: CLIENT_ID,
+                clientSecretExpiresAt: "2026-01-01T00:00:00Z",
+                credentials: ofAccount,
+            },
+            changed: withAccount,
         },
         "an Organization that is taken over": {
             resource: host.resource("Organization"),
