@@ -26,6 +26,8 @@ export interface DiffRow {
 
 export interface Changes {
     readonly hasChanges: boolean;
+    /** The inputs that differ, or are not known yet. */
+    readonly changed: readonly string[];
     /** The inputs that force a replacement. */
     readonly replaces: string[];
     /** Sentences, one for each refused change. */
@@ -36,11 +38,12 @@ export interface Changes {
 export function compare(table: readonly DiffRow[], old: Properties, wanted: Properties): Changes {
     const isUnknown = (row: DiffRow) => row.inputs.some((input) => containsUnknown(wanted[input]));
     const changed = table.filter((row) => !isUnknown(row) && hasChanged(row, old, wanted));
+    const inputsOf = (rows: readonly DiffRow[]) =>
+        rows.flatMap((row) => row.inputs.filter((input) => !isDeepStrictEqual(old[input], wanted[input])));
     return {
         hasChanges: changed.length > 0 || table.some(isUnknown),
-        replaces: changed
-            .filter((row) => row.onChange === "replace")
-            .flatMap((row) => row.inputs.filter((input) => !isDeepStrictEqual(old[input], wanted[input]))),
+        changed: [...new Set(inputsOf([...changed, ...table.filter(isUnknown)]))],
+        replaces: inputsOf(changed.filter((row) => row.onChange === "replace")),
         refusals: refusedRows(changed).map(
             (row) => `${row.inputs.join(", ")}: ${row.refusal ?? "cannot be changed."}`,
         ),

@@ -13,6 +13,11 @@ export function isPresent<T>(value: T | null | undefined): value is T {
     return value !== null && value !== undefined;
 }
 
+/** What a lifecycle sees: null counts as absent. */
+export function withoutNull(properties: Properties): Record<string, unknown> {
+    return Object.fromEntries(Object.entries(properties).filter(([, value]) => isPresent(value)));
+}
+
 function withoutUndefined(value: unknown): unknown {
     if (Array.isArray(value)) {
         return value.map(withoutUndefined);

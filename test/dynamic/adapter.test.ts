@@ -3,7 +3,7 @@ import { AtlasConfigError } from "#provider/atlas/errors/errors";
 import { toResourceProvider } from "#provider/dynamic/host/adapter";
 import type { Lifecycle } from "#provider/core/lifecycle";
 import { PartialStateError } from "#provider/core/lifecycle";
-import type { ConfigurableSession } from "#provider/dynamic/session";
+import type { ConfigurableSession } from "#provider/core/host/hostSession";
 
 type Values = Record<string, unknown>;
 

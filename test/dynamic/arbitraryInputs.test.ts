@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
 import { toResourceProvider } from "#provider/dynamic/host/adapter";
-import { createSession } from "#provider/dynamic/session";
+import { createSession } from "#provider/core/host/hostSession";
 import type { SetInput } from "#provider/core/sets";
 import { addressOrNone } from "#provider/atlas/address";
 import { SECRET, holdsUnknown } from "../support/arbitraries";

@@ -29,6 +29,7 @@ describe("a diff table", () => {
     it("sees no change in the same", () => {
         expect(compare(table, old, { ...old })).to.deep.equal({
             hasChanges: false,
+            changed: [],
             replaces: [],
             refusals: [],
         });
@@ -47,7 +48,7 @@ describe("a diff table", () => {
     });
 
     it("updates in place, also back to nothing", () => {
-        const expected = { hasChanges: true, replaces: [], refusals: [] };
+        const expected = { hasChanges: true, changed: ["color"], replaces: [], refusals: [] };
         expect(compare(table, old, { ...old, color: "blue" })).to.deep.equal(expected);
         expect(compare(table, old, { ...old, color: undefined })).to.deep.equal(expected);
         expect(compare(table, { ...old, color: undefined }, { ...old, color: undefined }).hasChanges).to.be
@@ -81,6 +82,7 @@ describe("a diff table", () => {
             for (const value of [UNKNOWN, [UNKNOWN], { deep: { inside: UNKNOWN } }]) {
                 expect(compare(table, old, { ...old, [name]: value }), name).to.deep.equal({
                     hasChanges: true,
+                    changed: [name],
                     replaces: [],
                     refusals: [],
                 });

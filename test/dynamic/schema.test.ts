@@ -70,6 +70,7 @@ describe("the table of a resource", () => {
         expect(diffTable).to.deep.equal([...PLACE, { inputs: ["colour"], onChange: "steers" }]);
         expect(compare(diffTable, { colour: "red" }, { colour: "green" })).to.deep.equal({
             hasChanges: true,
+            changed: ["colour"],
             replaces: [],
             refusals: [],
         });

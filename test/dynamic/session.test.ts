@@ -2,7 +2,8 @@ import { expect } from "chai";
 import { AtlasClient } from "#provider/atlas/client";
 import type { AtlasClientOptions } from "#provider/atlas/clientOptions";
 import { perSession, remembered } from "#provider/core/session";
-import { createSession } from "#provider/dynamic/session";
+import { createSession } from "#provider/core/host/hostSession";
+import { recordOf } from "#provider/core/settings/configuration";
 
 const OWN = { publicKey: "abcdefgh", privateKey: "11111111-2222-3333-4444-555555555555" };
 
@@ -15,10 +16,7 @@ function configured(values: Record<string, string>) {
         made.push(others);
         return new AtlasClient(options);
     });
-    session.configure({
-        get: (key) => values[key],
-        require: (key) => String(values[key]),
-    });
+    session.configure(recordOf(values));
     return { session, made };
 }
 

@@ -61,7 +61,7 @@ describe("the layers", () => {
         ],
         [
             "provider/resources/accessLists/listing.ts",
-            `import { createSession } from "../../dynamic/session";`,
+            `import { createSession } from "../../core/host/hostSession";`,
             "knows no front",
         ],
         [

@@ -2,7 +2,8 @@ import { expect } from "chai";
 import * as fc from "fast-check";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { toResourceProvider } from "#provider/dynamic/host/adapter";
-import { createSession } from "#provider/dynamic/session";
+import { createSession } from "#provider/core/host/hostSession";
+import { recordOf } from "#provider/core/settings/configuration";
 import type { Values } from "../support/arbitraries";
 import { RESOURCES } from "../support/arbitraryInputs";
 import { useHost } from "../support/hostFixture";
@@ -13,7 +14,7 @@ const credential: Record<string, string> = {
     "mongodbatlas:publicKey": "abcdefgh",
     "mongodbatlas:privateKey": "11111111-2222-3333-4444-555555555555",
 };
-session.configure({ get: (key) => credential[key], require: (key) => String(credential[key]) });
+session.configure(recordOf(credential));
 
 /** What becomes of values on their way: halves of surrogate pairs, for one, are replaced. */
 function asSent(values: Values): Values {

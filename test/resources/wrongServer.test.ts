@@ -4,7 +4,7 @@ import type { FaultSpec, WrongServer } from "pulumi-atlas-org/testkit";
 import { AtlasClient } from "#provider/atlas/client";
 import { toResourceProvider } from "#provider/dynamic/host/adapter";
 import type { Lifecycle } from "#provider/core/lifecycle";
-import { createSession } from "#provider/dynamic/session";
+import { createSession } from "#provider/core/host/hostSession";
 import { linkTokenLifecycle } from "#provider/resources/link/linkToken";
 import { organizationLifecycle } from "#provider/resources/organization/organization";
 import { orgApiKeyLifecycle } from "#provider/resources/orgApiKey";

@@ -1,8 +1,9 @@
 import { EmulatedAtlas } from "pulumi-atlas-org/testkit";
 import { AtlasClient } from "#provider/atlas/client";
 import type { AtlasClientOptions } from "#provider/atlas/clientOptions";
-import type { ConfigurableSession } from "#provider/dynamic/session";
-import { createSession } from "#provider/dynamic/session";
+import type { ConfigurableSession } from "#provider/core/host/hostSession";
+import { createSession } from "#provider/core/host/hostSession";
+import { recordOf } from "#provider/core/settings/configuration";
 import { GIVEN_IDS, PRIVATE_KEY, PUBLIC_KEY } from "./arbitraries";
 
 const OWN = { publicKey: PUBLIC_KEY, privateKey: PRIVATE_KEY };
@@ -35,7 +36,7 @@ export class GivenAtlas {
             "mongodbatlas:privateKey": PRIVATE_KEY,
             "mongodbatlas:baseUrl": this.atlas.baseUrl,
         };
-        session.configure({ get: (key) => config[key], require: (key) => String(config[key]) });
+        session.configure(recordOf(config));
         return session;
     }
 

@@ -3,14 +3,9 @@ import { AtlasClient } from "#provider/atlas/client";
 import type { Clock } from "#provider/atlas/clock";
 import { SYSTEM_CLOCK } from "#provider/atlas/clock";
 import { toResourceProvider } from "#provider/dynamic/host/adapter";
-import type { ConfigurableSession } from "#provider/dynamic/session";
-import { createSession } from "#provider/dynamic/session";
-import { migrationLinkLifecycle } from "#provider/resources/link/migrationLink";
-import { linkTokenLifecycle } from "#provider/resources/link/linkToken";
-import { orgApiKeyLifecycle } from "#provider/resources/orgApiKey";
-import { orgApiKeyAccessListLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessList";
-import { orgApiKeyAccessListEntryLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessListEntry";
-import { organizationLifecycle } from "#provider/resources/organization/organization";
+import type { ConfigurableSession } from "#provider/core/host/hostSession";
+import { createSession } from "#provider/core/host/hostSession";
+import * as kinds from "#provider/kinds";
 import type { HostConnection, Invoke } from "./hostConnection";
 import { answerTo } from "./hostConnection";
 import { pulumiService } from "./pulumiService";
@@ -66,14 +61,12 @@ export class HostInProcess implements HostConnection {
 }
 
 function providersOf(session: ConfigurableSession): Record<string, object> {
-    return {
-        organization: toResourceProvider(organizationLifecycle, session),
-        orgApiKey: toResourceProvider(orgApiKeyLifecycle, session),
-        orgApiKeyAccessList: toResourceProvider(orgApiKeyAccessListLifecycle, session),
-        orgApiKeyAccessListEntry: toResourceProvider(orgApiKeyAccessListEntryLifecycle, session),
-        linkToken: toResourceProvider(linkTokenLifecycle, session),
-        migrationLink: toResourceProvider(migrationLinkLifecycle, session),
-    };
+    return Object.fromEntries(
+        Object.entries(kinds).map(([name, lifecycle]) => [
+            name,
+            toResourceProvider<object, object>(lifecycle, session),
+        ]),
+    );
 }
 
 /** The export of pulumi-atlas-org/host that a loader line names. */

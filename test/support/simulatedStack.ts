@@ -1,7 +1,8 @@
 import { AtlasClient } from "#provider/atlas/client";
 import type { AtlasClientOptions } from "#provider/atlas/clientOptions";
 import { toResourceProvider } from "#provider/dynamic/host/adapter";
-import { createSession } from "#provider/dynamic/session";
+import { createSession } from "#provider/core/host/hostSession";
+import { recordOf } from "#provider/core/settings/configuration";
 import { orgApiKeyAccessListLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessList";
 import { orgApiKeyAccessListEntryLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessListEntry";
 import type { JumpingClock } from "./jumpingClock";
@@ -134,7 +135,7 @@ function openProvider({ clock, config, declaration }: SimulatedStackOptions): Op
         return client;
     };
     const session = createSession(makeClient, { environment: process.env, args: [], say: ignore });
-    session.configure({ get: (key) => config[key], require: (key) => config[key] ?? "" });
+    session.configure(recordOf(config));
     return {
         provider:
             declaration === "list"

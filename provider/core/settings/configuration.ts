@@ -1,4 +1,3 @@
-import type * as pulumi from "@pulumi/pulumi";
 import { ADDRESS_SETTINGS, CREDENTIAL_SETTINGS, FOREIGN_SETTINGS, fullName } from "./settingNames";
 
 /** The configuration of a provider instance; for the default one, it is the whole stack's. */
@@ -9,14 +8,24 @@ export interface Configuration {
     readonly keys: () => readonly string[];
 }
 
-/** What Pulumi's host hands over. */
-export function configurationOf(config: pulumi.dynamic.Config | undefined): Configuration {
+/** What a front hands over, by full names: the dynamic one, Pulumi's `dynamic.Config`. */
+export interface GivenConfiguration {
+    get(key: string): unknown;
+}
+
+export function configurationOf(config: GivenConfiguration | undefined): Configuration {
     const get = (key: string): unknown => config?.get(key);
     return { get, keys: () => keysOf(config) ?? LIKELY_KEYS.filter((key) => isSet(get(key))) };
 }
 
+/** What `configurationOf` takes, of values by full names. */
+export function recordOf(rawConfig: Readonly<Record<string, unknown>>): GivenConfiguration {
+    const given = { get: (key: string) => rawConfig[key], rawConfig };
+    return given;
+}
+
 /** Pulumi's class says no keys, but has held a record of all values since its first version. */
-function keysOf(config: pulumi.dynamic.Config | undefined): string[] | undefined {
+function keysOf(config: GivenConfiguration | undefined): string[] | undefined {
     const { rawConfig } = (config ?? {}) as { rawConfig?: unknown };
     return typeof rawConfig === "object" && rawConfig !== null
         ? Object.entries(rawConfig)

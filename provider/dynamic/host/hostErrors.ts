@@ -1,77 +1,27 @@
-import { dependsOnSettings, isConfigError, isCredentialRefused } from "../../atlas/errors/errorPredicates";
+import { OperationError } from "../../core/host/operationErrors";
 import type { Properties } from "../../core/properties";
-import { isPresent } from "../../core/properties";
-import type { ConfigurableSession } from "../session";
+import { PROVIDER_PROPERTY } from "../wireContract";
 
-/** What Pulumi asks a provider to do with one resource. */
-export type Operation = "check" | "diff" | "create" | "get" | "read" | "update" | "delete";
-
-interface RecordedError extends Error {
-    readonly id?: string;
-    readonly properties?: Properties;
+/**
+ * Throws what failed in the form that reads well where Pulumi's host prints it.
+ *
+ * @param inputs those of the operation: if the error records a resource, refresh and destroy need their `__provider`.
+ */
+export function asHostError(inputs: Properties = {}): (error: unknown) => never {
+    return (error) => {
+        throw error instanceof OperationError ? hostError(error, inputs) : error;
+    };
 }
 
-/** An error that reads well where Pulumi prints it: whose it is, what came back, what to do. */
-export function hostError(
-    session: ConfigurableSession,
-    { name, operation }: { name: string; operation: Operation },
-    thrown: unknown,
-): Error {
-    const error = isOfState(operation) ? saidOnce(session, name, thrown) : thrown;
-    const original: RecordedError = error instanceof Error ? error : new Error(String(error));
-    const message = `${name}: ${shortened(original.message)}${advice(operation, original)}`;
+function hostError({ message, operation, resource, recorded }: OperationError, inputs: Properties): Error {
     const shown = new Error(message);
     // The host prints `${error}: ${error.stack}` beside the message, which Pulumi shows anyway: keep that line short.
     shown.stack = `${operation} failed`;
-    shown.toString = () => name;
-    if (isPresent(original.id)) {
+    shown.toString = () => resource;
+    if (recorded !== undefined) {
+        const properties = { ...recorded.outputs, [PROVIDER_PROPERTY]: inputs[PROVIDER_PROPERTY] };
         // Of an error that records a resource, Pulumi prints nothing but the reasons.
-        Object.assign(shown, { id: original.id, properties: original.properties, reasons: [message] });
+        Object.assign(shown, { id: recorded.id, properties, reasons: [message] });
     }
     return shown;
 }
-
-/** What refresh and destroy do, which go on after a failure. */
-function isOfState(operation: Operation): boolean {
-    return operation === "read" || operation === "delete";
-}
-
-/** Settings that are wrong fail all that state holds: the first error says why, and the others say where that stands. */
-function saidOnce(session: ConfigurableSession, name: string, error: unknown): unknown {
-    if (!isConfigError(error)) {
-        return error;
-    }
-    const first = session.saidBefore(error.message, name);
-    return first === undefined
-        ? error
-        : new Error(`the settings of its provider are refused, as for ${first}, whose error says why.`);
-}
-
-/** gRPC has room for no more beside the rest. */
-const MAX_ERROR_MESSAGE_LENGTH = 4_000;
-
-/** Of a long message the middle goes: it begins with what was tried, and ends with what to do. */
-function shortened(text: string): string {
-    const half = MAX_ERROR_MESSAGE_LENGTH / 2;
-    return text.length > MAX_ERROR_MESSAGE_LENGTH ? `${text.slice(0, half)} … ${text.slice(-half)}` : text;
-}
-
-function advice(operation: Operation, error: Error): string {
-    // An error that explains another keeps the one that Atlas answered with as its cause.
-    const causes = [error, error.cause];
-    if (!isOfState(operation) || !causes.some(dependsOnSettings)) {
-        return "";
-    }
-    if (causes.some(isCredentialRefused)) {
-        return ` ${SETTINGS_OF_LAST_UP} If what the credential belongs to is gone for good, as after a destroy that was interrupted, ${LET_GO}`;
-    }
-    return error.name === "NotConfirmedGoneError"
-        ? ` ${SETTINGS_OF_LAST_UP} If it is gone for good, ${LET_GO}`
-        : ` ${SETTINGS_OF_LAST_UP}`;
-}
-
-const SETTINGS_OF_LAST_UP =
-    "`pulumi refresh` and `pulumi destroy` use the settings of the last `pulumi up`, its credential among them: if they have changed since, run `pulumi up` first, or add `--run-program`.";
-
-const LET_GO =
-    "let go of the resource: `pulumi stack --show-urns` shows its URN, `pulumi state delete <URN>` removes it from the state, with `--target-dependents` also what depends on it.";

@@ -2,14 +2,15 @@ import * as pulumi from "@pulumi/pulumi";
 import { messageOf } from "../../atlas/errors/explained";
 import type { Properties } from "../../core/properties";
 import { perSession, remembered } from "../../core/session";
+import { recordOf } from "../../core/settings/configuration";
 import { AS_PROVIDER } from "../../core/settings/settings";
 import { knownValues } from "../../dynamic/program/knownValues";
 import { isMocked } from "../../dynamic/program/mocks";
 import { perRun } from "../../dynamic/program/perRun";
 import { settingsOf } from "../../dynamic/program/provider";
 import { refusal } from "../../dynamic/program/refusal";
-import type { ConfigurableSession } from "../../dynamic/session";
-import { createSession } from "../../dynamic/session";
+import type { ConfigurableSession } from "../../core/host/hostSession";
+import { createSession } from "../../core/host/hostSession";
 import { argumentProblems } from "../lookUp";
 import type { LookUp } from "../lookUp";
 
@@ -145,8 +146,7 @@ async function sessionFor(settings: Properties): Promise<ConfigurableSession> {
         return known;
     }
     const session = createSession((options) => new AtlasClient(options));
-    const get = (key: string) => settings[key];
-    session.configure({ get, require: get, rawConfig: settings } as unknown as pulumi.dynamic.Config);
+    session.configure(recordOf(settings));
     sessions.set(name, session);
     endWithProgram(session);
     return session;

@@ -1,6 +1,6 @@
 import { AtlasClient } from "#provider/atlas/client";
-import { createSession } from "#provider/dynamic/session";
-import type { ConfigurableSession } from "#provider/dynamic/session";
+import { createSession } from "#provider/core/host/hostSession";
+import type { ConfigurableSession } from "#provider/core/host/hostSession";
 
 /** The configuration of a stack, by full keys. */
 export type Config = Readonly<Record<string, string>>;

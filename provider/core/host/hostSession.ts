@@ -1,21 +1,21 @@
 import { setTimeout } from "node:timers/promises";
-import type * as pulumi from "@pulumi/pulumi";
-import type { AtlasClient } from "../atlas/client";
-import type { AtlasClientOptions } from "../atlas/clientOptions";
-import { asOneOperation } from "../atlas/retrying/operation";
-import type { CheckableSession } from "../core/session";
-import { configurationOf } from "../core/settings/configuration";
-import { resolveConnection } from "../core/settings/connectionSettings";
-import { heldCredential } from "../core/settings/credentialSettings";
+import type { AtlasClient } from "../../atlas/client";
+import type { AtlasClientOptions } from "../../atlas/clientOptions";
+import { asOneOperation } from "../../atlas/retrying/operation";
+import type { CheckableSession } from "../session";
+import type { GivenConfiguration } from "../settings/configuration";
+import { configurationOf } from "../settings/configuration";
+import { resolveConnection } from "../settings/connectionSettings";
+import { heldCredential } from "../settings/credentialSettings";
 import { isDebugging } from "./debugging";
-import type { FoundCredential } from "../core/settings/settings";
-import { resolveCredential, settingsProblems } from "../core/settings/settings";
-import { keyProblems } from "../core/settings/settingNames";
+import type { FoundCredential } from "../settings/settings";
+import { resolveCredential, settingsProblems } from "../settings/settings";
+import { keyProblems } from "../settings/settingNames";
 
 /** A session that Pulumi's host hands the configuration of its provider instance. */
 export interface ConfigurableSession extends CheckableSession {
     /** Must not wait for anything: the host may call `read` before `configure` has resolved. */
-    configure(config: pulumi.dynamic.Config): void;
+    configure(given: GivenConfiguration): void;
     /**
      * Notes that the error of an operation says something of the settings, which may be the same for hundreds of
      * resources. Returns what has said it before; undefined for the first.
@@ -37,6 +37,10 @@ export interface Surroundings {
     /** The arguments of the process. */
     readonly args: readonly string[];
     readonly say: (line: string) => void;
+    /** Default: a line that begins with "warning: ". */
+    readonly warn?: (message: string) => void;
+    /** What an engine shows only to who debugs. Default: a line that begins with "debug: ". */
+    readonly debug?: (line: string) => void;
     /** Milliseconds since 1970, UTC. Default: by the clock of this machine. */
     readonly nowMs?: () => number;
 }
@@ -57,8 +61,11 @@ const ANSWERS_MS = 300;
  */
 export function createSession(
     makeClient: (options: AtlasClientOptions) => AtlasClient,
-    { environment, args, say, nowMs = Date.now }: Surroundings = OWN_PROCESS,
+    surroundings: Surroundings = OWN_PROCESS,
 ): ConfigurableSession {
+    const { environment, args, say, nowMs = Date.now } = surroundings;
+    const { warn = (message) => say(`warning: ${message}`), debug = (line) => say(`debug: ${line}`) } =
+        surroundings;
     let configuration = configurationOf(undefined);
     let ownClient: AtlasClient | undefined;
     const clients = new Map<string, AtlasClient>();
@@ -93,9 +100,7 @@ export function createSession(
         },
         nowMs,
         say,
-        warn(message) {
-            say(`warning: ${message}`);
-        },
+        warn,
         asOperation(run, heldSecrets = []) {
             heldSecrets.forEach((secret) => secrets.add(secret));
             const operation = asOneOperation(run);
@@ -124,7 +129,7 @@ export function createSession(
         return {
             onWait: say,
             secrets,
-            ...(isDebugging(environment, args) && { log: (line: string) => say(`debug: ${line}`) }),
+            ...(isDebugging(environment, args) && { log: debug }),
         };
     }
 

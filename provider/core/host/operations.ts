@@ -1,0 +1,239 @@
+import type { Changes } from "../diff";
+import { compare } from "../diff";
+import type { CheckedInputs } from "../inputCheck";
+import { checkInputs } from "../inputCheck";
+import type { Change, DiffedNow, DiffRules, Lifecycle } from "../lifecycle";
+import { PartialStateError } from "../lifecycle";
+import type { Properties } from "../properties";
+import { textsNamed, toState } from "../properties";
+import { describeSetChange, obscureChanges } from "../sets";
+import { containsUnknown } from "../unknown";
+import type { ConfigurableSession } from "./hostSession";
+import type { Operation, Recorded } from "./operationErrors";
+import { operationError } from "./operationErrors";
+
+/** What a change of inputs, or what was read, asks for. */
+export interface Difference extends Omit<Changes, "refusals"> {
+    /** An output that is missing, or ends soon, and that only a replacement can bring. */
+    readonly outputToReplace: string | undefined;
+    readonly deleteBeforeReplace: boolean;
+}
+
+/**
+ * What Pulumi asks of one kind of resource, whichever front it comes through. Properties are plain values, without null
+ * and without what belongs to the front. Each operation throws OperationError, and nothing else.
+ */
+export interface ResourceOperations {
+    check(old: Properties, given: Properties): Promise<CheckedInputs>;
+    diff(id: string, old: Properties, wanted: Properties): Promise<Difference>;
+    create(wanted: Properties): Promise<Recorded>;
+    /** Resolves to undefined when what state holds is gone. */
+    read(id: string, known: Properties): Promise<Recorded | undefined>;
+    update(id: string, old: Properties, wanted: Properties): Promise<Recorded>;
+    delete(id: string, outputs: Properties): Promise<void>;
+}
+
+export function operationsOf<Inputs extends object, Outputs extends object>(
+    lifecycle: Lifecycle<Inputs, Outputs>,
+    session: ConfigurableSession,
+): ResourceOperations {
+    const { definition } = lifecycle;
+
+    /** Runs an operation of the lifecycle; whatever it throws becomes an error that reads well where Pulumi prints it. */
+    function during<T>(
+        { operation, subject, given }: OperationOnResource,
+        run: () => T | Promise<T>,
+    ): Promise<T> {
+        return session.asOperation(
+            async () => {
+                try {
+                    return await run();
+                } catch (error) {
+                    const name = subject === undefined ? definition.kind : `${definition.kind} ${subject}`;
+                    throw operationError(session, { name, operation }, error);
+                }
+            },
+            textsNamed(definition.secretNames ?? [], given),
+        );
+    }
+
+    function warn(id: string, message: string | undefined): void {
+        if (message !== undefined) {
+            session.warn(`${definition.kind} ${id}: ${message}`);
+        }
+    }
+
+    /** Outputs as state holds them. What steers is only true of the `up` that made it: it stands among the inputs. */
+    function asState(outputs: object): Record<string, unknown> {
+        const { steering = [] } = definition;
+        const members = Object.entries(outputs).filter(([name]) => !steering.includes(name));
+        return toState(Object.fromEntries(members));
+    }
+
+    // A refresh asks for the diff of every resource that it has read, also of those that the program has no more.
+    const readHere = new Set<string>();
+    // A run that refreshes first shows a resource twice.
+    const warnedOf = new Set<string>();
+
+    function hearOfKept(change: Change<Inputs, Outputs>, isChanged: boolean): void {
+        const { id, old, wanted } = change;
+        if (!readHere.has(id)) {
+            lifecycle.kept?.(session, wanted, old);
+        }
+        if (isChanged) {
+            const changes = obscureChanges(definition.sets ?? [], old as Properties, wanted as Properties);
+            changes.forEach((set) => warn(id, describeSetChange(set)));
+            warn(id, lifecycle.updateWarning?.(change));
+        }
+    }
+
+    function warnOfStanding(id: string, outputs: Partial<Outputs>): void {
+        if (!warnedOf.has(id)) {
+            warnedOf.add(id);
+            warn(id, lifecycle.standingWarning?.(outputs, session.nowMs()));
+        }
+    }
+
+    function hearOf(change: Change<Inputs, Outputs>, { replaces, hasChanges }: Difference): void {
+        const { id, old, wanted } = change;
+        const isReplaced = replaces.length > 0;
+        if (!isReplaced) {
+            warnOfStanding(id, { ...old, ...wanted });
+        }
+        if (containsUnknown(wanted)) {
+            return;
+        }
+        if (isReplaced) {
+            lifecycle.replaced?.(session, wanted, old);
+        } else {
+            hearOfKept(change, hasChanges);
+        }
+    }
+
+    return {
+        check(old, given) {
+            return during({ operation: "check", given }, () =>
+                checkInputs(lifecycle, session, { old, given }),
+            );
+        },
+
+        diff(id, old, wanted) {
+            return during({ operation: "diff", subject: id, given: { old, wanted } }, () => {
+                const difference = differenceOf(lifecycle, old, { wanted, nowMs: session.nowMs() });
+                hearOf({ id, old: old as Outputs, wanted: wanted as Inputs }, difference);
+                return difference;
+            });
+        },
+
+        create(wanted) {
+            return during({ operation: "create", subject: definition.subject(wanted), given: wanted }, () =>
+                recordPartialState({ asState, warn }, async () => {
+                    const { id, outputs } = await lifecycle.create(session, wanted as Inputs);
+                    return { id, outputs: asState(outputs) };
+                }),
+            );
+        },
+
+        read(id, known) {
+            readHere.add(id);
+            return during(
+                { operation: isLookup(known) ? "get" : "read", subject: id, given: known },
+                async () => {
+                    const outputs = await lifecycle.read(session, id, known as Partial<Outputs>);
+                    if (outputs !== undefined) {
+                        warnOfStanding(id, outputs);
+                        return { id, outputs: toState(outputs) };
+                    }
+                    refuseMissing(known);
+                    warn(id, lifecycle.goneWarning?.(known as Partial<Outputs>));
+                    return undefined;
+                },
+            );
+        },
+
+        update(id, old, wanted) {
+            return during({ operation: "update", subject: id, given: { old, wanted } }, () =>
+                recordPartialState({ asState, warn }, async () => {
+                    const change = { id, old: old as Outputs, wanted: wanted as Inputs };
+                    return { id, outputs: asState(await lifecycle.update(session, change)) };
+                }),
+            );
+        },
+
+        delete(id, outputs) {
+            return during({ operation: "delete", subject: id, given: outputs }, () =>
+                lifecycle.delete(session, id, outputs as Outputs),
+            );
+        },
+    };
+}
+
+function differenceOf(rules: DiffRules, old: Properties, now: DiffedNow): Difference {
+    const { hasChanges, replaces, refusals, changed } = compare(rules.diffTable, old, now.wanted);
+    if (refusals.length > 0) {
+        throw new Error(refusals.join(" "));
+    }
+    const outputToReplace = rules.outputToReplace?.(old, now);
+    return {
+        hasChanges: hasChanges || outputToReplace !== undefined || rules.isBroken?.(old, now) === true,
+        replaces: outputToReplace === undefined ? replaces : [...replaces, outputToReplace],
+        changed,
+        outputToReplace,
+        deleteBeforeReplace: rules.deleteBeforeReplace ?? false,
+    };
+}
+
+/** `get` and `import` have no state yet. */
+function isLookup(known: Properties): boolean {
+    return known["schemaVersion"] === undefined;
+}
+
+function refuseMissing(known: Properties): void {
+    if (isLookup(known)) {
+        // Returning "gone" would give undefined outputs and a green `up`.
+        throw new Error("it does not exist in Atlas, or the id is wrong.");
+    }
+}
+
+/** What an error may carry, as JSON: gRPC sends it in a trailer of 64 KiB at most, encoded, and beyond that sends nothing at all. */
+const MAX_ERROR_STATE_BYTES = 20_000;
+
+/**
+ * Pulumi records a resource whose error carries its id and outputs. A state that is too large for an error is recorded
+ * as if all went well, with the error as a warning: the next diff shows what is missing.
+ */
+async function recordPartialState(
+    { asState, warn }: Recording,
+    run: () => Promise<Recorded>,
+): Promise<Recorded> {
+    try {
+        return await run();
+    } catch (error) {
+        if (!(error instanceof PartialStateError)) {
+            throw error;
+        }
+        const { id, message } = error;
+        const outputs = asState(error.outputs);
+        if (Buffer.byteLength(JSON.stringify(outputs)) > MAX_ERROR_STATE_BYTES) {
+            warn(
+                id,
+                `${message} Run \`pulumi up\` again: this run counts as a success, only because its state is recorded.`,
+            );
+            return { id, outputs };
+        }
+        throw new PartialStateError(message, { id, outputs }, error.cause);
+    }
+}
+
+interface Recording {
+    readonly asState: (outputs: object) => Record<string, unknown>;
+    readonly warn: (id: string, message: string) => void;
+}
+
+interface OperationOnResource {
+    readonly operation: Operation;
+    /** What errors call the resource, beside its kind. */
+    readonly subject?: string;
+    /** Its inputs or outputs. */
+    readonly given: Properties;
+}
