@@ -104,7 +104,7 @@ export default tseslint.config(
             HTTP_STACK,
             HOST,
             NO_SDK,
-            ["(resources|dynamic|opsManager)/", "core/ knows no resource and no front."],
+            ["(resources|dynamic|plugin|opsManager)/", "core/ knows no resource and no front."],
             ONLY_VALUES_OF_ATLAS,
         ],
     ),
@@ -119,7 +119,7 @@ export default tseslint.config(
             HTTP_STACK,
             HOST,
             NO_SDK,
-            ["dynamic/|core/host/", "A resource knows no front; its class does."],
+            ["dynamic/|plugin/|core/host/", "A resource knows no front; its class does."],
             ["classes/", "A class is built on its lifecycle, not the other way round."],
             NO_CLIENT,
         ],
@@ -137,6 +137,24 @@ export default tseslint.config(
     ),
     layer(["provider/lookups/functions/**"], [NO_TESTKIT, HTTP_STACK, HOST, NO_CLIENT]),
     layer(["provider/resources/classes/**"], [NO_TESTKIT, HTTP_STACK, HOST, NO_CLIENT]),
+    layer(
+        ["provider/plugin/**"],
+        [
+            NO_TESTKIT,
+            HTTP_STACK,
+            HOST,
+            [
+                "^@pulumi/(?!pulumi/proto/)",
+                "The plugin's process loads the protocol's messages, and no SDK.",
+                true,
+            ],
+            ["dynamic/|classes/|functions/", "The plugin knows nothing of the other front."],
+            [
+                "resources/|lookups/(?!(lookUp|answer)$)",
+                "The plugin serves what kinds.ts and lookUps.ts name.",
+            ],
+        ],
+    ),
     layer(
         ["provider/index.ts"],
         [

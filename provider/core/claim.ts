@@ -19,3 +19,34 @@ export interface Claimant {
     readonly kind: string;
     readonly name: string;
 }
+
+/** A claim that a resource makes. */
+export interface WantedClaim {
+    /** Tells the resource from others, also of the same name: making a claim twice is no mistake. */
+    readonly by: unknown;
+    readonly claimant: Claimant;
+    readonly claim: Claim;
+    /** Those that the claim needs, all known. */
+    readonly inputs: Properties;
+}
+
+/** What the resources of one program have claimed. */
+export class Claims {
+    readonly #made = new Map<string, Pick<WantedClaim, "by" | "claimant"> & { readonly isShared: boolean }>();
+
+    /** Why the claim is refused; undefined if it is not, and then it holds. */
+    make({ by, claimant, claim, inputs }: WantedClaim): string | undefined {
+        const value = claim.value === undefined ? inputs[claim.inputs[0]] : claim.value(inputs);
+        if (typeof value !== "string") {
+            return undefined;
+        }
+        const key = `${claim.thing} ${value}`;
+        const isShared = claim.isShared ?? false;
+        const earlier = this.#made.get(key) ?? { by, claimant, isShared };
+        if (earlier.by !== by && !(isShared && earlier.isShared)) {
+            return claim.refusal(inputs, claimant, earlier.claimant);
+        }
+        this.#made.set(key, earlier);
+        return undefined;
+    }
+}

@@ -25,6 +25,8 @@ export interface ResourceDefinition {
     readonly hints?: readonly string[];
     /** Outputs beside the inputs. */
     readonly outputs: readonly string[];
+    /** Inputs whose outputs may hold what Atlas made, where they are not given. */
+    readonly computed?: readonly string[];
     /** Inputs and outputs that are secret in state and in the program. */
     readonly secrets: readonly string[];
     /** What secrets are called in inputs and outputs, at whatever depth: no error of Atlas may show their values. */
@@ -83,6 +85,15 @@ export interface Lifecycle<Inputs extends object, Outputs extends object> extend
     /** @throws PartialStateError when some of the changes took effect. */
     update(session: AtlasSession, change: Change<Inputs, Outputs>): Promise<Outputs>;
     delete(session: AtlasSession, id: string, outputs: Outputs): Promise<void>;
+    /**
+     * What an import records of a resource, and its canonical id. @param outputs as `read` returns them without any state.
+     * Default: that.
+     *
+     * @throws Error if Atlas does not show enough of it, saying what to do instead.
+     */
+    imported?(id: string, outputs: Outputs): ImportedResource<Outputs>;
+    /** What only this package's class would tell by steering inputs, for a program that has no such class. */
+    steeringOf?(name: string, inputs: Properties): Properties;
     /** What the user should know when a resource that state holds is gone. */
     goneWarning?(outputs: Partial<Outputs>): string;
 }
@@ -109,6 +120,11 @@ export interface DiffedNow {
 export interface CreatedResource<Outputs extends object> {
     readonly id: string;
     readonly outputs: Outputs;
+}
+
+export interface ImportedResource<Outputs extends object> extends CreatedResource<Outputs> {
+    /** What the user should know of it. */
+    readonly warning?: string;
 }
 
 export interface Change<Inputs extends object, Outputs extends object> {

@@ -15,6 +15,8 @@ export interface InputSchema<Type extends ValueForm = ValueForm> {
     readonly isOptional?: boolean;
     /** Secret in state, in the program and in every error. Default false. */
     readonly isSecret?: boolean;
+    /** Where it is not given, the output of its name may hold what Atlas made. Default false. */
+    readonly isComputed?: boolean;
     /** What a change means; as rows where that takes several inputs, or more than a word. */
     readonly change: OnChange | readonly DiffRow[];
     /** For `refuse`: what the user should know, and do. */
@@ -103,6 +105,7 @@ function definitionOf({ kind, hostExport, properties, ...others }: ResourceSchem
         steering: others.steering ?? [],
         hints: others.hints ?? [],
         outputs: all.filter((property) => !isInput(property)).map(([name]) => name),
+        computed: inputs.filter(([, { isComputed }]) => isComputed === true).map(([name]) => name),
         secrets: all.filter(([, { isSecret }]) => isSecret === true).map(([name]) => name),
         secretNames: all.flatMap(([name, property]) => secretNamesIn(name, property)),
         repeats: Object.fromEntries(all.flatMap(([name, { repeats }]) => (repeats ? [[name, repeats]] : []))),

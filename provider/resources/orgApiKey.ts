@@ -98,6 +98,13 @@ export const orgApiKeyLifecycle: Lifecycle<Inputs, Outputs> = {
         }
     },
 
+    imported: (id, outputs) => ({
+        id,
+        outputs,
+        warning:
+            "Atlas shows a private key only once, so the output privateKey stays empty. Whoever needs it has it already, or needs another key.",
+    }),
+
     async update(session, { id, old, wanted }) {
         const { orgId, apiKeyId } = parseApiKeyId(id);
         await updateApiKey(session.client, orgId, apiKeyId, {

@@ -54,6 +54,12 @@ describe("the layers", () => {
             `import { typeToken } from "../dynamic/wireContract";`,
             "no resource and no front",
         ],
+        ["provider/plugin/resources.ts", `import * as pulumi from "@pulumi/pulumi";`, "and no SDK"],
+        [
+            "provider/plugin/resources.ts",
+            `import { typeToken } from "../dynamic/wireContract";`,
+            "nothing of the other front",
+        ],
         [
             "provider/resources/link/linkToken.ts",
             `import * as pulumi from "@pulumi/pulumi";`,

@@ -45,7 +45,7 @@ const CONTRACT: Record<string, Contract> = {
             "credentials",
             "allowLockout",
         ],
-        outputs: ["apiKeyId", "clientId", "clientSecretExpiresAt"],
+        outputs: ["orgId", "apiKeyId", "clientId", "clientSecretExpiresAt"],
         secrets: ["credentials"],
     },
     OrgApiKey: {

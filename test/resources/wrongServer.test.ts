@@ -165,7 +165,7 @@ function newRun(site: Site, kind: Kind, caller: CallerKind) {
             "mongodbatlas:maxRetryMs": "0",
         }),
     );
-    session.configure({ get: (name: string) => config.get(name) } as never);
+    session.configure({ get: (name: string) => config.get(name) });
     return toResourceProvider(site.held[kind].lifecycle as Lifecycle<object, object>, session);
 }
 

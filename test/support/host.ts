@@ -9,6 +9,7 @@ import { HostFailure } from "./hostFailure";
 import { HostInProcess } from "./hostInProcess";
 import type { HostProcessOptions } from "./hostProcess";
 import { HostProcess } from "./hostProcess";
+import { PluginInProcess } from "./pluginInProcess";
 import type { Kind } from "./kinds";
 import { hostExportOf } from "./kinds";
 
@@ -25,6 +26,9 @@ export function loaderOf(kind: Kind): string {
 const PROGRAM_FOLDER = path.join(__dirname, "../../examples/quickstart");
 
 type Environment = Readonly<Record<string, string>>;
+
+/** The suites of the protocol run over either front: over the plugin's if this says so. */
+const isPluginTested = process.env["PULUMI_ATLAS_TEST_FRONT"] === "plugin";
 
 /** A provider host, spoken to as the engine does. */
 export class Host {
@@ -45,7 +49,7 @@ export class Host {
 
     /** The same without a process: it answers alike, and starts in no time. */
     static inProcess(env: Environment = {}, clock?: Clock): Host {
-        return new Host(new HostInProcess(env, clock));
+        return new Host(isPluginTested ? new PluginInProcess(env, clock) : new HostInProcess(env, clock));
     }
 
     /** The id of the host's process; undefined if it has none of its own. */

@@ -10,7 +10,7 @@ const load = createRequire(SCRIPT);
 
 type Done = (error: grpc.ServiceError | null, response?: unknown) => void;
 type Method = (call: { request: unknown }, done: Done) => unknown;
-type Service = Readonly<Record<string, Method>>;
+export type Service = Readonly<Record<string, Method>>;
 
 /** What the script of Pulumi's host is told, in place of its process. */
 export interface ServiceSurroundings {
@@ -26,7 +26,11 @@ export interface ServiceSurroundings {
  * of an error, is not limited here.
  */
 export function pulumiService(surroundings: ServiceSurroundings): ResourceProviderClient {
-    const service = runScript(surroundings);
+    return clientOf(runScript(surroundings));
+}
+
+/** What calls a service, without a process and without a server. */
+export function clientOf(service: Service): ResourceProviderClient {
     const methods = Object.entries(ResourceProviderService).map(([name, definition]) => {
         const call = (request: unknown, done: Done) => {
             const carried = carriedRequest(definition, request);
@@ -56,8 +60,8 @@ function carriedResponse({ responseSerialize, responseDeserialize }: Definition,
 }
 
 /** A service fails with any error; gRPC makes a status of it. */
-function asReceived(error: Error & { metadata?: grpc.Metadata }): grpc.ServiceError {
-    const { message: details, metadata = new grpc.Metadata() } = error;
+function asReceived(error: Partial<grpc.ServiceError>): grpc.ServiceError {
+    const { message, details = message ?? "", metadata = new grpc.Metadata() } = error;
     const code = grpc.status.UNKNOWN;
     return Object.assign(new Error(`${code} UNKNOWN: ${details}`), { code, details, metadata });
 }

@@ -3,7 +3,7 @@ import { PartialStateError } from "../lifecycle";
 import type { ConfigurableSession } from "./hostSession";
 
 /** What Pulumi asks a provider to do with one resource. */
-export type Operation = "check" | "diff" | "create" | "get" | "read" | "update" | "delete";
+export type Operation = "check" | "diff" | "create" | "get" | "import" | "read" | "update" | "delete";
 
 /** What Pulumi shows of a failure. */
 export class OperationError extends Error {

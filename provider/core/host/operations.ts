@@ -2,7 +2,7 @@ import type { Changes } from "../diff";
 import { compare } from "../diff";
 import type { CheckedInputs } from "../inputCheck";
 import { checkInputs } from "../inputCheck";
-import type { Change, DiffedNow, DiffRules, Lifecycle } from "../lifecycle";
+import type { Change, DiffedNow, DiffRules, ImportedResource, Lifecycle } from "../lifecycle";
 import { PartialStateError } from "../lifecycle";
 import type { Properties } from "../properties";
 import { textsNamed, toState } from "../properties";
@@ -29,6 +29,8 @@ export interface ResourceOperations {
     create(wanted: Properties): Promise<Recorded>;
     /** Resolves to undefined when what state holds is gone. */
     read(id: string, known: Properties): Promise<Recorded | undefined>;
+    /** Reads a resource of which no state is known. @throws OperationError if it does not exist, or if it cannot be imported. */
+    import(id: string): Promise<Recorded>;
     update(id: string, old: Properties, wanted: Properties): Promise<Recorded>;
     delete(id: string, outputs: Properties): Promise<void>;
 }
@@ -151,6 +153,22 @@ export function operationsOf<Inputs extends object, Outputs extends object>(
             );
         },
 
+        import(id) {
+            return during({ operation: "import", subject: id, given: {} }, async () => {
+                const outputs = await lifecycle.read(session, id, {});
+                if (outputs === undefined) {
+                    throw new Error(NOT_THERE);
+                }
+                const imported: ImportedResource<Outputs> = lifecycle.imported?.(id, outputs) ?? {
+                    id,
+                    outputs,
+                };
+                warn(imported.id, imported.warning);
+                warnOfStanding(imported.id, imported.outputs);
+                return { id: imported.id, outputs: toState(imported.outputs) };
+            });
+        },
+
         update(id, old, wanted) {
             return during({ operation: "update", subject: id, given: { old, wanted } }, () =>
                 recordPartialState({ asState, warn }, async () => {
@@ -183,7 +201,7 @@ function differenceOf(rules: DiffRules, old: Properties, now: DiffedNow): Differ
     };
 }
 
-/** `get` and `import` have no state yet. */
+/** `get` has no state yet. */
 function isLookup(known: Properties): boolean {
     return known["schemaVersion"] === undefined;
 }
@@ -191,9 +209,11 @@ function isLookup(known: Properties): boolean {
 function refuseMissing(known: Properties): void {
     if (isLookup(known)) {
         // Returning "gone" would give undefined outputs and a green `up`.
-        throw new Error("it does not exist in Atlas, or the id is wrong.");
+        throw new Error(NOT_THERE);
     }
 }
+
+const NOT_THERE = "it does not exist in Atlas, or the id is wrong.";
 
 /** What an error may carry, as JSON: gRPC sends it in a trailer of 64 KiB at most, encoded, and beyond that sends nothing at all. */
 const MAX_ERROR_STATE_BYTES = 20_000;

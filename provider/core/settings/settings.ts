@@ -59,6 +59,9 @@ export interface Callers {
 /** How most resources call. */
 export const AS_PROVIDER: Callers = { provider: true, own: false };
 
+/** Who does not call at all. */
+export const NOBODY: Callers = { provider: false, own: false };
+
 /**
  * What is wrong with the settings of a provider instance, in sentences, as far as that shows without a call. That
  * nobody gave a credential is wrong only for who calls with it.

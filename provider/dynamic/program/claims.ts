@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Claim, Claimant } from "../../core/claim";
+import { Claims } from "../../core/claim";
 import type { Properties } from "../../core/properties";
 import { knownValues } from "./knownValues";
 import { perRun } from "./perRun";
@@ -21,36 +22,14 @@ export function withClaim(claimant: Claimant, claim: Claim, args: Properties): P
         const run = pulumi.runtime.getStackResource();
         const known = run && (await knownValues(inputs));
         if (run && known) {
-            makeClaim(claimsOf(run), { claimant, claim, inputs: known });
+            const problem = claimsOf(run).make({ by: claimant, claimant, claim, inputs: known });
+            if (problem !== undefined) {
+                throw refusal(problem);
+            }
         }
         return value;
     });
     return { ...args, [first]: claimed };
 }
 
-interface WantedClaim {
-    readonly claimant: Claimant;
-    readonly claim: Claim;
-    readonly inputs: Properties;
-}
-
-function makeClaim(claims: Map<string, MadeClaim>, { claimant, claim, inputs }: WantedClaim): void {
-    const value = claim.value === undefined ? inputs[claim.inputs[0]] : claim.value(inputs);
-    if (typeof value !== "string") {
-        return;
-    }
-    const key = `${claim.thing} ${value}`;
-    const isShared = claim.isShared ?? false;
-    const earlier = claims.get(key) ?? { claimant, isShared };
-    if (earlier.claimant !== claimant && !(isShared && earlier.isShared)) {
-        throw refusal(claim.refusal(inputs, claimant, earlier.claimant));
-    }
-    claims.set(key, earlier);
-}
-
-interface MadeClaim {
-    readonly claimant: Claimant;
-    readonly isShared: boolean;
-}
-
-const claimsOf = perRun(() => new Map<string, MadeClaim>());
+const claimsOf = perRun(() => new Claims());

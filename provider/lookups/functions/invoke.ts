@@ -3,7 +3,6 @@ import { messageOf } from "../../atlas/errors/explained";
 import type { Properties } from "../../core/properties";
 import { perSession, remembered } from "../../core/session";
 import { recordOf } from "../../core/settings/configuration";
-import { AS_PROVIDER } from "../../core/settings/settings";
 import { knownValues } from "../../dynamic/program/knownValues";
 import { isMocked } from "../../dynamic/program/mocks";
 import { perRun } from "../../dynamic/program/perRun";
@@ -11,6 +10,7 @@ import { settingsOf } from "../../dynamic/program/provider";
 import { refusal } from "../../dynamic/program/refusal";
 import type { ConfigurableSession } from "../../core/host/hostSession";
 import { createSession } from "../../core/host/hostSession";
+import { answer } from "../answer";
 import { argumentProblems } from "../lookUp";
 import type { LookUp } from "../lookUp";
 
@@ -103,19 +103,13 @@ async function run<Args extends object, Result>(
     { args, after }: { args: Args; after: unknown },
     session: ConfigurableSession,
 ): Promise<Result> {
-    const [problem] = session.settingsProblems(lookUp.callers ?? AS_PROVIDER);
-    if (problem !== undefined) {
-        throw refusal(`${lookUp.name}: ${problem}`);
-    }
     const question = JSON.stringify([lookUp.name, Object.entries(args).sort(), after]);
     try {
-        const answer = remembered(answersIn(session), question, () =>
-            session.asOperation(() => lookUp.run(session, args)),
-        );
+        const found = remembered(answersIn(session), question, () => answer(lookUp, args, session));
         // Whoever gets it may change it.
-        return structuredClone((await answer) as Result);
+        return structuredClone((await found) as Result);
     } catch (error) {
-        throw refusal(`${lookUp.name}: ${messageOf(error)}`);
+        throw refusal(messageOf(error));
     }
 }
 

@@ -72,6 +72,15 @@ export function accessListLifecycle(
             };
         },
 
+        imported(id, outputs) {
+            if (outputs.entries.length === 0) {
+                throw new Error(
+                    "the access list is empty, so there is nothing to import. Declare it with the entries that it should have.",
+                );
+            }
+            return { id, outputs };
+        },
+
         async read(session, id, outputs) {
             const owner = parseListId(naming, id);
             const list = await readAccessList(session, owner);

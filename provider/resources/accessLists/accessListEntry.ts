@@ -72,6 +72,9 @@ export function accessListEntryLifecycle(
             );
         },
 
+        // An id may spell the address in another way.
+        imported: (_id, outputs) => ({ id: entryName(ownerOf(outputs), outputs.address), outputs }),
+
         update(_session, { old, wanted }) {
             // Only onConflict and allowLockout come here, which steer the next create and are nothing that Atlas knows.
             const { address, created } = old;

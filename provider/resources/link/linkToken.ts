@@ -13,7 +13,8 @@ import { fromSchema } from "../../core/schema";
 import type { AtlasSession } from "../../core/session";
 import { KEEPERS } from "../keepers";
 import { ANY_TEXT, checkedBy, OBJECT_ID, oneOf } from "../../core/valueTypes";
-import { accessListIpSet, LINK_TOKENS } from "./declaredLinkTokens";
+import { accessListIpSet, declarationOf, LINK_TOKENS } from "./declaredLinkTokens";
+import { containsUnknown } from "../../core/unknown";
 import { deleteOldLink } from "./deletion";
 import { createLink, deleteLink } from "./links";
 import type { LinkTokensOfRun } from "./linkTokensOfRun";
@@ -142,6 +143,16 @@ export const linkTokenLifecycle: Lifecycle<Inputs, Outputs> = {
             return undefined;
         }
     },
+
+    imported() {
+        throw new Error(
+            "a link token cannot be imported, as Atlas shows its value only once. Make a new one: a LinkToken without `import`. An organization may have several.",
+        );
+    },
+
+    steeringOf: (name, inputs) => ({
+        [LINK_TOKENS]: { own: name, all: { [name]: containsUnknown(inputs) ? {} : declarationOf(inputs) } },
+    }),
 
     update(_session, { old, wanted }: Change<Inputs, Outputs>): Promise<Outputs> {
         // Only what steers comes here, which is nothing that Atlas knows.

@@ -101,6 +101,12 @@ export const migrationLinkLifecycle: Lifecycle<Inputs, Outputs> = {
         return { ...(outputs as Outputs), orgId: id, status: await readStatus(session, id) };
     },
 
+    imported() {
+        throw new Error(
+            'a migration link cannot be imported, as Ops Manager does not show its link token. Declare it with a new LinkToken, and onConflict: "replace".',
+        );
+    },
+
     updateWarning({ old }) {
         return old.status === "SYNCED"
             ? undefined

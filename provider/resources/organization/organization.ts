@@ -45,6 +45,9 @@ export const organizationLifecycle: Lifecycle<OrganizationInputs, OrganizationOu
 
     read: readOrganization,
 
+    // As one that was taken over: destroying the stack leaves it.
+    imported: (id, outputs) => ({ id, outputs: { ...outputs, existingOrgId: id, isAdopted: true } }),
+
     goneWarning: ({ isAdopted }) =>
         isAdopted === true
             ? `it was taken over, and is gone from Atlas. Remove it from the program.`

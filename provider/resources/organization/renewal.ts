@@ -11,7 +11,7 @@ import { deleteSecret } from "../serviceAccounts/accounts";
 import { noteReplaced } from "../serviceAccounts/knownSecrets";
 import { makeSecret } from "../serviceAccounts/newSecret";
 import { requireRoom } from "../serviceAccounts/room";
-import { endWarning, isDueForRenewal } from "../serviceAccounts/secretEnd";
+import { endMs, endWarning, isDueForRenewal } from "../serviceAccounts/secretEnd";
 import { clientOf } from "./access";
 import type { OrganizationInputs, OrganizationOutputs } from "./steps";
 
@@ -35,7 +35,7 @@ function isSecretDue(
 /** What to say of the secret that the organization is managed with, if it ends soon and nothing renews it. */
 export function secretWarning(outputs: Properties, nowMs: number): string | undefined {
     const { clientSecretExpiresAt: expiresAt, serviceAccount } = outputs;
-    const hasEnded = Date.parse(String(expiresAt)) <= nowMs;
+    const hasEnded = endMs(expiresAt) <= nowMs;
     return isManagedByAccount(outputs)
         ? endWarning(
               { expiresAt, renewBeforeHours: renewalOf(serviceAccount) },

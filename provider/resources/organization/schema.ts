@@ -121,9 +121,11 @@ export const organizationSchema = {
             type: CREDENTIALS,
             isOptional: true,
             isSecret: true,
+            isComputed: true,
             change: "updateIfDeclared",
         },
         allowLockout: { role: "input", type: FLAG, isOptional: true, change: "steers" },
+        orgId: { role: "output", type: OBJECT_ID },
         apiKeyId: { role: "output", type: OBJECT_ID, isOptional: true },
         clientId: { role: "output", type: ANY_TEXT, isOptional: true },
         clientSecretExpiresAt: { role: "output", type: ANY_TEXT, isOptional: true },
@@ -148,4 +150,4 @@ export const organizationSchema = {
 } satisfies SchemaOf<OrganizationParts, MadeOutputs>;
 
 /** What Atlas makes with an organization, and state records. */
-type MadeOutputs = Pick<OrganizationOutputs, "apiKeyId" | "clientId" | "clientSecretExpiresAt">;
+type MadeOutputs = Pick<OrganizationOutputs, "orgId" | "apiKeyId" | "clientId" | "clientSecretExpiresAt">;

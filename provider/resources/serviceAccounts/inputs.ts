@@ -12,7 +12,7 @@ import { DESCRIPTION_MAX_LENGTH } from "../apiKeyInputs";
 const NAME_MAX_LENGTH = 64;
 
 /** Hours in the life of a secret. The settings of an organization may allow fewer. */
-const SECRET_HOURS = { smallest: 8, largest: 8_760 };
+export const SECRET_HOURS = { smallest: 8, largest: 8_760 };
 
 /** The form of a service account's id, as a part of regular expressions. */
 export const CLIENT_ID_FORM = "mdb_sa_id_[a-f0-9]{24}";

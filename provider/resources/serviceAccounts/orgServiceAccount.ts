@@ -24,6 +24,7 @@ import {
     ACCOUNT_NAME,
     CLIENT_ID,
     CLIENT_ID_FORM,
+    SECRET_HOURS,
     SECRET_EXPIRES_AFTER_HOURS,
 } from "./inputs";
 import { noteFirstSecret } from "./knownSecrets";
@@ -76,8 +77,7 @@ const schema = {
             role: "input",
             type: SECRET_EXPIRES_AFTER_HOURS,
             change: "refuse",
-            refusal:
-                "it counts only for the first secret, which is there already. Put the old value back. A secret with another life is an OrgServiceAccountSecret.",
+            refusal: `it counts only for the first secret, which is there already. Put the old value back, which is ${SECRET_HOURS.largest} for an imported account. A secret with another life is an OrgServiceAccountSecret.`,
         },
         deleteFirstSecret: { role: "input", type: FLAG, isOptional: true, change: "update" },
         clientId: { role: "output", type: CLIENT_ID },
@@ -155,6 +155,13 @@ export const orgServiceAccountLifecycle: Lifecycle<Inputs, Outputs> = {
         const known = { ...outputs, ...ref, ...actual(found, outputs) } as Outputs;
         return isFirstSecretGone(found, outputs) ? withoutLostSecret(session, id, known) : known;
     },
+
+    imported: (id, outputs) => ({
+        id,
+        outputs: { ...outputs, secretExpiresAfterHours: SECRET_HOURS.largest },
+        warning:
+            "Atlas shows a secret only once, so the output clientSecret stays empty: an OrgServiceAccountSecret is a new one.",
+    }),
 
     async update(session, { id, old, wanted }) {
         const { name, description, roles } = wanted;

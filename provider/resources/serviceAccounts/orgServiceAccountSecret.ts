@@ -131,6 +131,12 @@ export const orgServiceAccountSecretLifecycle: Lifecycle<Inputs, Outputs> = {
         return found && ({ ...outputs, ...ref, secretId, expiresAt: found.expiresAt } as Outputs);
     },
 
+    imported() {
+        throw new Error(
+            "a secret cannot be imported, as Atlas shows its value only once. Make a new one: an OrgServiceAccountSecret without `import`.",
+        );
+    },
+
     update(_session, { old, wanted }) {
         // Only renewBeforeHours comes here, which is nothing that Atlas knows.
         const { secretId, clientSecret, expiresAt } = old;

@@ -14,7 +14,7 @@ export interface SecretEnd {
 
 /** Whether the time has come to renew a secret. */
 export function isDueForRenewal({ expiresAt, renewBeforeHours }: SecretEnd, nowMs: number): boolean {
-    const endsAtMs = Date.parse(String(expiresAt));
+    const endsAtMs = endMs(expiresAt);
     return (
         typeof renewBeforeHours === "number" &&
         !Number.isNaN(endsAtMs) &&
@@ -28,12 +28,17 @@ export function endWarning(
     nowMs: number,
     whatToDo: string,
 ): string | undefined {
-    const leftMs = Date.parse(String(expiresAt)) - nowMs;
+    const leftMs = endMs(expiresAt) - nowMs;
     if (typeof renewBeforeHours === "number" || !(leftMs <= WARNING_DAYS * DAY_MS)) {
         return undefined;
     }
     const end = leftMs > 0 ? `ends in ${lengthOf(leftMs)}, at` : "has ended, at";
     return `the secret ${end} ${String(expiresAt)}. ${whatToDo}`;
+}
+
+/** Milliseconds since 1970, UTC; not a number if nobody knows. */
+export function endMs(expiresAt: unknown): number {
+    return typeof expiresAt === "string" ? Date.parse(expiresAt) : Number.NaN;
 }
 
 function lengthOf(durationMs: number): string {

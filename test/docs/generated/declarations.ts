@@ -14,13 +14,27 @@ export interface DocumentedProperty {
     readonly docs: string;
 }
 
-type Declaration = ts.InterfaceDeclaration | ts.ClassDeclaration;
+type Declaration = ts.InterfaceDeclaration | ts.ClassDeclaration | ts.FunctionDeclaration;
+
+/** Whether provider/ declares an interface or a class of this name. */
+export function isDeclared(name: string): boolean {
+    const declaration = declarations().get(name);
+    return declaration !== undefined && !ts.isFunctionDeclaration(declaration);
+}
+
+/** The docs of an interface, a class or a function of provider/, with their paragraphs. @throws Error if there is none. */
+export function docsOfDeclaration(name: string): string {
+    return textOf(declarationOf(name))
+        .replaceAll(/```ts\n.*?```/gs, "")
+        .replaceAll(/\n{2,}/g, "\n\n")
+        .trim();
+}
 
 /** The properties of an interface or a class of provider/, wherever it is declared. @throws Error if there is none. */
 export function propertiesOf(name: string): DocumentedProperty[] {
-    const declaration = declarations().get(name);
-    if (declaration === undefined) {
-        throw new Error(`provider/ declares no interface or class ${name}.`);
+    const declaration = declarationOf(name);
+    if (ts.isFunctionDeclaration(declaration)) {
+        throw new Error(`${name} is a function.`);
     }
     return declaration.members.flatMap((member) => {
         const isProperty = ts.isPropertySignature(member) || ts.isPropertyDeclaration(member);
@@ -35,6 +49,14 @@ export function propertiesOf(name: string): DocumentedProperty[] {
               ]
             : [];
     });
+}
+
+function declarationOf(name: string): Declaration {
+    const declaration = declarations().get(name);
+    if (declaration === undefined) {
+        throw new Error(`provider/ declares no interface, class or function ${name}.`);
+    }
+    return declaration;
 }
 
 let known: ReadonlyMap<string, Declaration> | undefined;
@@ -56,7 +78,9 @@ function declarations(): ReadonlyMap<string, Declaration> {
 
 function isExportedDeclaration(statement: ts.Statement): statement is Declaration {
     return (
-        (ts.isInterfaceDeclaration(statement) || ts.isClassDeclaration(statement)) &&
+        (ts.isInterfaceDeclaration(statement) ||
+            ts.isClassDeclaration(statement) ||
+            ts.isFunctionDeclaration(statement)) &&
         (statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false)
     );
 }
@@ -95,10 +119,12 @@ function argumentsText({ typeArguments }: ts.TypeReferenceNode): string {
     return typeArguments === undefined ? "" : `<${typeArguments.map(typeText).join(", ")}>`;
 }
 
+/** In one line. */
 function docsOf(node: ts.Node): string {
+    return textOf(node).replaceAll(/\s+/g, " ");
+}
+
+function textOf(node: ts.Node): string {
     const [comment] = ts.getJSDocCommentsAndTags(node);
-    return (comment === undefined ? "" : (ts.getTextOfJSDocComment(comment.comment) ?? "")).replaceAll(
-        /\s+/g,
-        " ",
-    );
+    return comment === undefined ? "" : (ts.getTextOfJSDocComment(comment.comment) ?? "");
 }

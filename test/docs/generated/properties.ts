@@ -56,6 +56,11 @@ const PAGES: readonly ResourcePage[] = [
     { kind: "Provider", page: "docs/provider.md", inputs: "ProviderParts" },
 ];
 
+/** The interface that documents the arguments of a kind. */
+export function argsInterfaceOf(kind: string): string {
+    return PAGES.find((page) => page.kind === kind)?.inputs ?? `${kind}Args`;
+}
+
 /** The lists of inputs and outputs of the resources' pages, from the docs in the code. */
 export function propertyParts(): GeneratedPart[] {
     return PAGES.flatMap(({ kind, page, inputs, parts = [] }) => [

@@ -67,7 +67,7 @@ export class RunUnderWay {
         }
         const session = createSession((options) => new AtlasClient({ ...options, clock: CLOCK }));
         session.warn = (line) => void this.#lines.push(line);
-        session.configure(asPulumiConfig(this.#configOf(credentials)) as never);
+        session.configure(asPulumiConfig(this.#configOf(credentials)));
         this.#sessions.set(name, session);
         return session;
     }

@@ -1,0 +1,91 @@
+import { endOnSignals } from "../core/host/signals";
+import type { ConfigurableSession } from "../core/host/hostSession";
+import { createSession } from "../core/host/hostSession";
+import type { AtlasClient } from "../atlas/client";
+import type { AtlasClientOptions } from "../atlas/clientOptions";
+import { recordOf } from "../core/settings/configuration";
+import * as kinds from "../kinds";
+import { settingsOf } from "./configuration";
+import type { EngineLog } from "./engine";
+import { nameIn } from "./names";
+import { ResourceKind } from "./resources";
+import type { WireProperties } from "./wireValues";
+
+/** Where what is said goes. */
+export type PluginLog = Pick<EngineLog, "attach" | "about" | "say" | "warn" | "debug" | "flush">;
+
+/** What a plugin is made with. */
+export interface PluginSurroundings {
+    readonly makeClient: (options: AtlasClientOptions) => AtlasClient;
+    readonly environment: NodeJS.ProcessEnv;
+    /** The arguments of the process. */
+    readonly args: readonly string[];
+    readonly log: PluginLog;
+    /** Milliseconds since 1970, UTC. */
+    readonly nowMs: () => number;
+}
+
+/** A provider instance: its session, and the kinds of resources that it serves. */
+export class Plugin {
+    readonly surroundings: PluginSurroundings;
+    #session: ConfigurableSession;
+    #kinds: ReadonlyMap<string, ResourceKind>;
+    readonly #ended: ConfigurableSession[] = [];
+
+    constructor(surroundings: PluginSurroundings) {
+        this.surroundings = surroundings;
+        this.#session = this.#newSession({});
+        this.#kinds = kindsIn(this.#session);
+    }
+
+    get session(): ConfigurableSession {
+        return this.#session;
+    }
+
+    /** Begins anew with these settings: what a run has heard of resources is of no use to the next one. */
+    configure(given: WireProperties): void {
+        this.#ended.push(this.#session);
+        this.#session = this.#newSession(given);
+        this.#kinds = kindsIn(this.#session);
+    }
+
+    /** @throws Error if there is no such kind. */
+    kind(type: string): ResourceKind {
+        const found = this.#kinds.get(nameIn(type));
+        if (found === undefined) {
+            throw new Error(`There is no resource ${type}; there are ${[...this.#kinds.keys()].join(", ")}.`);
+        }
+        return found;
+    }
+
+    async end(): Promise<void> {
+        await Promise.all([this.#session, ...this.#ended].map((session) => session.end()));
+    }
+
+    endOnSignals(): void {
+        endOnSignals(this);
+    }
+
+    #newSession(given: WireProperties): ConfigurableSession {
+        const { makeClient, environment, args, log, nowMs } = this.surroundings;
+        const session = createSession(makeClient, {
+            environment,
+            args,
+            nowMs,
+            say: (line) => log.say(line),
+            warn: (message) => log.warn(message),
+            debug: (line) => log.debug(line),
+        });
+        session.configure(recordOf(settingsOf(given)));
+        return session;
+    }
+}
+
+function kindsIn(session: ConfigurableSession): ReadonlyMap<string, ResourceKind> {
+    return new Map(
+        Object.values(kinds).map((lifecycle) => {
+            const kind = new ResourceKind(lifecycle, session);
+            return [kind.definition.kind, kind];
+        }),
+    );
+}

@@ -1,0 +1,180 @@
+import type { ConfigurableSession } from "../core/host/hostSession";
+import type { Difference, ResourceOperations } from "../core/host/operations";
+import { operationsOf } from "../core/host/operations";
+import { Claims } from "../core/claim";
+import type { CheckFailure } from "../core/checks";
+import { failure } from "../core/checks";
+import type { Lifecycle, ResourceDefinition } from "../core/lifecycle";
+import type { Properties } from "../core/properties";
+import { perSession } from "../core/session";
+import { toState } from "../core/properties";
+import { containsUnknown, UNKNOWN } from "../core/unknown";
+import type { WireProperties } from "./wireValues";
+import { containsSecret, marked, plain } from "./wireValues";
+
+/** A resource of the program, as the engine calls it. */
+export interface ResourceName {
+    readonly urn: string;
+    /** Its name in the program. */
+    readonly name: string;
+}
+
+export interface CheckedResource {
+    readonly inputs: WireProperties;
+    readonly failures: readonly CheckFailure[];
+}
+
+export interface ReadResource {
+    readonly id: string;
+    readonly outputs: WireProperties;
+    readonly inputs: WireProperties;
+}
+
+/** A change, as the engine sends it. */
+export interface WireChange {
+    readonly id: string;
+    readonly old: WireProperties;
+    readonly wanted: WireProperties;
+}
+
+/** Generated SDKs claim nothing in the program, as this package's classes do. */
+const claimsOf = perSession(() => new Claims());
+
+/** What the engine asks of one kind of resource, in values as they are on the wire. */
+export class ResourceKind {
+    readonly definition: ResourceDefinition;
+    readonly #session: ConfigurableSession;
+    readonly #lifecycle: Lifecycle<object, object>;
+    readonly #operations: ResourceOperations;
+
+    constructor(lifecycle: Lifecycle<object, object>, session: ConfigurableSession) {
+        this.definition = lifecycle.definition;
+        this.#session = session;
+        this.#lifecycle = lifecycle;
+        this.#operations = operationsOf(lifecycle, session);
+    }
+
+    async check(
+        resource: ResourceName,
+        old: WireProperties,
+        given: WireProperties,
+    ): Promise<CheckedResource> {
+        const before = plain(old);
+        const wanted = { ...plain(given), ...this.#steeringFor(resource, plain(given)) };
+        const { inputs, failures } = await this.#operations.check(before, wanted);
+        const all = failures.length > 0 ? failures : this.#claimFailures(resource, inputs);
+        return { inputs: this.#marked(inputs, given), failures: all };
+    }
+
+    diff({ id, old, wanted }: WireChange): Promise<Difference> {
+        return this.#operations.diff(id, plain(old), plain(wanted));
+    }
+
+    async create(wanted: WireProperties): Promise<{ id: string; outputs: WireProperties }> {
+        const { id, outputs } = await this.#operations.create(plain(wanted));
+        return { id, outputs: this.#outputs(outputs, wanted) };
+    }
+
+    /** What a creation would bring, as far as that can be told before. */
+    previewCreate(wanted: WireProperties): WireProperties {
+        const { outputs: made, computed = [] } = this.definition;
+        const unknown = [...made, ...computed].map((name): [string, unknown] => [name, UNKNOWN]);
+        const outputs = { ...Object.fromEntries(unknown), ...this.#shown(plain(wanted)) };
+        return this.#outputs(toState(outputs), wanted);
+    }
+
+    /** @param known undefined for an import. */
+    async read(
+        id: string,
+        known: WireProperties | undefined,
+        givenInputs: WireProperties,
+    ): Promise<ReadResource | undefined> {
+        const recorded =
+            known === undefined
+                ? await this.#operations.import(id)
+                : await this.#operations.read(id, plain(known));
+        if (recorded === undefined) {
+            return undefined;
+        }
+        const came = { ...givenInputs, ...known };
+        return {
+            id: recorded.id,
+            outputs: this.#outputs(recorded.outputs, came),
+            inputs: this.#inputsRead(recorded.outputs, givenInputs),
+        };
+    }
+
+    async update({ id, old, wanted }: WireChange): Promise<WireProperties> {
+        const { outputs } = await this.#operations.update(id, plain(old), plain(wanted));
+        return this.#outputs(outputs, { ...old, ...wanted });
+    }
+
+    /** What an update would bring: outputs that are no inputs stay as they are. */
+    previewUpdate({ old, wanted }: Omit<WireChange, "id">): WireProperties {
+        const before = plain(old);
+        const { inputs, computed = [] } = this.definition;
+        const others = Object.entries(before).filter(
+            ([name]) => !inputs.includes(name) || computed.includes(name),
+        );
+        const outputs = { ...Object.fromEntries(others), ...this.#shown(plain(wanted)) };
+        return this.#outputs(outputs, { ...old, ...wanted });
+    }
+
+    delete(id: string, outputs: WireProperties): Promise<void> {
+        return this.#operations.delete(id, plain(outputs));
+    }
+
+    /** As an error records it. */
+    outputsOf(outputs: Properties, came: WireProperties): WireProperties {
+        return this.#outputs(outputs, came);
+    }
+
+    #outputs(outputs: Properties, came: WireProperties): WireProperties {
+        const { repeats = {} } = this.definition;
+        const repeated = Object.entries(repeats)
+            .filter(([, inputs]) => inputs.some((input) => containsSecret(came[input])))
+            .map(([name]) => name);
+        return marked(outputs, { secrets: [...this.definition.secrets, ...repeated], came });
+    }
+
+    #marked(inputs: Properties, came: WireProperties): WireProperties {
+        return marked(inputs, { secrets: this.definition.secrets, came });
+    }
+
+    /** Inputs as outputs show them. */
+    #shown(inputs: Properties): Properties {
+        const { steering = [] } = this.definition;
+        return Object.fromEntries(Object.entries(inputs).filter(([name]) => !steering.includes(name)));
+    }
+
+    /**
+     * Inputs that follow what was read make Pulumi show drift by property. Those that the program has not given, though
+     * outputs have them, stay out; and no output knows what steers.
+     */
+    #inputsRead(outputs: Properties, came: WireProperties): WireProperties {
+        const { inputs, computed = [], steering = [] } = this.definition;
+        const isInput = (name: string) => inputs.includes(name) && (!computed.includes(name) || name in came);
+        const read = Object.entries(outputs).filter(([name]) => isInput(name));
+        const steers = steering.flatMap((name) => (name in came ? [[name, came[name]] as const] : []));
+        return { ...this.#marked(Object.fromEntries(read), came), ...Object.fromEntries(steers) };
+    }
+
+    /** What a class tells by itself, for a program whose SDK has no such class. */
+    #steeringFor({ name }: ResourceName, given: Properties): Properties {
+        const { steering = [] } = this.definition;
+        const isTold = steering.some((input) => input in given);
+        return isTold || steering.length === 0 ? {} : (this.#lifecycle.steeringOf?.(name, given) ?? {});
+    }
+
+    #claimFailures({ urn, name }: ResourceName, inputs: Properties): CheckFailure[] {
+        const { kind, claims = [] } = this.definition;
+        const claimant = { kind, name };
+        return claims.flatMap((claim) => {
+            const isKnown = claim.inputs.every((input) => !containsUnknown(inputs[input]));
+            const refusal = isKnown
+                ? claimsOf(this.#session).make({ by: urn, claimant, claim, inputs })
+                : undefined;
+            return refusal === undefined ? [] : [failure("", refusal)];
+        });
+    }
+}

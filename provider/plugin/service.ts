@@ -1,0 +1,222 @@
+import type * as grpc from "@grpc/grpc-js";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import type { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
+import * as pb from "@pulumi/pulumi/proto/provider_pb";
+import type { CheckFailure } from "../core/checks";
+import { OperationError } from "../core/host/operationErrors";
+import { checkConfiguration } from "./configuration";
+import { detailedDiff } from "./detailedDiff";
+import { PACKAGE_VERSION, readPackageFile } from "../packageFile";
+import { asServiceError } from "./failures";
+import { callFunction } from "./functions";
+import { withSettingsOfPlugin } from "./names";
+import type { Plugin } from "./plugin";
+import type { ResourceKind, WireChange } from "./resources";
+import type { WireProperties } from "./wireValues";
+import { plain, received, toStruct } from "./wireValues";
+
+/**
+ * Pulumi's protocol of provider plugins: messages in, messages out. What it does not serve answers "unimplemented".
+ *
+ * @see https://github.com/pulumi/pulumi/blob/master/proto/pulumi/provider.proto
+ */
+export function providerService(plugin: Plugin): Partial<IResourceProviderServer> {
+    const { log, environment } = plugin.surroundings;
+
+    /** Answers a call that is about a resource, or about none. */
+    function answering<Request extends object, Response>(
+        answer: (request: Request) => Promise<Response> | Response,
+    ): grpc.handleUnaryCall<Request, Response> {
+        return ({ request }, done) => {
+            const { getUrn } = request as { getUrn?: () => string };
+            void log.about(getUrn?.call(request) ?? "", async () => {
+                try {
+                    const response = await answer(request);
+                    await log.flush();
+                    done(null, response);
+                } catch (error) {
+                    await log.flush();
+                    done(isServiceError(error) ? error : asServiceError(error));
+                }
+            });
+        };
+    }
+
+    return {
+        getSchema: answering(() => {
+            const response = new pb.GetSchemaResponse();
+            response.setSchema(JSON.stringify(readPackageFile("schema.json")));
+            return response;
+        }),
+
+        getPluginInfo: answering(() => {
+            const info = new PluginInfo();
+            info.setVersion(PACKAGE_VERSION);
+            return info;
+        }),
+
+        attach: answering((request: PluginAttach) => {
+            log.attach(request.getAddress());
+            return new Empty();
+        }),
+
+        // Operations under way end by themselves, and hand back access tokens when the process is told to stop.
+        cancel: answering(() => new Empty()),
+
+        checkConfig: answering((request: pb.CheckRequest) => {
+            const { inputs, failures } = checkConfiguration(received(request.getNews()), environment);
+            return checkResponse(inputs, failures);
+        }),
+
+        // Another credential is no other organization: a provider is never replaced.
+        diffConfig: answering((request: pb.DiffRequest) => {
+            const response = new pb.DiffResponse();
+            const [old, wanted] = [received(request.getOldInputs()), received(request.getNews())];
+            const isSame = JSON.stringify(sorted(plain(old))) === JSON.stringify(sorted(plain(wanted)));
+            response.setChanges(
+                isSame ? pb.DiffResponse.DiffChanges.DIFF_NONE : pb.DiffResponse.DiffChanges.DIFF_SOME,
+            );
+            return response;
+        }),
+
+        configure: answering((request: pb.ConfigureRequest) => {
+            plugin.configure(received(request.getArgs()));
+            const response = new pb.ConfigureResponse();
+            response.setAcceptsecrets(true);
+            response.setSupportspreview(true);
+            response.setAcceptresources(false);
+            response.setAcceptoutputs(false);
+            return response;
+        }),
+
+        invoke: answering(async (request: pb.InvokeRequest) => {
+            const args = plain(received(request.getArgs()));
+            const { result, failures } = await callFunction(plugin.session, request.getTok(), args);
+            const response = new pb.InvokeResponse();
+            response.setFailuresList(failures.map((reason) => checkFailure({ property: "", reason })));
+            if (result !== undefined) {
+                response.setReturn(toStruct(result as WireProperties));
+            }
+            return response;
+        }),
+
+        check: answering(async (request: pb.CheckRequest) => {
+            const resource = { urn: request.getUrn(), name: nameOf(request.getUrn()) };
+            const [old, given] = [received(request.getOlds()), received(request.getNews())];
+            const { inputs, failures } = await kindOf(request).check(resource, old, given);
+            return checkResponse(inputs, failures);
+        }),
+
+        diff: answering(async (request: pb.DiffRequest) => {
+            const change = changeIn(request);
+            const difference = await kindOf(request).diff(change);
+            const response = new pb.DiffResponse();
+            const { DIFF_NONE, DIFF_SOME } = pb.DiffResponse.DiffChanges;
+            response.setChanges(difference.hasChanges ? DIFF_SOME : DIFF_NONE);
+            response.setReplacesList([...difference.replaces]);
+            response.setDeletebeforereplace(difference.deleteBeforeReplace);
+            response.setDiffsList([...difference.changed]);
+            const details = detailedDiff(difference, plain(change.old), plain(change.wanted));
+            details.forEach((detail, path) => response.getDetaileddiffMap().set(path, detail));
+            response.setHasdetaileddiff(details.size > 0);
+            return response;
+        }),
+
+        create: answering(async (request: pb.CreateRequest) => {
+            const wanted = received(request.getProperties());
+            const kind = kindOf(request);
+            const { id, outputs } = request.getPreview()
+                ? { id: "", outputs: kind.previewCreate(wanted) }
+                : await kind.create(wanted).catch(recording(kind, wanted));
+            const response = new pb.CreateResponse();
+            response.setId(id);
+            response.setProperties(toStruct(outputs));
+            return response;
+        }),
+
+        read: answering(async (request: pb.ReadRequest) => {
+            // An import has no properties at all; what is looked up has those that the program gave.
+            const known = request.hasInputs() ? received(request.getProperties()) : undefined;
+            const read = await kindOf(request).read(request.getId(), known, received(request.getInputs()));
+            const response = new pb.ReadResponse();
+            if (read !== undefined) {
+                response.setId(read.id);
+                response.setProperties(toStruct(read.outputs));
+                response.setInputs(toStruct(read.inputs));
+            }
+            return response;
+        }),
+
+        update: answering(async (request: pb.UpdateRequest) => {
+            const kind = kindOf(request);
+            const change = changeIn(request);
+            const outputs = request.getPreview()
+                ? kind.previewUpdate(change)
+                : await kind.update(change).catch(recording(kind, { ...change.old, ...change.wanted }));
+            const response = new pb.UpdateResponse();
+            response.setProperties(toStruct(outputs));
+            return response;
+        }),
+
+        delete: answering(async (request: pb.DeleteRequest) => {
+            await kindOf(request).delete(request.getId(), received(request.getProperties()));
+            return new Empty();
+        }),
+    };
+
+    function kindOf(request: { getUrn(): string }): ResourceKind {
+        return plugin.kind(typeIn(request.getUrn()));
+    }
+}
+
+/** A URN is "urn:pulumi:<stack>::<project>::<types, of parents first>::<name>". */
+function typeIn(urn: string): string {
+    const types = urn.split("::")[2] ?? "";
+    return types.slice(types.lastIndexOf("$") + 1);
+}
+
+function nameOf(urn: string): string {
+    return urn.split("::").slice(3).join("::");
+}
+
+function changeIn(request: pb.DiffRequest | pb.UpdateRequest): WireChange {
+    return { id: request.getId(), old: received(request.getOlds()), wanted: received(request.getNews()) };
+}
+
+function checkResponse(inputs: WireProperties, failures: readonly CheckFailure[]): pb.CheckResponse {
+    const response = new pb.CheckResponse();
+    response.setInputs(toStruct(inputs));
+    response.setFailuresList(failures.map(checkFailure));
+    return response;
+}
+
+function checkFailure({ property, reason }: CheckFailure): pb.CheckFailure {
+    const failed = new pb.CheckFailure();
+    failed.setProperty(property);
+    failed.setReason(withSettingsOfPlugin(reason));
+    return failed;
+}
+
+/** Fails with what Atlas holds all the same. */
+function recording(kind: ResourceKind, came: WireProperties): (error: unknown) => never {
+    return (error) => {
+        const recorded = error instanceof OperationError ? error.recorded : undefined;
+        throw Object.assign(
+            new Error(String(error)),
+            asServiceError(
+                error,
+                recorded && { id: recorded.id, outputs: kind.outputsOf(recorded.outputs, came) },
+            ),
+        );
+    };
+}
+
+function isServiceError(error: unknown): error is grpc.ServiceError {
+    return error instanceof Error && "code" in error && "details" in error;
+}
+
+function sorted(properties: object): [string, unknown][] {
+    return Object.entries(properties).sort(([one], [other]) => (one < other ? -1 : 1));
+}

@@ -1,0 +1,100 @@
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { isDeepStrictEqual } from "node:util";
+import type { Properties } from "../core/properties";
+import { withoutNull } from "../core/properties";
+import { UNKNOWN } from "../core/unknown";
+
+// Pulumi's values on the wire are JSON, with objects of a mark for what JSON does not have.
+// See https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/sig/sig.go
+
+const MARK = "4dabf18193072939515e22adb298388d";
+const SECRET_MARK = "1b47061264138c4ac30d75fd1eb44270";
+const RESOURCE_MARK = "5cf8f73096256a8f31e491e813e4eb8e";
+const OUTPUT_MARK = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
+
+/** What stands for an unknown text, boolean, number, list or object. */
+export const UNKNOWNS: readonly string[] = [
+    UNKNOWN,
+    "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
+    "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
+    "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
+    "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
+];
+
+type Marked = Readonly<Record<string, unknown>>;
+
+/** Properties as they came, with the marks of their secrets. */
+export type WireProperties = Properties;
+
+/** What came; nothing if nothing came. */
+export function received(struct: Struct | undefined): WireProperties {
+    return struct?.toJavaScript() ?? {};
+}
+
+export function toStruct(properties: WireProperties): Struct {
+    return Struct.fromJavaScript(properties as Parameters<typeof Struct.fromJavaScript>[0]);
+}
+
+/** Plain values for a lifecycle: without marks, and without what is null. */
+export function plain(properties: WireProperties): Properties {
+    return withoutNull(plainValue(properties) as Properties);
+}
+
+function plainValue(value: unknown): unknown {
+    if (Array.isArray(value)) {
+        return value.map(plainValue);
+    }
+    if (typeof value !== "object" || value === null) {
+        return (UNKNOWNS as readonly unknown[]).includes(value) ? UNKNOWN : value;
+    }
+    const object = value as Marked;
+    switch (object[MARK]) {
+        case SECRET_MARK:
+            return plainValue(object["value"]);
+        case OUTPUT_MARK:
+            return "value" in object ? plainValue(object["value"]) : UNKNOWN;
+        case RESOURCE_MARK:
+            return plainValue(object["id"] ?? object["urn"]);
+        default:
+            return Object.fromEntries(
+                Object.entries(object).map(([name, member]) => [name, plainValue(member)]),
+            );
+    }
+}
+
+export function secret(value: unknown): Marked {
+    return isMarkedSecret(value) ? value : { [MARK]: SECRET_MARK, value };
+}
+
+function isMarkedSecret(value: unknown): value is Marked {
+    return typeof value === "object" && value !== null && (value as Marked)[MARK] === SECRET_MARK;
+}
+
+export function containsSecret(value: unknown): boolean {
+    return (
+        typeof value === "object" &&
+        value !== null &&
+        (isMarkedSecret(value) ||
+            (value as Marked)["secret"] === true ||
+            Object.values(value).some(containsSecret))
+    );
+}
+
+/**
+ * Plain values for the engine. Secret are those that always are, and those that came as secrets under the same name.
+ *
+ * @param came what the engine has sent: where a value is still the same, its marks are as well.
+ */
+export function marked(
+    values: Properties,
+    { secrets, came }: { secrets: readonly string[]; came: WireProperties },
+): WireProperties {
+    const members = Object.entries(values).map(([name, value]): [string, unknown] => {
+        const before = came[name];
+        const isSame = name in came && isDeepStrictEqual(plainValue(before), value);
+        const isSecret = secrets.includes(name) || (!isSame && containsSecret(before));
+        const shown = isSame ? before : value;
+        return [name, isSecret ? secret(shown) : shown];
+    });
+    return Object.fromEntries(members);
+}

@@ -1,0 +1,217 @@
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { secret } from "#provider/plugin/wireValues";
+import { EmulatedAtlas } from "pulumi-atlas-org/testkit";
+import { PluginProcess } from "./pluginProcess";
+
+export type Properties = Record<string, unknown>;
+
+/** The plugin in its own process, an emulated Atlas, and the calls that the engine makes. */
+export class PluginFixture {
+    readonly atlas: EmulatedAtlas;
+    readonly plugin: PluginProcess;
+
+    private constructor(atlas: EmulatedAtlas, plugin: PluginProcess) {
+        this.atlas = atlas;
+        this.plugin = plugin;
+    }
+
+    static async start(): Promise<PluginFixture> {
+        const fixture = new PluginFixture(await EmulatedAtlas.start(), await PluginProcess.start());
+        await fixture.configure(fixture.settings);
+        return fixture;
+    }
+
+    get orgId(): string {
+        return this.atlas.payingOrganization.orgId;
+    }
+
+    get settings(): Properties {
+        const { publicKey, privateKey } = this.atlas.apiKey(this.atlas.payingOrganization.apiKeyId);
+        return { publicKey, privateKey: secret(privateKey), baseUrl: this.atlas.baseUrl };
+    }
+
+    urn(kind: string, name = "it"): string {
+        return `urn:pulumi:dev::test::pulumi:pulumi:Stack$atlas-org:index:${kind}::${name}`;
+    }
+
+    async configure(settings: Properties): Promise<messages.ConfigureResponse> {
+        const request = new messages.ConfigureRequest();
+        request.setArgs(struct(settings));
+        request.setAcceptsecrets(true);
+        const { client } = this.plugin;
+        return this.plugin.call<messages.ConfigureRequest, messages.ConfigureResponse>(
+            (each, done) => client.configure(each, done),
+            request,
+        );
+    }
+
+    async checkConfig(settings: Properties) {
+        const request = new messages.CheckRequest();
+        request.setUrn("urn:pulumi:dev::test::pulumi:providers:atlas-org::default");
+        request.setNews(struct(settings));
+        return checked(
+            await this.plugin.call<messages.CheckRequest, messages.CheckResponse>(
+                (each, done) => this.plugin.client.checkConfig(each, done),
+                request,
+            ),
+        );
+    }
+
+    async check(kind: string, news: Properties, { olds = {}, name = "it" } = {}) {
+        const request = new messages.CheckRequest();
+        request.setUrn(this.urn(kind, name));
+        request.setOlds(struct(olds));
+        request.setNews(struct(news));
+        return checked(
+            await this.plugin.call<messages.CheckRequest, messages.CheckResponse>(
+                (each, done) => this.plugin.client.check(each, done),
+                request,
+            ),
+        );
+    }
+
+    async create(kind: string, inputs: Properties, preview = false) {
+        const request = new messages.CreateRequest();
+        request.setUrn(this.urn(kind));
+        request.setProperties(struct(inputs));
+        request.setPreview(preview);
+        const response = await this.plugin.call<messages.CreateRequest, messages.CreateResponse>(
+            (each, done) => this.plugin.client.create(each, done),
+            request,
+        );
+        return { id: response.getId(), outputs: propertiesOf(response.getProperties()) };
+    }
+
+    async diff(kind: string, id: string, olds: Properties, news: Properties) {
+        const request = new messages.DiffRequest();
+        request.setUrn(this.urn(kind));
+        request.setId(id);
+        request.setOlds(struct(olds));
+        request.setNews(struct(news));
+        const response = await this.plugin.call<messages.DiffRequest, messages.DiffResponse>(
+            (each, done) => this.plugin.client.diff(each, done),
+            request,
+        );
+        const details: Record<string, string | undefined> = {};
+        response.getDetaileddiffMap().forEach((detail, path) => {
+            details[path] = KINDS[detail.getKind()];
+        });
+        return {
+            isChanged: response.getChanges() === messages.DiffResponse.DiffChanges.DIFF_SOME,
+            replaces: response.getReplacesList(),
+            details,
+        };
+    }
+
+    async update(
+        kind: string,
+        id: string,
+        { olds, news }: { olds: Properties; news: Properties },
+        preview = false,
+    ) {
+        const request = new messages.UpdateRequest();
+        request.setUrn(this.urn(kind));
+        request.setId(id);
+        request.setOlds(struct(olds));
+        request.setNews(struct(news));
+        request.setPreview(preview);
+        const response = await this.plugin.call<messages.UpdateRequest, messages.UpdateResponse>(
+            (each, done) => this.plugin.client.update(each, done),
+            request,
+        );
+        return propertiesOf(response.getProperties());
+    }
+
+    /** @param state without it, this is an import. */
+    async read(kind: string, id: string, state?: { outputs: Properties; inputs: Properties }) {
+        const request = new messages.ReadRequest();
+        request.setUrn(this.urn(kind));
+        request.setId(id);
+        if (state !== undefined) {
+            request.setProperties(struct(state.outputs));
+            request.setInputs(struct(state.inputs));
+        }
+        const response = await this.plugin.call<messages.ReadRequest, messages.ReadResponse>(
+            (each, done) => this.plugin.client.read(each, done),
+            request,
+        );
+        return {
+            id: response.getId(),
+            outputs: propertiesOf(response.getProperties()),
+            inputs: propertiesOf(response.getInputs()),
+        };
+    }
+
+    async delete(kind: string, id: string, outputs: Properties): Promise<void> {
+        const request = new messages.DeleteRequest();
+        request.setUrn(this.urn(kind));
+        request.setId(id);
+        request.setProperties(struct(outputs));
+        await this.plugin.call(
+            (each: messages.DeleteRequest, done) => this.plugin.client.delete(each, done),
+            request,
+        );
+    }
+
+    async invoke(name: string, args: Properties) {
+        const request = new messages.InvokeRequest();
+        request.setTok(`atlas-org:index:${name}`);
+        request.setArgs(struct(args));
+        const response = await this.plugin.call<messages.InvokeRequest, messages.InvokeResponse>(
+            (each, done) => this.plugin.client.invoke(each, done),
+            request,
+        );
+        return {
+            result: propertiesOf(response.getReturn()),
+            failures: response.getFailuresList().map((failed) => failed.getReason()),
+        };
+    }
+
+    async stop(): Promise<void> {
+        await this.plugin.stop();
+        await this.atlas.close();
+    }
+}
+
+const KINDS = ["ADD", "ADD_REPLACE", "DELETE", "DELETE_REPLACE", "UPDATE", "UPDATE_REPLACE"];
+
+function checked(response: messages.CheckResponse) {
+    const failures = response.getFailuresList();
+    return {
+        inputs: propertiesOf(response.getInputs()),
+        failures: failures.map((failed) => `${failed.getProperty()}: ${failed.getReason()}`),
+    };
+}
+
+function struct(properties: Properties): Struct {
+    return Struct.fromJavaScript(properties as Record<string, never>);
+}
+
+function propertiesOf(given: Struct | undefined): Properties {
+    return given?.toJavaScript() ?? {};
+}
+
+/** A plugin for a suite. */
+export function usePlugin(): () => PluginFixture {
+    let fixture: PluginFixture;
+    before(async () => {
+        fixture = await PluginFixture.start();
+    });
+    beforeEach(() => {
+        fixture.atlas.clearRequests();
+        fixture.plugin.logged.length = 0;
+    });
+    after(() => fixture.stop());
+    return () => fixture;
+}
+
+/** The message with which a call fails. */
+export async function failureOf(call: Promise<unknown>): Promise<string> {
+    return call.then(
+        () => {
+            throw new Error("It did not fail.");
+        },
+        (error: unknown) => (error as { details: string }).details,
+    );
+}

@@ -1,0 +1,150 @@
+import type { Lifecycle } from "#provider/core/lifecycle";
+import { runChecks } from "#provider/core/checks";
+import * as kinds from "#provider/kinds";
+import * as lookUps from "#provider/lookUps";
+import type { LookUp } from "#provider/lookups/lookUp";
+import { PLUGIN_NAME, tokenOf } from "#provider/plugin/names";
+import { typeToken } from "#provider/dynamic/wireContract";
+import type { DocumentedProperty } from "../docs/generated/declarations";
+import { docsOfDeclaration, isDeclared, propertiesOf } from "../docs/generated/declarations";
+import { argsInterfaceOf } from "../docs/generated/properties";
+import { exampleOf } from "./examples";
+import { languages } from "./languages";
+import { SchemaTypes } from "./types";
+import type { PropertySpec } from "./types";
+
+/**
+ * The plugin's schema, from the tables of the resources and the docs in the code.
+ *
+ * @see https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema/
+ */
+export function packageSchema(): object {
+    const types = new SchemaTypes();
+    const resources = (Object.values(kinds) as Lifecycle<object, object>[]).map(
+        (lifecycle): [string, object] => [tokenOf(lifecycle.definition.kind), resourceSpec(lifecycle, types)],
+    );
+    const functions = (Object.values(lookUps) as LookUp<never, unknown>[]).map((lookUp): [string, object] => [
+        tokenOf(lookUp.name),
+        functionSpec(lookUp, types),
+    ]);
+    return {
+        name: PLUGIN_NAME,
+        displayName: "MongoDB Atlas organizations",
+        description:
+            "Organizations, API keys and service accounts with their access lists, and live-migration links of MongoDB Atlas.",
+        keywords: ["pulumi", "mongodb", "atlas", "category/cloud", "kind/native"],
+        license: "Apache-2.0",
+        meta: { moduleFormat: "(.*)" },
+        language: languages(),
+        config: { variables: providerProperties(types) },
+        provider: {
+            description: docsOfDeclaration("Provider"),
+            inputProperties: providerProperties(types),
+            properties: textProperties(providerProperties(types)),
+        },
+        types: types.specs(),
+        resources: Object.fromEntries(resources),
+        functions: Object.fromEntries(functions),
+    };
+}
+
+function resourceSpec(lifecycle: Lifecycle<object, object>, types: SchemaTypes): object {
+    const { kind, secrets, inputs } = lifecycle.definition;
+    const args = propertiesOf(argsInterfaceOf(kind));
+    const outputs = propertiesOf(kind);
+    const spec = (property: DocumentedProperty) => ({
+        ...types.property(property),
+        ...(secrets.includes(property.name) && { secret: true }),
+    });
+    return {
+        description: [docsOfDeclaration(kind), exampleOf(kind)].join("\n\n"),
+        inputProperties: byName(args, (property) => ({
+            ...spec(property),
+            ...(isReplacing(lifecycle, property.name) && { willReplaceOnChanges: true }),
+        })),
+        requiredInputs: args.filter(({ isOptional }) => !isOptional).map(({ name }) => name),
+        properties: byName(outputs, (output) => ({
+            ...spec(output),
+            // What is given is documented where it is given.
+            description: describedBy(output, args, inputs),
+        })),
+        required: outputs.filter(({ isOptional }) => !isOptional).map(({ name }) => name),
+        aliases: [{ type: typeToken(kind) }],
+    };
+}
+
+function describedBy(
+    output: DocumentedProperty,
+    args: readonly DocumentedProperty[],
+    inputs: readonly string[],
+): string {
+    const given = args.find(({ name }) => name === output.name);
+    return inputs.includes(output.name) && given !== undefined && output.docs === "As given."
+        ? given.docs
+        : output.docs;
+}
+
+/** Whether every change of the input replaces the resource. */
+function isReplacing({ diffTable }: Lifecycle<object, object>, input: string): boolean {
+    const rows = diffTable.filter(({ inputs }) => inputs.includes(input));
+    return rows.length > 0 && rows.every(({ onChange }) => onChange === "replace");
+}
+
+function functionSpec(lookUp: LookUp<never, unknown>, types: SchemaTypes): object {
+    const { name, inputs, checks } = lookUp;
+    const capital = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+    const required = runChecks({}, checks)
+        .filter(({ reason }) => reason === "is required.")
+        .map(({ property }) => property);
+    const documented = isDeclared(`${capital}Args`) ? propertiesOf(`${capital}Args`) : [];
+    const result = propertiesOf(isDeclared(`${capital}Result`) ? `${capital}Result` : FOUND[name]!);
+    return {
+        description: docsOfDeclaration(name),
+        inputs: {
+            properties: Object.fromEntries(
+                inputs.map((input) => [
+                    input,
+                    {
+                        type: "string",
+                        description:
+                            [...documented, ...result].find((each) => each.name === input)?.docs ?? "",
+                    },
+                ]),
+            ),
+            ...(required.length > 0 && { required }),
+        },
+        outputs: {
+            properties: byName(result, (property) => types.property(property)),
+            required: result.filter(({ isOptional }) => !isOptional).map(({ name: output }) => output),
+            type: "object",
+        },
+    };
+}
+
+/** What a look-up of one thing finds. */
+const FOUND: Readonly<Record<string, string>> = {
+    getOrganization: "FoundOrganization",
+    getOrgApiKey: "FoundOrgApiKey",
+    getOrgServiceAccount: "FoundOrgServiceAccount",
+};
+
+function providerProperties(types: SchemaTypes): Record<string, PropertySpec> {
+    const secrets = ["clientSecret", "privateKey", "accessToken"];
+    const args = propertiesOf("ProviderParts");
+    return byName(args, (property) => ({
+        ...types.property(property),
+        ...(secrets.includes(property.name) && { secret: true }),
+    }));
+}
+
+/** Outputs of a provider can only be texts. */
+function textProperties(properties: Record<string, PropertySpec>): Record<string, PropertySpec> {
+    return Object.fromEntries(Object.entries(properties).filter(([, { type }]) => type === "string"));
+}
+
+function byName<Spec>(
+    properties: readonly DocumentedProperty[],
+    specOf: (property: DocumentedProperty) => Spec,
+): Record<string, Spec> {
+    return Object.fromEntries(properties.map((property) => [property.name, specOf(property)]));
+}

@@ -1,0 +1,114 @@
+import { ORGANIZATION_ROLES } from "#provider/atlas/endpoints/organizationRole";
+import { tokenOf } from "#provider/plugin/names";
+import type { DocumentedProperty } from "../docs/generated/declarations";
+import { docsOfDeclaration, propertiesOf } from "../docs/generated/declarations";
+
+/** A property in Pulumi's schema. */
+export interface PropertySpec extends TypeSpec {
+    readonly description?: string;
+    readonly secret?: boolean;
+    readonly willReplaceOnChanges?: boolean;
+}
+
+export interface TypeSpec {
+    readonly type?: string;
+    readonly items?: TypeSpec;
+    readonly additionalProperties?: TypeSpec;
+    readonly $ref?: string;
+}
+
+const PLAIN: Readonly<Record<string, TypeSpec>> = {
+    string: { type: "string" },
+    number: { type: "integer" },
+    boolean: { type: "boolean" },
+    "Record<string, string>": { type: "object", additionalProperties: { type: "string" } },
+};
+
+/** Choices that are written where they are used: their names are for ever in generated SDKs. */
+const CHOICES: Readonly<Record<string, string>> = {
+    onConflict: "OnConflict",
+    onAmbiguousDelete: "OnAmbiguousDelete",
+    mode: "AccessListMode",
+    status: "MigrationLinkStatus",
+};
+
+/** The names of choices whose properties are called the same. */
+const CHOICES_BY_VALUES: Readonly<Record<string, string>> = {
+    '"fail" | "replace"': "ReplaceOnConflict",
+    '"fail" | "adopt"': "AdoptOnConflict",
+};
+
+/** The types of a schema, gathered from the types of its properties. */
+export class SchemaTypes {
+    readonly #specs = new Map<string, object>();
+
+    property(property: DocumentedProperty): PropertySpec {
+        const { name, type, docs } = property;
+        return { ...this.#type(type, name), ...(docs !== "" && { description: docs }) };
+    }
+
+    specs(): Record<string, object> {
+        return Object.fromEntries([...this.#specs].sort(([one], [other]) => (one < other ? -1 : 1)));
+    }
+
+    #type(text: string, property: string): TypeSpec {
+        const type = text.replace(/ \| null\b/, "").replace(/^pulumi\.Unwrap<(.*)>$/, "$1");
+        const plain = PLAIN[type];
+        if (plain !== undefined) {
+            return plain;
+        }
+        if (type.endsWith("[]")) {
+            return { type: "array", items: this.#type(type.slice(0, -2), property) };
+        }
+        if (type.startsWith('"')) {
+            return this.#enum(CHOICES_BY_VALUES[type] ?? CHOICES[property]!, type);
+        }
+        return ENUMS[type] === undefined ? this.#object(type) : this.#enum(type, ENUMS[type]);
+    }
+
+    #enum(name: string, choices: string): TypeSpec {
+        this.#specs.set(tokenOf(name), {
+            type: "string",
+            enum: choices.split(" | ").map((choice) => {
+                const value = JSON.parse(choice) as string;
+                return { name: pascalCase(value), value };
+            }),
+        });
+        return { $ref: `#/types/${tokenOf(name)}` };
+    }
+
+    #object(name: string): TypeSpec {
+        const token = tokenOf(name);
+        if (!this.#specs.has(token)) {
+            const properties = propertiesOf(name);
+            this.#specs.set(token, {
+                description: docsOfDeclaration(name),
+                type: "object",
+                properties: Object.fromEntries(
+                    properties.map((property) => [
+                        property.name,
+                        { ...this.property(property), ...(isSecret(property.name) && { secret: true }) },
+                    ]),
+                ),
+                required: properties.filter(({ isOptional }) => !isOptional).map((each) => each.name),
+            });
+        }
+        return { $ref: `#/types/${token}` };
+    }
+}
+
+/** Types of TypeScript that are lists of choices. */
+const ENUMS: Readonly<Record<string, string>> = {
+    OrganizationRole: ORGANIZATION_ROLES.map((role) => JSON.stringify(role)).join(" | "),
+    MigrationLinkStatus: '"SYNCED" | "NOT_SYNCED"',
+};
+
+function isSecret(name: string): boolean {
+    return ["privateKey", "clientSecret"].includes(name);
+}
+
+/** "ORG_OWNER" is OrgOwner, "deleteAny" is DeleteAny. */
+function pascalCase(value: string): string {
+    const words = value.includes("_") ? value.toLowerCase().split("_") : [value];
+    return words.map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`).join("");
+}
