@@ -138,6 +138,16 @@ export default tseslint.config(
     layer(["provider/lookups/functions/**"], [NO_TESTKIT, HTTP_STACK, HOST, NO_CLIENT]),
     layer(["provider/resources/classes/**"], [NO_TESTKIT, HTTP_STACK, HOST, NO_CLIENT]),
     layer(
+        ["provider/cli/**"],
+        [
+            NO_TESTKIT,
+            HTTP_STACK,
+            HOST,
+            NO_SDK,
+            ["dynamic/|classes/|functions/|resources/|plugin/", "The command knows no front."],
+        ],
+    ),
+    layer(
         ["provider/plugin/**"],
         [
             NO_TESTKIT,

@@ -92,6 +92,12 @@ export interface Lifecycle<Inputs extends object, Outputs extends object> extend
      * @throws Error if Atlas does not show enough of it, saying what to do instead.
      */
     imported?(id: string, outputs: Outputs): ImportedResource<Outputs>;
+    /**
+     * What exists of this kind in an organization. Reads only. Absent where nothing of it can be imported.
+     *
+     * @throws Error if Atlas refuses.
+     */
+    list?(session: AtlasSession, orgId: string): AsyncIterable<ListedResource>;
     /** What only this package's class would tell by steering inputs, for a program that has no such class. */
     steeringOf?(name: string, inputs: Properties): Properties;
     /** What the user should know when a resource that state holds is gone. */
@@ -125,6 +131,14 @@ export interface CreatedResource<Outputs extends object> {
 export interface ImportedResource<Outputs extends object> extends CreatedResource<Outputs> {
     /** What the user should know of it. */
     readonly warning?: string;
+}
+
+/** A resource that exists, as a list shows it. */
+export interface ListedResource {
+    /** As an import takes it. */
+    readonly id: string;
+    /** What people call it at Atlas. */
+    readonly name: string;
 }
 
 export interface Change<Inputs extends object, Outputs extends object> {

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import * as grpc from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
-import { withSettingsOfPlugin } from "./names";
+import { withSettingsOfPlugin } from "../pluginNames";
 
 /**
  * The engine's log: Pulumi hides what a plugin writes to stderr. What is said while an operation runs stands under its

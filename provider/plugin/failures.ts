@@ -3,7 +3,7 @@ import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { messageOf } from "../atlas/errors/explained";
-import { withSettingsOfPlugin } from "./names";
+import { withSettingsOfPlugin } from "../pluginNames";
 import type { WireProperties } from "./wireValues";
 import { toStruct } from "./wireValues";
 

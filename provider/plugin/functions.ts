@@ -5,7 +5,7 @@ import { answer } from "../lookups/answer";
 import { argumentProblems } from "../lookups/lookUp";
 import type { LookUp } from "../lookups/lookUp";
 import * as lookUps from "../lookUps";
-import { nameIn } from "./names";
+import { nameIn } from "../pluginNames";
 
 type AnyLookUp = LookUp<object, unknown>;
 

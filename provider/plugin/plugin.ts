@@ -7,7 +7,7 @@ import { recordOf } from "../core/settings/configuration";
 import * as kinds from "../kinds";
 import { settingsOf } from "./configuration";
 import type { EngineLog } from "./engine";
-import { nameIn } from "./names";
+import { nameIn } from "../pluginNames";
 import { ResourceKind } from "./resources";
 import type { WireProperties } from "./wireValues";
 

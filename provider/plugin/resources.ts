@@ -4,7 +4,7 @@ import { operationsOf } from "../core/host/operations";
 import { Claims } from "../core/claim";
 import type { CheckFailure } from "../core/checks";
 import { failure } from "../core/checks";
-import type { Lifecycle, ResourceDefinition } from "../core/lifecycle";
+import type { Lifecycle, ListedResource, ResourceDefinition } from "../core/lifecycle";
 import type { Properties } from "../core/properties";
 import { perSession } from "../core/session";
 import { toState } from "../core/properties";
@@ -35,6 +35,17 @@ export interface WireChange {
     readonly id: string;
     readonly old: WireProperties;
     readonly wanted: WireProperties;
+}
+
+async function firstOf<T>(all: AsyncIterable<T>, limit: number): Promise<T[]> {
+    const first: T[] = [];
+    for await (const each of all) {
+        first.push(each);
+        if (first.length >= limit) {
+            break;
+        }
+    }
+    return first;
 }
 
 /** Generated SDKs claim nothing in the program, as this package's classes do. */
@@ -122,6 +133,17 @@ export class ResourceKind {
 
     delete(id: string, outputs: WireProperties): Promise<void> {
         return this.#operations.delete(id, plain(outputs));
+    }
+
+    /** What exists of the kind, the first of it if there is a limit. @throws Error if nothing of it can be imported. */
+    list(orgId: string, limit = Number.POSITIVE_INFINITY): Promise<ListedResource[]> {
+        const listed = this.#lifecycle.list?.(this.#session, orgId);
+        if (listed === undefined) {
+            throw new Error(
+                `${this.definition.kind}: nothing of it can be listed, as Atlas does not show enough of it for an import.`,
+            );
+        }
+        return this.#session.asOperation(() => firstOf(listed, limit));
     }
 
     /** As an error records it. */

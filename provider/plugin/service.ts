@@ -5,13 +5,15 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import type { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import type { CheckFailure } from "../core/checks";
+import { objectIdProblem } from "../core/checks";
+import type { ListedResource } from "../core/lifecycle";
 import { OperationError } from "../core/host/operationErrors";
 import { checkConfiguration } from "./configuration";
 import { detailedDiff } from "./detailedDiff";
 import { PACKAGE_VERSION, readPackageFile } from "../packageFile";
 import { asServiceError } from "./failures";
 import { callFunction } from "./functions";
-import { withSettingsOfPlugin } from "./names";
+import { withSettingsOfPlugin } from "../pluginNames";
 import type { Plugin } from "./plugin";
 import type { ResourceKind, WireChange } from "./resources";
 import type { WireProperties } from "./wireValues";
@@ -164,7 +166,27 @@ export function providerService(plugin: Plugin): Partial<IResourceProviderServer
             await kindOf(request).delete(request.getId(), received(request.getProperties()));
             return new Empty();
         }),
+        list: (call) => {
+            void listed(call.request).then(
+                (resources) => {
+                    resources.forEach((resource) => call.write(listResponse(resource)));
+                    call.end();
+                },
+                (error: unknown) => call.destroy(asError(asServiceError(error))),
+            );
+        },
     };
+
+    /** The query names the organization, as an import does: { "orgId": "…" }. */
+    async function listed(request: pb.ListRequest): Promise<ListedResource[]> {
+        const { orgId } = plain(received(request.getQuery()));
+        const problem = objectIdProblem(orgId);
+        if (problem !== undefined) {
+            throw new Error(`orgId, in the query: ${problem}`);
+        }
+        const limit = request.getLimit() < 1 ? undefined : request.getLimit();
+        return plugin.kind(request.getToken()).list(orgId as string, limit);
+    }
 
     function kindOf(request: { getUrn(): string }): ResourceKind {
         return plugin.kind(typeIn(request.getUrn()));
@@ -192,6 +214,15 @@ function checkResponse(inputs: WireProperties, failures: readonly CheckFailure[]
     return response;
 }
 
+function listResponse({ id, name }: ListedResource): pb.ListResponse {
+    const result = new pb.ListResponse.Result();
+    result.setId(id);
+    result.setName(name);
+    const response = new pb.ListResponse();
+    response.setResult(result);
+    return response;
+}
+
 function checkFailure({ property, reason }: CheckFailure): pb.CheckFailure {
     const failed = new pb.CheckFailure();
     failed.setProperty(property);
@@ -203,14 +234,17 @@ function checkFailure({ property, reason }: CheckFailure): pb.CheckFailure {
 function recording(kind: ResourceKind, came: WireProperties): (error: unknown) => never {
     return (error) => {
         const recorded = error instanceof OperationError ? error.recorded : undefined;
-        throw Object.assign(
-            new Error(String(error)),
+        throw asError(
             asServiceError(
                 error,
                 recorded && { id: recorded.id, outputs: kind.outputsOf(recorded.outputs, came) },
             ),
         );
     };
+}
+
+function asError(failure: Partial<grpc.ServiceError>): Error {
+    return Object.assign(new Error(failure.details), failure);
 }
 
 function isServiceError(error: unknown): error is grpc.ServiceError {

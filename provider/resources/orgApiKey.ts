@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { apiKeyOwner } from "../atlas/endpoints/accessListOwners";
 import type { ApiKeyResponse } from "../atlas/endpoints/apiKeys";
-import { createApiKey, deleteApiKey, getApiKey, updateApiKey } from "../atlas/endpoints/apiKeys";
+import { createApiKey, deleteApiKey, getApiKey, listApiKeys, updateApiKey } from "../atlas/endpoints/apiKeys";
 import { explained } from "../atlas/errors/explained";
 import type { OrganizationRole } from "../atlas/endpoints/organizationRole";
 import { isOutcomeUnknown } from "../atlas/errors/errorPredicates";
@@ -95,6 +95,12 @@ export const orgApiKeyLifecycle: Lifecycle<Inputs, Outputs> = {
         } catch (error) {
             await confirmGone(session.client, error, accessListOwner(apiKeyOwner(orgId, apiKeyId)));
             return undefined;
+        }
+    },
+
+    async *list(session, orgId) {
+        for (const { id, desc } of await listApiKeys(session.client, orgId)) {
+            yield { id: `${orgId}-${id}`, name: desc };
         }
     },
 

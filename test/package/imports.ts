@@ -101,6 +101,21 @@ export function describeOneInstall(): void {
             expect(version).to.equal(readPackageJson(REPOSITORY).version);
         });
 
+        it("has its command, and the plugin, as files that run", async () => {
+            const { packageFolder } = installOf();
+            const help = await runNode([path.join(packageFolder, "pulumi-atlas-org"), "--help"], installOf());
+            expect(help.stdout).to.include("Usage: pulumi-atlas-org list");
+            const code = `
+                const { spawn } = require("node:child_process");
+                const file = ${JSON.stringify(path.join(packageFolder, "pulumi-resource-atlas-org"))};
+                const plugin = spawn(process.execPath, [file, "127.0.0.1:1"]);
+                plugin.stdout.once("data", (port) => {
+                    console.log(JSON.stringify(Number(port)));
+                    plugin.kill("SIGKILL");
+                });`;
+            expect(await evaluate("commonjs", code, installOf())).to.be.above(0);
+        });
+
         it("keeps its other files to itself", async () => {
             const code = `require("pulumi-atlas-org/dist/provider/atlas/client");`;
             const { stderr } = await runNode(["--eval", code], installOf());

@@ -36,6 +36,7 @@ describe("the tarball", () => {
             "dist/plugin.js",
             "dist/plugin.js.LEGAL.txt",
             "package.json",
+            "pulumi-atlas-org",
             "pulumi-resource-atlas-org",
             "pulumi-resource-atlas-org.cmd",
             "schema.json",

@@ -3,7 +3,7 @@ import { runChecks } from "#provider/core/checks";
 import * as kinds from "#provider/kinds";
 import * as lookUps from "#provider/lookUps";
 import type { LookUp } from "#provider/lookups/lookUp";
-import { PLUGIN_NAME, tokenOf } from "#provider/plugin/names";
+import { PLUGIN_NAME, tokenOf } from "#provider/pluginNames";
 import { typeToken } from "#provider/dynamic/wireContract";
 import type { DocumentedProperty } from "../docs/generated/declarations";
 import { docsOfDeclaration, isDeclared, propertiesOf } from "../docs/generated/declarations";

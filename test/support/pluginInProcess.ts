@@ -10,7 +10,7 @@ import type { Clock } from "#provider/atlas/clock";
 import { SYSTEM_CLOCK } from "#provider/atlas/clock";
 import type { ResourceDefinition } from "#provider/core/lifecycle";
 import * as kinds from "#provider/kinds";
-import { tokenOf } from "#provider/plugin/names";
+import { tokenOf } from "#provider/pluginNames";
 import { Plugin } from "#provider/plugin/plugin";
 import { providerService } from "#provider/plugin/service";
 import { plain } from "#provider/plugin/wireValues";

@@ -15,6 +15,7 @@ import { changeAccessList } from "./change";
 import type { EntryFailure } from "./failures";
 import { describeFailures } from "./failures";
 import { holdEntry, keepEntry, planEntry, startEntry } from "./holders";
+import { listedLists } from "./listed";
 import { readAccessList } from "./listing";
 import { listName } from "./names";
 import type { OwnerInputs, OwnerNaming } from "./owners";
@@ -71,6 +72,8 @@ export function accessListLifecycle(
                 outputs: await apply(session, ownerOf(inputs), { inputs }),
             };
         },
+
+        list: (session, orgId) => listedLists(session, naming, orgId),
 
         imported(id, outputs) {
             if (outputs.entries.length === 0) {

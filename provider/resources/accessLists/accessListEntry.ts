@@ -8,6 +8,7 @@ import { fromSchema } from "../../core/schema";
 import { createOrAdopt } from "./adding/entryCreation";
 import type { HeldBy } from "./holders";
 import { holderOf, holdingEntry, keepEntry, leaveInPlace, planEntry } from "./holders";
+import { listedEntries } from "./listed";
 import { createdOf, readAccessList } from "./listing";
 import { entryName } from "./names";
 import type { OwnerInputs, OwnerNaming } from "./owners";
@@ -71,6 +72,8 @@ export function accessListEntryLifecycle(
                 entry && { ...outputs, ...given, ...ownerInputs(owner), address, ...createdAt(owner, entry) }
             );
         },
+
+        list: (session, orgId) => listedEntries(session, naming, orgId),
 
         // An id may spell the address in another way.
         imported: (_id, outputs) => ({ id: entryName(ownerOf(outputs), outputs.address), outputs }),

@@ -1,3 +1,4 @@
+import { getOrganization } from "../../atlas/endpoints/organizations";
 import { onceKnown } from "../../core/checks";
 import type { Change, CreatedResource, Lifecycle } from "../../core/lifecycle";
 import { isPresent } from "../../core/properties";
@@ -44,6 +45,10 @@ export const organizationLifecycle: Lifecycle<OrganizationInputs, OrganizationOu
     },
 
     read: readOrganization,
+
+    async *list(session, orgId) {
+        yield { id: orgId, name: (await getOrganization(session.client, orgId)).name };
+    },
 
     // As one that was taken over: destroying the stack leaves it.
     imported: (id, outputs) => ({ id, outputs: { ...outputs, existingOrgId: id, isAdopted: true } }),

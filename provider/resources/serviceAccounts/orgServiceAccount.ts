@@ -4,6 +4,7 @@ import type { ServiceAccountResponse } from "../../atlas/endpoints/serviceAccoun
 import {
     createServiceAccount,
     deleteServiceAccount,
+    listServiceAccounts,
     updateServiceAccount,
 } from "../../atlas/endpoints/serviceAccounts";
 import { isOutcomeUnknown } from "../../atlas/errors/errorPredicates";
@@ -154,6 +155,12 @@ export const orgServiceAccountLifecycle: Lifecycle<Inputs, Outputs> = {
         }
         const known = { ...outputs, ...ref, ...actual(found, outputs) } as Outputs;
         return isFirstSecretGone(found, outputs) ? withoutLostSecret(session, id, known) : known;
+    },
+
+    async *list(session, orgId) {
+        for (const { clientId, name } of await listServiceAccounts(session.client, orgId)) {
+            yield { id: `${orgId}-${clientId}`, name };
+        }
     },
 
     imported: (id, outputs) => ({

@@ -1,0 +1,43 @@
+import { objectIdProblem } from "../core/checks";
+import type { Lifecycle } from "../core/lifecycle";
+import { nearestName } from "../core/nearestName";
+import type { AtlasSession } from "../core/session";
+import * as kinds from "../kinds";
+import type { FoundResource } from "./importFile";
+
+/** The kinds of which anything can be imported. */
+const LISTED = new Map(
+    (Object.values(kinds) as Lifecycle<object, object>[])
+        .filter((lifecycle) => "list" in lifecycle)
+        .map((lifecycle) => [lifecycle.definition.kind, lifecycle]),
+);
+
+/** The kinds that can be listed. */
+export const LISTED_KINDS: readonly string[] = [...LISTED.keys()];
+
+/** Of an access list, either the whole of it or its entries belong into a program: the whole, unless somebody asks. */
+export const DEFAULT_KINDS: readonly string[] = LISTED_KINDS.filter((kind) => !kind.endsWith("Entry"));
+
+/** What is wrong with a question, in a sentence; undefined if it is good. */
+export function questionProblem(orgId: string | undefined, wanted: readonly string[]): string | undefined {
+    const unknown = wanted.find((kind) => !LISTED.has(kind));
+    if (unknown !== undefined) {
+        const meant = nearestName(unknown, LISTED_KINDS);
+        const question = meant === undefined ? "" : ` Is ${meant} meant?`;
+        return `--kind ${unknown}: there is no such kind to list; there are ${LISTED_KINDS.join(", ")}.${question}`;
+    }
+    return orgId === undefined ? "which organization? Give its id." : objectIdProblem(orgId);
+}
+
+/** What an organization holds of some kinds, kind by kind. @throws Error if Atlas refuses. */
+export async function* listed(
+    session: AtlasSession,
+    orgId: string,
+    wanted: readonly string[],
+): AsyncGenerator<FoundResource> {
+    for (const kind of wanted) {
+        for await (const resource of LISTED.get(kind)?.list?.(session, orgId) ?? []) {
+            yield { kind, ...resource };
+        }
+    }
+}
