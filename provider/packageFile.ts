@@ -10,5 +10,13 @@ function packageFolder(folder: string): string {
     return existsSync(path.join(folder, "package.json")) ? folder : packageFolder(path.dirname(folder));
 }
 
+const { version, config } = readPackageFile("package.json") as {
+    version: string;
+    config?: { pluginDownloadURL?: string };
+};
+
 /** The version of this package. */
-export const { version: PACKAGE_VERSION } = readPackageFile("package.json") as { version: string };
+export const PACKAGE_VERSION = version;
+
+/** Where Pulumi downloads the plugin from; undefined if it is found in another way. Who publishes sets it in package.json. */
+export const PLUGIN_DOWNLOAD_URL = config?.pluginDownloadURL;

@@ -131,6 +131,17 @@ describe("the adapter", () => {
         expect(`${String(error)}: ${error.stack ?? ""}`).to.equal("Thing id: delete failed");
     });
 
+    it("refuses a state that the plugin has written, as no later step could find the provider", async () => {
+        const { provider } = providerOf({});
+        const news = { name: "a", __provider: LOADER };
+
+        const failure = await failureOf(provider.diff("id", { name: "a" }, news));
+        expect(failure.message).to.equal(
+            "Thing id: its state was written by the plugin, and has nothing by which a dynamic resource could be found again. Import pulumi-atlas-org/plugin in the program, as before.",
+        );
+        expect((await provider.diff("id", news, news)).changes).to.be.false;
+    });
+
     it("shows a missing output as a replacement", async () => {
         const { provider } = providerOf({ outputToReplace: () => "name" });
 

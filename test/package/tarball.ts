@@ -146,8 +146,14 @@ describe("package.json", () => {
         expect(packageJson.scripts).to.not.have.any.keys(...names);
     });
 
-    it("exports the API, the host and the testkit", () => {
-        expect(packageJson.exports).to.have.all.keys(".", "./host", "./testkit", "./package.json");
+    it("exports the API on both fronts, the host and the testkit", () => {
+        expect(packageJson.exports).to.have.all.keys(
+            ".",
+            "./host",
+            "./plugin",
+            "./testkit",
+            "./package.json",
+        );
     });
 
     it("leaves the choice of @pulumi/pulumi to the program", () => {

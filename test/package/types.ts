@@ -19,6 +19,7 @@ const RESOLUTIONS = [
 const TYPES = {
     "": "dist/provider/index.d.ts",
     "/host": "dist/provider/host.d.ts",
+    "/plugin": "dist/provider/plugin.d.ts",
     "/testkit": "dist/testkit/index.d.ts",
 };
 

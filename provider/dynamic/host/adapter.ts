@@ -1,9 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ConfigurableSession } from "../../core/host/hostSession";
 import type { Recorded } from "../../core/host/operationErrors";
+import { OperationError } from "../../core/host/operationErrors";
 import { operationsOf } from "../../core/host/operations";
 import type { Lifecycle, ResourceDefinition } from "../../core/lifecycle";
 import type { Properties } from "../../core/properties";
+import { PROVIDER_PROPERTY } from "../wireContract";
 import { asHostError } from "./hostErrors";
 import { withoutHostProperties } from "./hostProperties";
 
@@ -26,6 +28,7 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
         },
 
         async diff(id, olds, news) {
+            refuseStateOfPlugin(`${lifecycle.definition.kind} ${id}`, olds, news);
             const [old, wanted] = [withoutHostProperties(olds), withoutHostProperties(news)];
             const { hasChanges, replaces, deleteBeforeReplace } = await operations
                 .diff(id, old, wanted)
@@ -70,4 +73,12 @@ function found(
         Object.entries(outputs).filter(([name]) => names.includes(name) && !secrets.includes(name)),
     );
     return { id, props: outputs, inputs };
+}
+
+/** Without the loader line, the host could not serve a later refresh, and would fail it in riddles. */
+function refuseStateOfPlugin(resource: string, olds: Properties, news: Properties): void {
+    if (PROVIDER_PROPERTY in news && !(PROVIDER_PROPERTY in olds)) {
+        const message = `${resource}: its state was written by the plugin, and has nothing by which a dynamic resource could be found again. Import pulumi-atlas-org/plugin in the program, as before.`;
+        asHostError()(new OperationError(message, { operation: "diff", resource, recorded: undefined }));
+    }
 }

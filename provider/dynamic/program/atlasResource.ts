@@ -2,6 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CheckFailure } from "../../core/checks";
 import { knowsOnly, runChecks } from "../../core/checks";
 import { withClaim } from "./claims";
+import { frontOfProgram } from "./front";
+import { tokenOf } from "../../pluginNames";
 import { unlistedInputs } from "../../core/inputCheck";
 import type { ResourceDefinition } from "../../core/lifecycle";
 import { plainValues } from "./plainValues";
@@ -23,8 +25,11 @@ export abstract class AtlasResource extends pulumi.CustomResource {
         options: pulumi.CustomResourceOptions = {},
     ) {
         const { kind, hostExport, secrets } = definition;
-        refuseUnlessHostFindsPackage(`${kind} "${name}"`);
-        refuseImport(kind, name, options);
+        const front = frontOfProgram();
+        if (!front.isPlugin) {
+            refuseUnlessHostFindsPackage(`${kind} "${name}"`);
+            refuseImport(kind, name, options);
+        }
         const isLookup = options.id !== undefined;
         // A program in JavaScript may leave the arguments out: that is like giving none of them.
         const args = (given ?? {}) as Properties;
@@ -32,16 +37,15 @@ export abstract class AtlasResource extends pulumi.CustomResource {
         const secretOutputs = [...(options.additionalSecretOutputs ?? []), ...secrets];
         const complete = addRepeatedSecrets(definition, args, secretOutputs);
         const loader = loaderLine(hostExport);
-        super(
-            typeToken(kind),
-            name,
-            {
-                ...declaredProperties(definition, accepted),
-                // Pulumi reads the secret outputs when all inputs are known: this one is not before that list is complete.
-                [PROVIDER_PROPERTY]: complete === undefined ? loader : complete.then(() => loader),
-            },
-            { ...options, additionalSecretOutputs: secretOutputs },
-        );
+        const properties = declaredProperties(definition, accepted);
+        if (!front.isPlugin) {
+            // Pulumi reads the secret outputs when all inputs are known: this one is not before that list is complete.
+            properties[PROVIDER_PROPERTY] = complete === undefined ? loader : complete.then(() => loader);
+        }
+        super(front.typeToken(kind), name, properties, {
+            ...front.options(kind, options),
+            additionalSecretOutputs: secretOutputs,
+        });
         constructions.set(this, { args, options });
     }
 }
@@ -63,7 +67,7 @@ export function constructionOf(resource: pulumi.Resource): Construction | undefi
 export function isResourceOfKind(kind: string, value: unknown): boolean {
     return (
         pulumi.CustomResource.isInstance(value) &&
-        (value as { __pulumiType?: string }).__pulumiType === typeToken(kind)
+        [typeToken(kind), tokenOf(kind)].includes((value as { __pulumiType?: string }).__pulumiType ?? "")
     );
 }
 

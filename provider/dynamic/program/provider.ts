@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CredentialField } from "../../core/settings/credentialParts";
+import { frontOfProgram, whereThePluginIs } from "./front";
 import { isMocked } from "./mocks";
 import type { Properties } from "../../core/properties";
 import { isPresent } from "../../core/properties";
@@ -7,7 +8,7 @@ import { inheritedNames, providerProblem, withInherited } from "../../core/setti
 import type { LookUp } from "../../core/settings/providerSettings";
 import type { ProviderArgs, ProviderParts } from "./providerArgs";
 import { refusal } from "./refusal";
-import { ALLOW_HTTP, CREDENTIAL_SETTINGS, fullName, NAMESPACE } from "../../core/settings/settingNames";
+import { ALLOW_HTTP, CREDENTIAL_SETTINGS, fullName } from "../../core/settings/settingNames";
 import { UNKNOWN } from "../../core/unknown";
 
 /** All at once, as the credentials of an Organization are; then nobody can tell which parts there will be. */
@@ -37,11 +38,14 @@ export class Provider extends pulumi.ProviderResource {
     static override isInstance(value: unknown): value is Provider {
         return (
             pulumi.CustomResource.isInstance(value) &&
-            (value as { __pulumiType?: string }).__pulumiType === "pulumi:providers:pulumi-nodejs"
+            ["pulumi:providers:pulumi-nodejs", "pulumi:providers:atlas-org"].includes(
+                (value as { __pulumiType?: string }).__pulumiType ?? "",
+            )
         );
     }
 
     constructor(name: string, args: GivenArgs, options?: pulumi.ResourceOptions) {
+        const front = frontOfProgram();
         const given = someArguments(args);
         const stack = stackConfiguration();
         refusePlainMistakes(name, given, stack);
@@ -53,7 +57,10 @@ export class Provider extends pulumi.ProviderResource {
             return { ...known, ...withInherited(known, stack) };
         });
         const properties = providerProperties(settings, given, stack);
-        super("pulumi-nodejs", name, properties, options);
+        super(front.packageName, name, properties, {
+            ...options,
+            ...(front.isPlugin && whereThePluginIs()),
+        });
         Object.defineProperty(this, SETTINGS, { value: properties, enumerable: false });
     }
 }
@@ -72,7 +79,7 @@ function someArguments(args: pulumi.Input<ProviderParts> | null | undefined): pu
 }
 
 function stackConfiguration(): LookUp {
-    const config = new pulumi.Config(NAMESPACE);
+    const config = new pulumi.Config(frontOfProgram().namespace);
     return (setting) => config.get(setting);
 }
 
@@ -91,7 +98,10 @@ function providerProperties(
     const properties = names.map((name) => {
         const value = settings.apply((known) => known[name]);
         // Plain text given to a provider stands in clear in state, unless it is wrapped here.
-        return [fullName(name), SECRET_FIELDS.includes(name) ? pulumi.secret(value) : value];
+        return [
+            frontOfProgram().settingName(name),
+            SECRET_FIELDS.includes(name) ? pulumi.secret(value) : value,
+        ];
     });
     return Object.fromEntries(properties) as pulumi.Inputs;
 }
@@ -127,11 +137,20 @@ function refuseMistakes(
     const problem = providerProblem(args, {
         stack,
         isOutput,
-        stackKeys: Object.keys(pulumi.runtime.allConfig()),
+        stackKeys: stackKeys(),
     });
     if (problem !== undefined) {
-        throw refusal(`Provider "${name}": ${problem}`);
+        throw refusal(frontOfProgram().inItsWords(`Provider "${name}": ${problem}`));
     }
+}
+
+/** Of the stack's configuration, by the names that both fronts share. */
+function stackKeys(): string[] {
+    const { isPlugin, namespace } = frontOfProgram();
+    const keys = Object.keys(pulumi.runtime.allConfig());
+    const isOurs = (key: string) => key.startsWith(`${namespace}:`);
+    // What else looks like ours is for dynamic resources, or for MongoDB's own provider.
+    return isPlugin ? keys.filter(isOurs).map((key) => fullName(key.slice(namespace.length + 1))) : keys;
 }
 
 function isLater(value: unknown): boolean {

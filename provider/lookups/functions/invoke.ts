@@ -4,6 +4,8 @@ import type { Properties } from "../../core/properties";
 import { perSession, remembered } from "../../core/session";
 import { recordOf } from "../../core/settings/configuration";
 import { knownValues } from "../../dynamic/program/knownValues";
+import { tokenOf } from "../../pluginNames";
+import { frontOfProgram, whereThePluginIs } from "../../dynamic/program/front";
 import { isMocked } from "../../dynamic/program/mocks";
 import { perRun } from "../../dynamic/program/perRun";
 import { settingsOf } from "../../dynamic/program/provider";
@@ -85,8 +87,13 @@ async function invokeIfKnown<Args extends object, Result>(
     options: pulumi.InvokeOptions,
     after: unknown = [],
 ): Promise<Result | undefined> {
-    if (isMocked()) {
-        return pulumi.runtime.invoke(`atlas-org:index:${lookUp.name}`, args, options) as Promise<Result>;
+    const { isPlugin } = frontOfProgram();
+    if (isMocked() || isPlugin) {
+        const where = isPlugin ? whereThePluginIs() : {};
+        return pulumi.runtime.invoke(tokenOf(lookUp.name), args, {
+            ...options,
+            ...where,
+        }) as Promise<Result>;
     }
     const problems = argumentProblems(lookUp, args);
     if (problems.length > 0) {

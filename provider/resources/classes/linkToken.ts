@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { AtlasResource, isResourceOfKind } from "../../dynamic/program/atlasResource";
-import { typeToken } from "../../dynamic/wireContract";
+import { frontOfProgram } from "../../dynamic/program/front";
 import { LINK_TOKENS } from "../link/declaredLinkTokens";
 import type { LinkTokenArgs, LinkTokenState } from "../link/linkToken";
 import { linkTokenLifecycle } from "../link/linkToken";
@@ -76,6 +76,6 @@ export class LinkToken extends AtlasResource {
 
 function declared(name: string, args: LinkTokenArgs, options: pulumi.CustomResourceOptions): object {
     const { kind } = linkTokenLifecycle.definition;
-    const provider = options.provider ?? options.parent?.getProvider(typeToken(kind));
+    const provider = options.provider ?? options.parent?.getProvider(frontOfProgram().typeToken(kind));
     return { [LINK_TOKENS]: declareLinkToken(name, args, { parent: options.parent, provider }) };
 }

@@ -68,7 +68,7 @@ function deleteAmong(
     }
     // Of a rename, state holds both for a while.
     return warn(
-        "another LinkToken of the program is for the organization, and Atlas deletes links by organization only: nothing is deleted, so that its token lives, and an older link may be left beside it. Give a renamed LinkToken the option `aliases` to keep its token.",
+        "another LinkToken of the program is for the organization, and Atlas deletes links by organization only: nothing is deleted, so that its token lives, and an older link may be left beside it. Give a renamed LinkToken the option `aliases` to keep its token, and one that `--replace` replaces the option `deleteBeforeReplace: true`.",
     );
 }
 
