@@ -10,7 +10,7 @@ import type { ListedResource } from "../core/lifecycle";
 import { OperationError } from "../core/host/operationErrors";
 import { checkConfiguration } from "./configuration";
 import { detailedDiff } from "./detailedDiff";
-import { PACKAGE_VERSION, readPackageFile } from "../packageFile";
+import { PACKAGE_VERSION, PLUGIN_DOWNLOAD_URL, readPackageFile } from "../packageFile";
 import { asServiceError } from "./failures";
 import { callFunction } from "./functions";
 import { withSettingsOfPlugin } from "../pluginNames";
@@ -49,7 +49,7 @@ export function providerService(plugin: Plugin): Partial<IResourceProviderServer
     return {
         getSchema: answering(() => {
             const response = new pb.GetSchemaResponse();
-            response.setSchema(JSON.stringify(readPackageFile("schema.json")));
+            response.setSchema(JSON.stringify(servedSchema()));
             return response;
         }),
 
@@ -191,6 +191,15 @@ export function providerService(plugin: Plugin): Partial<IResourceProviderServer
     function kindOf(request: { getUrn(): string }): ResourceKind {
         return plugin.kind(typeIn(request.getUrn()));
     }
+}
+
+/** The committed schema knows no version, and not who publishes the plugin where. */
+function servedSchema(): object {
+    return {
+        ...(readPackageFile("schema.json") as object),
+        version: PACKAGE_VERSION,
+        ...(PLUGIN_DOWNLOAD_URL !== undefined && { pluginDownloadURL: PLUGIN_DOWNLOAD_URL }),
+    };
 }
 
 /** A URN is "urn:pulumi:<stack>::<project>::<types, of parents first>::<name>". */

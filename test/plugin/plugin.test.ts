@@ -1,9 +1,13 @@
 import { expect } from "chai";
 import { build } from "esbuild";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
+import type { GetSchemaResponse } from "@pulumi/pulumi/proto/provider_pb";
+import { GetSchemaRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { UNKNOWN } from "#provider/core/unknown";
 import { secret, UNKNOWNS } from "#provider/plugin/wireValues";
 import { REPOSITORY } from "../docs/generated/markers";
+import { readPackageJson } from "../package/support/tarball";
 import type { Properties } from "./usePlugin";
 import { failureOf, usePlugin } from "./usePlugin";
 
@@ -32,6 +36,19 @@ describe("the plugin, in its own process", () => {
 
         expect(ofSdk).not.to.be.empty;
         expect(ofSdk.filter((file) => !file.includes("@pulumi/pulumi/proto/"))).to.be.empty;
+    });
+
+    it("serves its schema with its version, which generated SDKs are packed with", async () => {
+        const { plugin } = fixture();
+        const { client } = plugin;
+        const response = await plugin.call<GetSchemaRequest, GetSchemaResponse>(
+            (each, done) => client.getSchema(each, done),
+            new GetSchemaRequest(),
+        );
+        const { version } = readPackageJson(REPOSITORY);
+        const schema = JSON.parse(await readFile(path.join(REPOSITORY, "schema.json"), "utf8")) as object;
+
+        expect(JSON.parse(response.getSchema())).to.deep.equal({ ...schema, version });
     });
 
     it("makes, changes, reads and deletes, with secrets wrapped and each change named", async () => {
