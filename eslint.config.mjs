@@ -63,7 +63,7 @@ function partsOfAtlas() {
 }
 
 export default tseslint.config(
-    { ignores: ["dist/", "coverage/", "node_modules/"] },
+    { ignores: ["dist/", "coverage/", "node_modules/", "release/"] },
     ...tseslint.configs.strictTypeChecked,
     {
         languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
@@ -199,5 +199,5 @@ export default tseslint.config(
     },
     { files: ["**/*.mjs", "**/*.cjs", "**/*.js"], ...tseslint.configs.disableTypeChecked },
     // Pulumi runs this program as it is, in CommonJS.
-    { files: ["bench/program/*.js"], rules: { "@typescript-eslint/no-require-imports": "off" } },
+    { files: ["bench/program/*.js", "pulumi/index.js"], rules: { "@typescript-eslint/no-require-imports": "off" } },
 );

@@ -1,0 +1,2 @@
+// What `pulumi package add <this folder>` starts.
+require("../dist/plugin.js");
