@@ -19,6 +19,10 @@ export class EngineLog {
         this.#client = new EngineClient(address, grpc.credentials.createInsecure());
     }
 
+    close(): void {
+        this.#client?.close();
+    }
+
     /** Runs what is about a resource. */
     about<T>(urn: string, run: () => T): T {
         return this.#resource.run(urn, run);

@@ -25,7 +25,7 @@ describe("pulumi-atlas-org list", () => {
     async function run(args: readonly string[], env: NodeJS.ProcessEnv = credential()) {
         const child = spawn(path.join(REPOSITORY, "pulumi-atlas-org"), args, {
             cwd: folder,
-            env: { PATH: process.env["PATH"], MONGODB_ATLAS_BASE_URL: atlas.baseUrl, ...env },
+            env: { PATH: process.env["PATH"], ...coverage(), MONGODB_ATLAS_BASE_URL: atlas.baseUrl, ...env },
             stdio: ["ignore", "pipe", "pipe"],
         });
         const ended = once(child, "close");
@@ -153,3 +153,9 @@ describe("pulumi-atlas-org list", () => {
         expect(exitCode).to.equal(0);
     });
 });
+
+/** Where a process puts what it has run, if somebody wants to know. */
+function coverage(): NodeJS.ProcessEnv {
+    const { NODE_V8_COVERAGE } = process.env;
+    return NODE_V8_COVERAGE === undefined ? {} : { NODE_V8_COVERAGE };
+}

@@ -9,9 +9,10 @@ import { secret, UNKNOWNS } from "#provider/plugin/wireValues";
 import { REPOSITORY } from "../docs/generated/markers";
 import { readPackageJson } from "../package/support/tarball";
 import type { Properties } from "./usePlugin";
+import { call } from "./pluginProcess";
 import { failureOf, usePlugin } from "./usePlugin";
 
-describe("the plugin, in its own process", () => {
+describe("the plugin", () => {
     const fixture = usePlugin();
     const inputsOf = (more: Properties = {}) => ({
         orgId: fixture().orgId,
@@ -39,9 +40,8 @@ describe("the plugin, in its own process", () => {
     });
 
     it("serves its schema with its version, which generated SDKs are packed with", async () => {
-        const { plugin } = fixture();
-        const { client } = plugin;
-        const response = await plugin.call<GetSchemaRequest, GetSchemaResponse>(
+        const { client } = fixture().plugin;
+        const response = await call<GetSchemaRequest, GetSchemaResponse>(
             (each, done) => client.getSchema(each, done),
             new GetSchemaRequest(),
         );

@@ -1,4 +1,3 @@
-import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
@@ -8,6 +7,12 @@ import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { AtlasClient } from "#provider/atlas/client";
+import { EngineLog } from "#provider/plugin/engine";
+import { Plugin } from "#provider/plugin/plugin";
+import { providerService } from "#provider/plugin/service";
+import type { Service } from "../support/pulumiService";
+import { clientOf } from "../support/pulumiService";
 import { REPOSITORY } from "../docs/generated/markers";
 
 /** A line of the engine's log. */
@@ -17,69 +22,90 @@ export interface Logged {
     readonly urn: string;
 }
 
-/** The plugin as Pulumi starts it: the executable of the package, and an engine that listens to it. */
-export class PluginProcess {
+/** A plugin that is spoken to as the engine does. */
+export interface RunningPlugin {
     readonly client: ResourceProviderClient;
+    /** What the engine has heard. */
     readonly logged: Logged[];
-    readonly #child: ChildProcess;
-    readonly #engine: grpc.Server;
-
-    private constructor(child: ChildProcess, engine: grpc.Server, { port, logged }: Started) {
-        this.#child = child;
-        this.#engine = engine;
-        this.logged = logged;
-        this.client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
-    }
-
-    static async start(env: NodeJS.ProcessEnv = {}): Promise<PluginProcess> {
-        const logged: Logged[] = [];
-        const engine = new grpc.Server();
-        const log: grpc.handleUnaryCall<LogRequest, Empty> = ({ request }, done) => {
-            const { severity, message, urn } = request.toObject();
-            logged.push({ severity, message, urn });
-            done(null, new Empty());
-        };
-        engine.addService(EngineService, { log });
-        const address = await listening(engine);
-        const child = spawn(path.join(REPOSITORY, "pulumi-resource-atlas-org"), [address], {
-            env: { PATH: process.env["PATH"], ...env },
-            stdio: ["ignore", "pipe", "inherit"],
-        });
-        const [port] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
-        return new PluginProcess(child, engine, { port, logged });
-    }
-
-    get pid(): number | undefined {
-        return this.#child.pid;
-    }
-
-    call<Request, Response>(
-        method: (
-            request: Request,
-            done: (error: grpc.ServiceError | null, response: Response) => void,
-        ) => unknown,
-        request: Request,
-    ): Promise<Response> {
-        return new Promise((resolve, reject) => {
-            method.call(this.client, request, (error, response) =>
-                error ? reject(error) : resolve(response),
-            );
-        });
-    }
-
-    /** Ends it as Pulumi does. */
-    async stop(): Promise<void> {
-        const ended = once(this.#child, "exit");
-        this.#child.kill("SIGINT");
-        await ended;
-        this.client.close();
-        this.#engine.forceShutdown();
-    }
+    stop(): Promise<void>;
 }
 
-interface Started {
-    readonly port: string;
+/** The plugin as Pulumi starts it: the executable of the package, and an engine that listens to it. */
+export async function startProcess(env: NodeJS.ProcessEnv = {}): Promise<RunningPlugin> {
+    const engine = await listeningEngine();
+    const child = spawn(path.join(REPOSITORY, "pulumi-resource-atlas-org"), [engine.address], {
+        env: { PATH: process.env["PATH"], ...env },
+        stdio: ["ignore", "pipe", "inherit"],
+    });
+    const [port] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
+    const client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
+    return {
+        client,
+        logged: engine.logged,
+        async stop() {
+            if (child.exitCode === null && child.signalCode === null) {
+                const ended = once(child, "exit");
+                child.kill("SIGINT");
+                await ended;
+            }
+            client.close();
+            engine.stop();
+        },
+    };
+}
+
+/** The same without a process: it answers alike, and starts in no time. */
+export async function startInProcess(): Promise<RunningPlugin> {
+    const engine = await listeningEngine();
+    const log = new EngineLog();
+    log.attach(engine.address);
+    const plugin = new Plugin({
+        makeClient: (options) => new AtlasClient(options),
+        environment: {},
+        args: [],
+        log,
+        nowMs: Date.now,
+    });
+    return {
+        client: clientOf(providerService(plugin) as unknown as Service),
+        logged: engine.logged,
+        async stop() {
+            await plugin.end();
+            log.close();
+            engine.stop();
+        },
+    };
+}
+
+/** Calls a method of the protocol. */
+export function call<Request, Response>(
+    method: (
+        request: Request,
+        done: (error: grpc.ServiceError | null, response: Response) => void,
+    ) => unknown,
+    request: Request,
+): Promise<Response> {
+    return new Promise((resolve, reject) => {
+        method(request, (error, response) => (error ? reject(error) : resolve(response)));
+    });
+}
+
+interface Engine {
+    readonly address: string;
     readonly logged: Logged[];
+    stop(): void;
+}
+
+async function listeningEngine(): Promise<Engine> {
+    const logged: Logged[] = [];
+    const server = new grpc.Server();
+    const log: grpc.handleUnaryCall<LogRequest, Empty> = ({ request }, done) => {
+        const { severity, message, urn } = request.toObject();
+        logged.push({ severity, message, urn });
+        done(null, new Empty());
+    };
+    server.addService(EngineService, { log });
+    return { address: await listening(server), logged, stop: () => server.forceShutdown() };
 }
 
 function listening(server: grpc.Server): Promise<string> {

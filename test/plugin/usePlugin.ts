@@ -2,22 +2,26 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { secret } from "#provider/plugin/wireValues";
 import { EmulatedAtlas } from "pulumi-atlas-org/testkit";
-import { PluginProcess } from "./pluginProcess";
+import type { RunningPlugin } from "./pluginProcess";
+import { call, startInProcess, startProcess } from "./pluginProcess";
 
 export type Properties = Record<string, unknown>;
 
-/** The plugin in its own process, an emulated Atlas, and the calls that the engine makes. */
+/** The plugin, an emulated Atlas, and the calls that the engine makes. */
 export class PluginFixture {
     readonly atlas: EmulatedAtlas;
-    readonly plugin: PluginProcess;
+    readonly plugin: RunningPlugin;
 
-    private constructor(atlas: EmulatedAtlas, plugin: PluginProcess) {
+    private constructor(atlas: EmulatedAtlas, plugin: RunningPlugin) {
         this.atlas = atlas;
         this.plugin = plugin;
     }
 
-    static async start(): Promise<PluginFixture> {
-        const fixture = new PluginFixture(await EmulatedAtlas.start(), await PluginProcess.start());
+    static async start(isProcess: boolean): Promise<PluginFixture> {
+        const fixture = new PluginFixture(
+            await EmulatedAtlas.start(),
+            await (isProcess ? startProcess() : startInProcess()),
+        );
         await fixture.configure(fixture.settings);
         return fixture;
     }
@@ -40,7 +44,7 @@ export class PluginFixture {
         request.setArgs(struct(settings));
         request.setAcceptsecrets(true);
         const { client } = this.plugin;
-        return this.plugin.call<messages.ConfigureRequest, messages.ConfigureResponse>(
+        return call<messages.ConfigureRequest, messages.ConfigureResponse>(
             (each, done) => client.configure(each, done),
             request,
         );
@@ -51,7 +55,7 @@ export class PluginFixture {
         request.setUrn("urn:pulumi:dev::test::pulumi:providers:atlas-org::default");
         request.setNews(struct(settings));
         return checked(
-            await this.plugin.call<messages.CheckRequest, messages.CheckResponse>(
+            await call<messages.CheckRequest, messages.CheckResponse>(
                 (each, done) => this.plugin.client.checkConfig(each, done),
                 request,
             ),
@@ -64,7 +68,7 @@ export class PluginFixture {
         request.setOlds(struct(olds));
         request.setNews(struct(news));
         return checked(
-            await this.plugin.call<messages.CheckRequest, messages.CheckResponse>(
+            await call<messages.CheckRequest, messages.CheckResponse>(
                 (each, done) => this.plugin.client.check(each, done),
                 request,
             ),
@@ -76,7 +80,7 @@ export class PluginFixture {
         request.setUrn(this.urn(kind));
         request.setProperties(struct(inputs));
         request.setPreview(preview);
-        const response = await this.plugin.call<messages.CreateRequest, messages.CreateResponse>(
+        const response = await call<messages.CreateRequest, messages.CreateResponse>(
             (each, done) => this.plugin.client.create(each, done),
             request,
         );
@@ -89,7 +93,7 @@ export class PluginFixture {
         request.setId(id);
         request.setOlds(struct(olds));
         request.setNews(struct(news));
-        const response = await this.plugin.call<messages.DiffRequest, messages.DiffResponse>(
+        const response = await call<messages.DiffRequest, messages.DiffResponse>(
             (each, done) => this.plugin.client.diff(each, done),
             request,
         );
@@ -116,7 +120,7 @@ export class PluginFixture {
         request.setOlds(struct(olds));
         request.setNews(struct(news));
         request.setPreview(preview);
-        const response = await this.plugin.call<messages.UpdateRequest, messages.UpdateResponse>(
+        const response = await call<messages.UpdateRequest, messages.UpdateResponse>(
             (each, done) => this.plugin.client.update(each, done),
             request,
         );
@@ -132,7 +136,7 @@ export class PluginFixture {
             request.setProperties(struct(state.outputs));
             request.setInputs(struct(state.inputs));
         }
-        const response = await this.plugin.call<messages.ReadRequest, messages.ReadResponse>(
+        const response = await call<messages.ReadRequest, messages.ReadResponse>(
             (each, done) => this.plugin.client.read(each, done),
             request,
         );
@@ -148,17 +152,14 @@ export class PluginFixture {
         request.setUrn(this.urn(kind));
         request.setId(id);
         request.setProperties(struct(outputs));
-        await this.plugin.call(
-            (each: messages.DeleteRequest, done) => this.plugin.client.delete(each, done),
-            request,
-        );
+        await call((each: messages.DeleteRequest, done) => this.plugin.client.delete(each, done), request);
     }
 
     async invoke(name: string, args: Properties) {
         const request = new messages.InvokeRequest();
         request.setTok(`atlas-org:index:${name}`);
         request.setArgs(struct(args));
-        const response = await this.plugin.call<messages.InvokeRequest, messages.InvokeResponse>(
+        const response = await call<messages.InvokeRequest, messages.InvokeResponse>(
             (each, done) => this.plugin.client.invoke(each, done),
             request,
         );
@@ -192,11 +193,11 @@ function propertiesOf(given: Struct | undefined): Properties {
     return given?.toJavaScript() ?? {};
 }
 
-/** A plugin for a suite. */
-export function usePlugin(): () => PluginFixture {
+/** A plugin for a suite. @param isProcess it is about what only a process shows. */
+export function usePlugin({ isProcess = false } = {}): () => PluginFixture {
     let fixture: PluginFixture;
     before(async () => {
-        fixture = await PluginFixture.start();
+        fixture = await PluginFixture.start(isProcess);
     });
     beforeEach(() => {
         fixture.atlas.clearRequests();
@@ -207,8 +208,8 @@ export function usePlugin(): () => PluginFixture {
 }
 
 /** The message with which a call fails. */
-export async function failureOf(call: Promise<unknown>): Promise<string> {
-    return call.then(
+export async function failureOf(failing: Promise<unknown>): Promise<string> {
+    return failing.then(
         () => {
             throw new Error("It did not fail.");
         },
