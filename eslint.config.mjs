@@ -199,5 +199,8 @@ export default tseslint.config(
     },
     { files: ["**/*.mjs", "**/*.cjs", "**/*.js"], ...tseslint.configs.disableTypeChecked },
     // Pulumi runs this program as it is, in CommonJS.
-    { files: ["bench/program/*.js", "pulumi/index.js"], rules: { "@typescript-eslint/no-require-imports": "off" } },
+    {
+        files: ["bench/program/*.js", "pulumi/index.js"],
+        rules: { "@typescript-eslint/no-require-imports": "off" },
+    },
 );
