@@ -2,13 +2,10 @@ import type { CheckFailure } from "../core/checks";
 import { failure } from "../core/checks";
 import type { Configuration } from "../core/settings/configuration";
 import { configurationOf, recordOf } from "../core/settings/configuration";
-import { fullName } from "../core/settings/settingNames";
+import { fullName, SECRET_SETTINGS } from "../core/settings/settingNames";
 import { NOBODY, settingsProblems } from "../core/settings/settings";
 import type { WireProperties } from "./wireValues";
 import { marked, plain } from "./wireValues";
-
-/** The settings that are secret, always. */
-const SECRET_SETTINGS = ["privateKey", "clientSecret", "accessToken"];
 
 /** Settings of a provider instance, by the names that both fronts share. The engine sends them without a namespace. */
 export function settingsOf(given: WireProperties): Record<string, unknown> {

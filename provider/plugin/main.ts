@@ -2,6 +2,7 @@ import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import type * as atlasClient from "../atlas/client";
 import type { AtlasClientOptions } from "../atlas/clientOptions";
+import { endOnSignals } from "../core/host/signals";
 import { EngineLog } from "./engine";
 import { Plugin } from "./plugin";
 import { providerService } from "./service";
@@ -18,7 +19,7 @@ async function serve(): Promise<void> {
         log.attach(engineAddress);
     }
     const plugin = new Plugin({ makeClient, environment: process.env, args, log, nowMs: Date.now });
-    plugin.endOnSignals();
+    endOnSignals(plugin);
     const server = new grpc.Server({
         "grpc.max_receive_message_length": -1,
         "grpc.max_send_message_length": -1,

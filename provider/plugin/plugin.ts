@@ -1,4 +1,3 @@
-import { endOnSignals } from "../core/host/signals";
 import type { ConfigurableSession } from "../core/host/hostSession";
 import { createSession } from "../core/host/hostSession";
 import type { AtlasClient } from "../atlas/client";
@@ -60,10 +59,6 @@ export class Plugin {
 
     async end(): Promise<void> {
         await Promise.all([this.#session, ...this.#ended].map((session) => session.end()));
-    }
-
-    endOnSignals(): void {
-        endOnSignals(this);
     }
 
     #newSession(given: WireProperties): ConfigurableSession {

@@ -9,6 +9,7 @@ import type { Properties } from "../core/properties";
 import { perSession } from "../core/session";
 import { toState } from "../core/properties";
 import { containsUnknown, UNKNOWN } from "../core/unknown";
+import { detailedDiff } from "./detailedDiff";
 import type { WireProperties } from "./wireValues";
 import { containsSecret, marked, plain } from "./wireValues";
 
@@ -28,6 +29,11 @@ export interface ReadResource {
     readonly id: string;
     readonly outputs: WireProperties;
     readonly inputs: WireProperties;
+}
+
+/** What a change asks for, with each property that differs. */
+export interface DetailedDifference extends Difference {
+    readonly details: ReturnType<typeof detailedDiff>;
 }
 
 /** A change, as the engine sends it. */
@@ -70,20 +76,22 @@ export class ResourceKind {
         old: WireProperties,
         given: WireProperties,
     ): Promise<CheckedResource> {
-        const before = plain(old);
-        const wanted = { ...plain(given), ...this.#steeringFor(resource, plain(given)) };
-        const { inputs, failures } = await this.#operations.check(before, wanted);
+        const known = plain(given);
+        const wanted = { ...known, ...this.#steeringFor(resource, known) };
+        const { inputs, failures } = await this.#operations.check(plain(old), wanted);
         const all = failures.length > 0 ? failures : this.#claimFailures(resource, inputs);
         return { inputs: this.#marked(inputs, given), failures: all };
     }
 
-    diff({ id, old, wanted }: WireChange): Promise<Difference> {
-        return this.#operations.diff(id, plain(old), plain(wanted));
+    async diff(change: WireChange): Promise<DetailedDifference> {
+        const [old, wanted] = [plain(change.old), plain(change.wanted)];
+        const difference = await this.#operations.diff(change.id, old, wanted);
+        return { ...difference, details: detailedDiff(difference, old, wanted) };
     }
 
     async create(wanted: WireProperties): Promise<{ id: string; outputs: WireProperties }> {
         const { id, outputs } = await this.#operations.create(plain(wanted));
-        return { id, outputs: this.#outputs(outputs, wanted) };
+        return { id, outputs: this.outputs(outputs, wanted) };
     }
 
     /** What a creation would bring, as far as that can be told before. */
@@ -91,7 +99,7 @@ export class ResourceKind {
         const { outputs: made, computed = [] } = this.definition;
         const unknown = [...made, ...computed].map((name): [string, unknown] => [name, UNKNOWN]);
         const outputs = { ...Object.fromEntries(unknown), ...this.#shown(plain(wanted)) };
-        return this.#outputs(toState(outputs), wanted);
+        return this.outputs(toState(outputs), wanted);
     }
 
     /** @param known undefined for an import. */
@@ -110,14 +118,14 @@ export class ResourceKind {
         const came = { ...givenInputs, ...known };
         return {
             id: recorded.id,
-            outputs: this.#outputs(recorded.outputs, came),
+            outputs: this.outputs(recorded.outputs, came),
             inputs: this.#inputsRead(recorded.outputs, givenInputs),
         };
     }
 
     async update({ id, old, wanted }: WireChange): Promise<WireProperties> {
         const { outputs } = await this.#operations.update(id, plain(old), plain(wanted));
-        return this.#outputs(outputs, { ...old, ...wanted });
+        return this.outputs(outputs, { ...old, ...wanted });
     }
 
     /** What an update would bring: outputs that are no inputs stay as they are. */
@@ -128,7 +136,7 @@ export class ResourceKind {
             ([name]) => !inputs.includes(name) || computed.includes(name),
         );
         const outputs = { ...Object.fromEntries(others), ...this.#shown(plain(wanted)) };
-        return this.#outputs(outputs, { ...old, ...wanted });
+        return this.outputs(outputs, { ...old, ...wanted });
     }
 
     delete(id: string, outputs: WireProperties): Promise<void> {
@@ -146,12 +154,8 @@ export class ResourceKind {
         return this.#session.asOperation(() => firstOf(listed, limit));
     }
 
-    /** As an error records it. */
-    outputsOf(outputs: Properties, came: WireProperties): WireProperties {
-        return this.#outputs(outputs, came);
-    }
-
-    #outputs(outputs: Properties, came: WireProperties): WireProperties {
+    /** Outputs as the engine gets them. @param came is what it has sent. */
+    outputs(outputs: Properties, came: WireProperties): WireProperties {
         const { repeats = {} } = this.definition;
         const repeated = Object.entries(repeats)
             .filter(([, inputs]) => inputs.some((input) => containsSecret(came[input])))

@@ -9,7 +9,6 @@ import { objectIdProblem } from "../core/checks";
 import type { ListedResource } from "../core/lifecycle";
 import { OperationError } from "../core/host/operationErrors";
 import { checkConfiguration } from "./configuration";
-import { detailedDiff } from "./detailedDiff";
 import { PACKAGE_VERSION, PLUGIN_DOWNLOAD_URL, readPackageFile } from "../packageFile";
 import { asServiceError } from "./failures";
 import { callFunction } from "./functions";
@@ -112,15 +111,14 @@ export function providerService(plugin: Plugin): Partial<IResourceProviderServer
         }),
 
         diff: answering(async (request: pb.DiffRequest) => {
-            const change = changeIn(request);
-            const difference = await kindOf(request).diff(change);
+            const difference = await kindOf(request).diff(changeIn(request));
             const response = new pb.DiffResponse();
             const { DIFF_NONE, DIFF_SOME } = pb.DiffResponse.DiffChanges;
             response.setChanges(difference.hasChanges ? DIFF_SOME : DIFF_NONE);
             response.setReplacesList([...difference.replaces]);
             response.setDeletebeforereplace(difference.deleteBeforeReplace);
             response.setDiffsList([...difference.changed]);
-            const details = detailedDiff(difference, plain(change.old), plain(change.wanted));
+            const { details } = difference;
             details.forEach((detail, path) => response.getDetaileddiffMap().set(path, detail));
             response.setHasdetaileddiff(details.size > 0);
             return response;
@@ -246,7 +244,7 @@ function recording(kind: ResourceKind, came: WireProperties): (error: unknown) =
         throw asError(
             asServiceError(
                 error,
-                recorded && { id: recorded.id, outputs: kind.outputsOf(recorded.outputs, came) },
+                recorded && { id: recorded.id, outputs: kind.outputs(recorded.outputs, came) },
             ),
         );
     };

@@ -1,5 +1,6 @@
 import type { Lifecycle } from "#provider/core/lifecycle";
 import { runChecks } from "#provider/core/checks";
+import { SECRET_SETTINGS } from "#provider/core/settings/settingNames";
 import * as kinds from "#provider/kinds";
 import * as lookUps from "#provider/lookUps";
 import type { LookUp } from "#provider/lookups/lookUp";
@@ -129,11 +130,10 @@ const FOUND: Readonly<Record<string, string>> = {
 };
 
 function providerProperties(types: SchemaTypes): Record<string, PropertySpec> {
-    const secrets = ["clientSecret", "privateKey", "accessToken"];
     const args = propertiesOf("ProviderParts");
     return byName(args, (property) => ({
         ...types.property(property),
-        ...(secrets.includes(property.name) && { secret: true }),
+        ...(SECRET_SETTINGS.includes(property.name) && { secret: true }),
     }));
 }
 

@@ -26,7 +26,6 @@ const PLAIN: Readonly<Record<string, TypeSpec>> = {
 
 /** Choices that are written where they are used: their names are for ever in generated SDKs. */
 const CHOICES: Readonly<Record<string, string>> = {
-    onConflict: "OnConflict",
     onAmbiguousDelete: "OnAmbiguousDelete",
     mode: "AccessListMode",
     status: "MigrationLinkStatus",

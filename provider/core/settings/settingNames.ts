@@ -11,6 +11,9 @@ export const TIME_SETTINGS = { requestTimeoutMs: 1, maxRetryMs: 0, maxRateLimitW
 /** The parts of a credential, of whichever kind. */
 export const CREDENTIAL_SETTINGS = Object.keys(OWN_NAMES) as CredentialField[];
 
+/** The parts of a credential that are secret, always. */
+export const SECRET_SETTINGS: readonly string[] = ["privateKey", "clientSecret", "accessToken"];
+
 /** Says that Atlas for Government is meant. MongoDB's provider has both spellings, one in its code, one in its docs. */
 export const GOVERNMENT_SETTINGS = ["isMongodbGovCloud", "isMongodbgovCloud"] as const;
 

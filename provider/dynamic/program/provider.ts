@@ -8,7 +8,7 @@ import { inheritedNames, providerProblem, withInherited } from "../../core/setti
 import type { LookUp } from "../../core/settings/providerSettings";
 import type { ProviderArgs, ProviderParts } from "./providerArgs";
 import { refusal } from "./refusal";
-import { ALLOW_HTTP, CREDENTIAL_SETTINGS, fullName } from "../../core/settings/settingNames";
+import { ALLOW_HTTP, CREDENTIAL_SETTINGS, fullName, SECRET_SETTINGS } from "../../core/settings/settingNames";
 import { UNKNOWN } from "../../core/unknown";
 
 /** All at once, as the credentials of an Organization are; then nobody can tell which parts there will be. */
@@ -16,8 +16,6 @@ type GivenArgs = pulumi.Input<ProviderArgs> | pulumi.Output<pulumi.Unwrap<Provid
 
 /** Where a Provider keeps them; the same in each copy of this package. */
 const SETTINGS = Symbol.for("pulumi-atlas-org.settings");
-
-const SECRET_FIELDS: readonly string[] = ["privateKey", "clientSecret", "accessToken"];
 
 /**
  * A credential of its own for some of a program's resources, typically for those inside an organization that the
@@ -100,7 +98,7 @@ function providerProperties(
         // Plain text given to a provider stands in clear in state, unless it is wrapped here.
         return [
             frontOfProgram().settingName(name),
-            SECRET_FIELDS.includes(name) ? pulumi.secret(value) : value,
+            SECRET_SETTINGS.includes(name) ? pulumi.secret(value) : value,
         ];
     });
     return Object.fromEntries(properties) as pulumi.Inputs;
