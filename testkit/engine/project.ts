@@ -19,6 +19,8 @@ export interface Project {
     nodeArgs: string[];
     /** Values that Pulumi.yaml gives to configuration, under full keys. */
     config: Record<string, string>;
+    /** The executables of the provider plugins that Pulumi.yaml names, by package. */
+    plugins: ReadonlyMap<string, string>;
 }
 
 interface ProjectFile {
@@ -26,6 +28,7 @@ interface ProjectFile {
     main?: string;
     runtime?: string | { name?: string; options?: RuntimeOptions };
     config?: Record<string, unknown>;
+    plugins?: { providers?: { name: string; path: string }[] };
 }
 
 interface RuntimeOptions {
@@ -63,7 +66,17 @@ async function parseProject(rootFolder: string, file: ProjectFile): Promise<Proj
         tsconfig: options.tsconfig,
         nodeArgs: (options.nodeargs ?? "").split(/\s+/u).filter((argument) => argument !== ""),
         config: projectConfig(name, file.config ?? {}),
+        plugins: pluginsOf(rootFolder, file),
     };
+}
+
+/** `path` is the folder of the executable. */
+function pluginsOf(rootFolder: string, { plugins }: ProjectFile): Map<string, string> {
+    const executables = (plugins?.providers ?? []).map(
+        (plugin) =>
+            [plugin.name, path.resolve(rootFolder, plugin.path, `pulumi-resource-${plugin.name}`)] as const,
+    );
+    return new Map(executables);
 }
 
 async function readProjectFile(folder: string): Promise<string> {

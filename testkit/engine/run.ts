@@ -1,7 +1,7 @@
 import { BaseState } from "./state/baseState";
 import { Deployment, messageOf } from "./deploy/deployment";
 import { Diagnostics, ReportedError } from "./diagnostics";
-import { DynamicProvider } from "./providers/dynamicProvider";
+import { Provider } from "./providers/provider";
 import { EngineServer } from "./program/engineServer";
 import { EventQueue } from "./deploy/eventQueue";
 import { Monitor } from "./program/monitor";
@@ -9,6 +9,8 @@ import { Program } from "./program/program";
 import { ProgressPrinter } from "./progress";
 import type { Project } from "./project";
 import { ProviderHost } from "./providers/providerHost";
+import type { Command } from "./providers/packages";
+import { commandOf } from "./providers/packages";
 import { ProviderRegistry } from "./providers/providerRegistry";
 import type { ResourceState } from "./state/resourceState";
 import { RunRecorder } from "./runRecorder";
@@ -58,7 +60,7 @@ export class Run {
 
     constructor(options: RunOptions) {
         this.#options = options;
-        const { kind, mask, onLine, sdk } = options;
+        const { kind, mask, onLine, sdk, project } = options;
         const isPreview = kind === "preview";
         this.#isPreview = isPreview;
         this.#progress = new ProgressPrinter({ isPreview, onLine: (line) => onLine(mask.mask(line)) });
@@ -69,8 +71,10 @@ export class Run {
             diagnostics: this.#diagnostics,
             progress: this.#progress,
         });
-        const create = (): DynamicProvider =>
-            new DynamicProvider({ sdk, isPreview, startHost: () => this.#startHost() });
+        const create = (packageName: string): Provider => {
+            const command = commandOf(packageName, sdk, project.plugins);
+            return new Provider({ sdk, isPreview, startHost: () => this.#startHost(command) });
+        };
         this.#providers = new ProviderRegistry({ create, isPreview });
     }
 
@@ -146,6 +150,7 @@ export class Run {
             diagnostics: this.#diagnostics,
             config: config.properties(),
             projectFolder: project.rootFolder,
+            providers: this.#providers,
         });
     }
 
@@ -169,10 +174,11 @@ export class Run {
         return events;
     }
 
-    #startHost(): ProviderHost {
+    #startHost(command: Command): ProviderHost {
         const { sdk, project, config, env } = this.#options;
         return new ProviderHost({
             sdk,
+            command,
             folder: project.programFolder,
             engineAddress: this.#server?.address ?? "",
             env: {

@@ -124,7 +124,7 @@ describe("a run", () => {
         const result = await opened.up();
         expect(result.ok).to.be.false;
         const [first] = result.diagnostics;
-        expect(first?.message).to.include("The dynamic provider's host has gone");
+        expect(first?.message).to.include("The provider's process has gone");
         expect(first?.urn).to.match(/::a$/u);
     });
 

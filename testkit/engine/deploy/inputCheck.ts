@@ -1,4 +1,4 @@
-import type { CheckFailure } from "../providers/providerResults";
+import type { CheckFailure, CheckResult } from "../providers/providerResults";
 import type { ResourceState } from "../state/resourceState";
 import type { StepContext } from "../steps/step";
 import { providerOf } from "../steps/step";
@@ -12,7 +12,19 @@ export async function checkInputs(
     state: ResourceState,
     inputs: { olds: PropertyMap | undefined; news: PropertyMap },
 ): Promise<boolean> {
-    const checked = await providerOf(context, state).check(state.urn, inputs.olds, inputs.news);
+    return report(
+        context,
+        state,
+        await providerOf(context, state).check(state.urn, inputs.olds, inputs.news),
+    );
+}
+
+/** Lets a provider check its own configuration. Returns false after reporting what is wrong. */
+export async function checkProvider(context: StepContext, state: ResourceState): Promise<boolean> {
+    return report(context, state, await context.providers.check(state));
+}
+
+function report(context: StepContext, state: ResourceState, checked: CheckResult): boolean {
     for (const failure of checked.failures) {
         context.diagnostics.error(describeFailure(state, checked.inputs, failure), state.urn);
     }

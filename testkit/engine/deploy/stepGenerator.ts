@@ -19,7 +19,7 @@ import { isProviderState, providerOf } from "../steps/step";
 import { UpdateStep } from "../steps/updateStep";
 import { isEqual } from "../values/properties";
 import type { Goal, ReadEvent, RegisterEvent } from "./goal";
-import { checkInputs } from "./inputCheck";
+import { checkInputs, checkProvider } from "./inputCheck";
 import { newManagedState, newReadState } from "./newResourceState";
 import { Registrations } from "./registrations";
 import { Replacements } from "./replacements";
@@ -106,7 +106,7 @@ export class StepGenerator {
 
     async #check(change: Change, old: ResourceState | undefined): Promise<boolean> {
         const { goal, urn, new: state } = change;
-        const { diagnostics, providers } = this.#options;
+        const { diagnostics } = this.#options;
         if (old) {
             const { ignoreChanges, properties } = goal;
             state.inputs = ignoreInputs(diagnostics, {
@@ -117,10 +117,7 @@ export class StepGenerator {
             });
         }
         if (!goal.custom) return true;
-        if (isProviderState(state)) {
-            await providers.check(state);
-            return true;
-        }
+        if (isProviderState(state)) return checkProvider(this.#options, state);
         // What is made anew has no old inputs.
         const isNew = !old || old.external || this.#ledger.deletions.has(urn) || this.#isReplaceTarget(urn);
         const inputs = isNew

@@ -11,16 +11,23 @@ const running = new Set<ChildProcess>();
 export interface ChildOptions {
     folder: string;
     env: NodeJS.ProcessEnv;
-    /** Arguments for Node itself. */
-    nodeArgs?: readonly string[];
+}
+
+/** Starts a script with Node; see startProcess. */
+export function startNode(
+    script: string,
+    args: readonly string[],
+    { nodeArgs = [], ...options }: ChildOptions & { nodeArgs?: readonly string[] },
+): ChildProcess {
+    return startProcess(process.execPath, [...nodeArgs, script, ...args], options);
 }
 
 /**
- * Starts a Node process that cannot outlive this one: it is killed when this process ends, in whatever way, and when
- * this process is killed itself, the child notices (see preload.ts).
+ * Starts a process that cannot outlive this one: it is killed when this process ends, in whatever way, and when
+ * this process is killed itself, a child that runs in Node notices (see preload.ts).
  */
-export function startNode(script: string, args: readonly string[], options: ChildOptions): ChildProcess {
-    const child = spawn(process.execPath, [...(options.nodeArgs ?? []), script, ...args], {
+export function startProcess(command: string, args: readonly string[], options: ChildOptions): ChildProcess {
+    const child = spawn(command, args, {
         cwd: options.folder,
         env: {
             ...options.env,

@@ -2,10 +2,12 @@ import type { sendUnaryData, ServerUnaryCall, UntypedServiceImplementation } fro
 import type {
     ReadResourceRequest,
     ReadResourceResponse,
+    ResourceInvokeRequest,
     RegisterResourceOutputsRequest,
     RegisterResourceRequest,
     RegisterResourceResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
+import type { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import type { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { SupportsFeatureRequest, SupportsFeatureResponse } from "@pulumi/pulumi/proto/resource_pb";
 import { ReportedError } from "../diagnostics";
@@ -13,6 +15,7 @@ import type { Diagnostics } from "../diagnostics";
 import type { EventQueue } from "../deploy/eventQueue";
 import { readGoal, readReadGoal, readStruct, refuseUnsupported } from "./goalReader";
 import type { PropertyMap } from "../values/properties";
+import type { ProviderRegistry } from "../providers/providerRegistry";
 import { ProviderLookup } from "./providerLookup";
 import type { ResourceState } from "../state/resourceState";
 import type { PulumiSdk } from "../sdk";
@@ -25,9 +28,10 @@ export interface MonitorOptions {
     events: EventQueue;
     diagnostics: Diagnostics;
     mask: SecretMask;
-    /** What the default provider is configured with. */
+    /** That of the stack, under full keys. */
     config: PropertyMap;
     projectFolder: string;
+    providers: ProviderRegistry;
 }
 
 type Handler<Request, Response> = (request: Request) => Promise<Response>;
@@ -63,7 +67,7 @@ export class Monitor {
             ),
             readResource: this.#serve((request: ReadResourceRequest) => this.#read(request)),
             signalAndWaitForShutdown: this.#serve(() => this.#waitForShutdown()),
-            invoke: this.#refuse((request: { getTok(): string }) => `invokes (${request.getTok()})`),
+            invoke: this.#serve((request: ResourceInvokeRequest) => this.#invoke(request)),
             call: this.#refuse(
                 (request: { getTok(): string }) => `calls of component methods (${request.getTok()})`,
             ),
@@ -142,9 +146,7 @@ export class Monitor {
     async #read(request: ReadResourceRequest): Promise<ReadResourceResponse> {
         const { events, sdk, mask, projectFolder } = this.#options;
         if (request.getPackageref() !== "") throw new UnsupportedFeatureError("packages");
-        const given = request.getProvider();
-        const provider =
-            given === "" ? await this.#providers.defaultProvider(packageOf(request.getType())) : given;
+        const provider = await this.#providerOf(request.getProvider(), request.getType());
         const goal = readReadGoal(request, provider, projectFolder);
         mask.learn(goal.properties);
         const id = request.getId();
@@ -155,6 +157,31 @@ export class Monitor {
         response.setUrn(state.urn);
         response.setProperties(this.#struct(state.outputs ?? {}));
         return response;
+    }
+
+    async #invoke(request: ResourceInvokeRequest): Promise<InvokeResponse> {
+        const { sdk, mask, providers } = this.#options;
+        const token = request.getTok();
+        const reference = await this.#providerOf(request.getProvider(), token);
+        const provider = providers.get(reference);
+        if (!provider) throw new Error(`unknown provider '${reference}' for ${token}`);
+        const { result, failures } = await provider.invoke(token, readStruct(request.getArgs()));
+        mask.learn(result);
+        const response = new sdk.provider.InvokeResponse();
+        response.setReturn(this.#struct(result));
+        response.setFailuresList(
+            failures.map(({ property, reason }) => {
+                const failure = new sdk.provider.CheckFailure();
+                failure.setProperty(property);
+                failure.setReason(reason);
+                return failure;
+            }),
+        );
+        return response;
+    }
+
+    async #providerOf(given: string, token: string): Promise<string> {
+        return given === "" ? this.#providers.defaultProvider(packageOf(token)) : given;
     }
 
     /** The program has nothing more to ask; it stays until the run is over. */

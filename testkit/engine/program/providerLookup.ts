@@ -2,7 +2,7 @@ import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import type { EventQueue } from "../deploy/eventQueue";
 import type { Goal } from "../deploy/goal";
 import type { PropertyMap } from "../values/properties";
-import { DYNAMIC_PACKAGE } from "../providers/providerRegistry";
+import { DYNAMIC_PACKAGE } from "../providers/packages";
 import type { ResourceState } from "../state/resourceState";
 import {
     isProviderType,
@@ -13,19 +13,19 @@ import {
     providerType,
     typeOf,
 } from "../urns";
-import { UnsupportedFeatureError } from "../values/wireValues";
 
 /** Finds the provider that a resource belongs to, as the engine's resource monitor does (source_eval.go). */
 export class ProviderLookup {
     readonly #events: EventQueue;
     readonly #config: PropertyMap;
+    /** By package: the references of default providers. */
+    readonly #defaults = new Map<string, Promise<string>>();
     /** By URN of a registered resource. */
     readonly #goals = new Map<string, Goal>();
     /** By URN of a component: package to provider reference. */
     readonly #componentProviders = new Map<string, Record<string, string>>();
-    #default: Promise<string> | undefined;
 
-    /** `config` is what the default provider is configured with. */
+    /** `config` is that of the stack, under full keys. */
     constructor(events: EventQueue, config: PropertyMap) {
         this.#events = events;
         this.#config = config;
@@ -56,21 +56,17 @@ export class ProviderLookup {
 
     /** Registers the default provider when it is asked for first. */
     defaultProvider(wanted: string): Promise<string> {
-        if (wanted !== DYNAMIC_PACKAGE) {
-            throw new UnsupportedFeatureError(
-                wanted === "pulumi"
-                    ? "stack references"
-                    : `the package ${wanted}, only dynamic resources of Node programs`,
-            );
-        }
-        this.#default ??= new Promise((resolve) => {
+        const known = this.#defaults.get(wanted);
+        if (known) return known;
+        const reference = new Promise<string>((resolve) => {
             this.#events.push({
                 kind: "register",
-                goal: defaultProviderGoal(this.#config),
+                goal: defaultProviderGoal(wanted, settingsFor(wanted, this.#config)),
                 done: ({ urn, id }) => resolve(providerReference(urn, id)),
             });
         });
-        return this.#default;
+        this.#defaults.set(wanted, reference);
+        return reference;
     }
 
     /** A component below another one has the providers of that one too. */
@@ -93,9 +89,17 @@ function inheritOptions(request: RegisterResourceRequest, parent: Goal): void {
     if (!request.getCustom() || served === packageOf(request.getType())) request.setProvider(parent.provider);
 }
 
-function defaultProviderGoal(config: PropertyMap): Goal {
+/** Dynamic resources get the whole configuration, a plugin what stands in its namespace. */
+function settingsFor(packageName: string, config: PropertyMap): PropertyMap {
+    if (packageName === DYNAMIC_PACKAGE) return config;
+    const namespace = `${packageName}:`;
+    const own = Object.entries(config).filter(([key]) => key.startsWith(namespace));
+    return Object.fromEntries(own.map(([key, value]) => [key.slice(namespace.length), value]));
+}
+
+function defaultProviderGoal(packageName: string, config: PropertyMap): Goal {
     return {
-        type: providerType(DYNAMIC_PACKAGE),
+        type: providerType(packageName),
         name: "default",
         custom: true,
         properties: config,

@@ -27,11 +27,16 @@ function initErrorMessage(reasons: string[]): string {
 
 const INIT_ERROR_TYPE = "pulumirpc.ErrorResourceInitFailed";
 
+/** Whether the provider has no such method. */
+export function isUnimplemented(error: unknown, { grpc }: Pick<PulumiSdk, "grpc">): boolean {
+    return (error as Partial<ServiceError>).code === grpc.status.UNIMPLEMENTED;
+}
+
 /** Turns what gRPC threw into an error that says what the provider said. */
 export function readProviderError(error: unknown, { status, provider, grpc }: PulumiSdk): Error {
     const { code, details, message, metadata } = error as Partial<ServiceError>;
     if (code === grpc.status.UNAVAILABLE) {
-        return new Error(`The dynamic provider's host has gone (${details ?? ""}).`, { cause: error });
+        return new Error(`The provider's process has gone (${details ?? ""}).`, { cause: error });
     }
     const [packed] = metadata?.get("grpc-status-details-bin") ?? [];
     if (packed instanceof Buffer) {

@@ -1,13 +1,15 @@
 import type { ChildProcess } from "node:child_process";
 import type { ServiceError } from "@grpc/grpc-js";
 import type { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import { endProcess, startNode } from "../process/childProcesses";
+import { endProcess, startProcess } from "../process/childProcesses";
 import { drainOutput, readLines } from "../process/outputLines";
 import type { PulumiSdk } from "../sdk";
 import { GRPC_OPTIONS } from "../sdk";
+import type { Command } from "./packages";
 
 export interface ProviderHostOptions {
     sdk: PulumiSdk;
+    command: Command;
     /** Working directory: what provider code requires is looked up from here. */
     folder: string;
     engineAddress: string;
@@ -22,24 +24,19 @@ export type HostCall<Response> = (
     done: (error: ServiceError | null, response: Response) => void,
 ) => unknown;
 
-/** The process that runs the code of dynamic resources: Pulumi's own, for one provider instance and one run. */
+/** The process of one provider instance in one run: Pulumi's own for dynamic resources, or a plugin. */
 export class ProviderHost {
     readonly #child: ChildProcess;
     readonly #client: Promise<ResourceProviderClient>;
     readonly #output: Promise<unknown>;
 
-    constructor({ sdk, folder, engineAddress, env, onOutput }: ProviderHostOptions) {
-        this.#child = startNode(sdk.dynamicProviderScript, [engineAddress], { folder, env });
+    constructor({ sdk, command, folder, engineAddress, env, onOutput }: ProviderHostOptions) {
+        this.#child = startProcess(command.file, [...command.args, engineAddress], { folder, env });
         const port = firstLine(this.#child, onOutput);
         this.#output = Promise.all([port.output, readLines(this.#child.stderr, onOutput)]);
         this.#client = port.line.then((text) => connect(sdk, text));
         // Whoever calls first hears of it.
         this.#client.catch(() => undefined);
-    }
-
-    /** @throws Error when the host ends before it serves. */
-    async ready(): Promise<void> {
-        await this.#client;
     }
 
     /** Waits until the host serves, then calls it. */
@@ -83,7 +80,7 @@ function firstLine(
         child.once("error", reject);
         child.once("close", (code) => {
             const exit = `ended with exit code ${String(code)}`;
-            reject(new Error(`The dynamic provider's host ${exit} before it was ready.`));
+            reject(new Error(`The provider's process ${exit} before it was ready.`));
         });
     });
     const output = readLines(child.stdout, (text) => {

@@ -4,6 +4,7 @@ import type {
     CreateRequest,
     DeleteRequest,
     DiffRequest,
+    InvokeRequest,
     ReadRequest,
     UpdateRequest,
 } from "@pulumi/pulumi/proto/provider_pb";
@@ -29,19 +30,33 @@ export interface KnownProperties {
 /** Whether unknown values may be sent: the host gets them as a marker, in a preview only. */
 export type UnknownOptions = Pick<WireOptions, "keepUnknowns">;
 
-/** The requests to a provider host. It speaks no secrets: it gets plain values. */
+/** Whether a create or an update is only to say what would come of it. */
+export interface PreviewOptions {
+    isPreview: boolean;
+}
+
+/** The requests to a provider. One that speaks no secrets gets plain values. */
 export class ProviderMessages {
     readonly #sdk: Pick<PulumiSdk, "provider" | "struct">;
+    readonly #keepSecrets: boolean;
 
-    constructor(sdk: Pick<PulumiSdk, "provider" | "struct">) {
+    constructor(sdk: Pick<PulumiSdk, "provider" | "struct">, { keepSecrets }: { keepSecrets: boolean }) {
         this.#sdk = sdk;
+        this.#keepSecrets = keepSecrets;
     }
 
     configure(inputs: PropertyMap): ConfigureRequest {
         const request = new this.#sdk.provider.ConfigureRequest();
-        request.setArgs(this.#struct(inputs, { keepSecrets: true, keepResources: true }));
+        request.setArgs(this.#struct(inputs, { keepResources: true }));
         request.setAcceptsecrets(true);
         request.setAcceptresources(true);
+        return request;
+    }
+
+    invoke(token: string, args: PropertyMap): InvokeRequest {
+        const request = new this.#sdk.provider.InvokeRequest();
+        request.setTok(token);
+        request.setArgs(this.#struct(args));
         return request;
     }
 
@@ -72,9 +87,10 @@ export class ProviderMessages {
         return request;
     }
 
-    create(urn: string, inputs: PropertyMap): CreateRequest {
+    create(urn: string, inputs: PropertyMap, options: PreviewOptions): CreateRequest {
         const request = addressed(new this.#sdk.provider.CreateRequest(), urn);
-        request.setProperties(this.#struct(inputs));
+        request.setProperties(this.#struct(inputs, { keepUnknowns: options.isPreview }));
+        request.setPreview(options.isPreview);
         return request;
     }
 
@@ -82,14 +98,16 @@ export class ProviderMessages {
         { urn, id }: Address,
         olds: KnownProperties,
         news: PropertyMap,
-        ignoreChanges: string[],
+        { ignoreChanges, isPreview }: PreviewOptions & { ignoreChanges: string[] },
     ): UpdateRequest {
+        const options = { keepUnknowns: isPreview };
         const request = addressed(new this.#sdk.provider.UpdateRequest(), urn);
         request.setId(id);
-        request.setOldInputs(this.#struct(olds.inputs));
-        request.setOlds(this.#struct(olds.outputs));
-        request.setNews(this.#struct(news));
+        request.setOldInputs(this.#struct(olds.inputs, options));
+        request.setOlds(this.#struct(olds.outputs, options));
+        request.setNews(this.#struct(news, options));
         request.setIgnorechangesList(ignoreChanges);
+        request.setPreview(isPreview);
         return request;
     }
 
@@ -115,7 +133,8 @@ export class ProviderMessages {
     }
 
     #struct(map: PropertyMap, options: WireOptions = {}): Struct {
-        return this.#sdk.struct.Struct.fromJavaScript(toWire(map, options));
+        const wire = toWire(map, { keepSecrets: this.#keepSecrets, ...options });
+        return this.#sdk.struct.Struct.fromJavaScript(wire);
     }
 }
 

@@ -1,33 +1,36 @@
 import { randomUUID } from "node:crypto";
-import type { DynamicProvider } from "./dynamicProvider";
-import type { PropertyMap } from "../values/properties";
+import type { Provider } from "./provider";
 import type { ResourceState } from "../state/resourceState";
-import { providerReference, providerType } from "../urns";
-import { UNKNOWN_VALUE, UnsupportedFeatureError } from "../values/wireValues";
-
-/** The package of the dynamic resources of Node programs. */
-export const DYNAMIC_PACKAGE = "pulumi-nodejs";
+import { providerPackage, providerReference } from "../urns";
+import { UNKNOWN_VALUE } from "../values/wireValues";
+import type { CheckResult } from "./providerResults";
 
 const UNCONFIGURED_ID = "unconfigured";
 
+export interface ProviderRegistryOptions {
+    /** @throws UnsupportedFeatureError when there is no provider of that package. */
+    create: (packageName: string) => Provider;
+    isPreview: boolean;
+}
+
 /**
- * The provider instances of a run, by reference; port of pkg/resource/deploy/providers/registry.go. The host has
- * neither CheckConfig nor DiffConfig: any configuration is taken, and none is a reason to replace.
+ * The provider instances of a run, by reference; port of pkg/resource/deploy/providers/registry.go, without DiffConfig:
+ * no configuration is a reason to replace.
  */
 export class ProviderRegistry {
-    readonly #create: () => DynamicProvider;
+    readonly #create: (packageName: string) => Provider;
     readonly #isPreview: boolean;
-    readonly #providers = new Map<string, DynamicProvider>();
-    readonly #all: DynamicProvider[] = [];
+    readonly #providers = new Map<string, Provider>();
+    readonly #all: Provider[] = [];
     /** From a provider's URN to the one it had. */
     readonly #aliases = new Map<string, string>();
 
-    constructor({ create, isPreview }: { create: () => DynamicProvider; isPreview: boolean }) {
+    constructor({ create, isPreview }: ProviderRegistryOptions) {
         this.#create = create;
         this.#isPreview = isPreview;
     }
 
-    get(reference: string): DynamicProvider | undefined {
+    get(reference: string): Provider | undefined {
         return this.#providers.get(reference);
     }
 
@@ -36,26 +39,25 @@ export class ProviderRegistry {
     }
 
     /** The first word of a provider resource: an instance that waits for its configuration. */
-    async check({ urn, type, inputs }: Pick<ResourceState, "urn" | "type" | "inputs">): Promise<void> {
-        this.#refuseOthers(type);
-        const provider = this.#new();
-        await provider.load(inputs);
+    async check({ urn, type, inputs }: Pick<ResourceState, "urn" | "type" | "inputs">): Promise<CheckResult> {
+        const provider = this.#new(type);
+        const checked = await provider.checkConfig(urn, inputs);
         this.#set(urn, UNCONFIGURED_ID, provider);
+        return checked;
     }
 
-    create(urn: string, inputs: PropertyMap): string {
+    create({ urn, type, inputs }: Pick<ResourceState, "urn" | "type" | "inputs">): string {
         const id = this.#isPreview ? UNKNOWN_VALUE : randomUUID();
-        this.#configure({ urn, id, inputs });
+        this.#configure({ urn, id, type, inputs });
         return id;
     }
 
-    update({ urn, id }: Pick<ResourceState, "urn" | "id">, inputs: PropertyMap): void {
-        this.#configure({ urn, id, inputs });
+    update(state: Pick<ResourceState, "urn" | "id" | "type" | "inputs">): void {
+        this.#configure(state);
     }
 
     /** A provider that is unchanged, with the inputs of its state. */
     same(state: Pick<ResourceState, "urn" | "id" | "type" | "inputs">): void {
-        this.#refuseOthers(state.type);
         if (this.get(providerReference(state.urn, state.id))) return;
         this.#configure(state);
     }
@@ -68,30 +70,23 @@ export class ProviderRegistry {
         await Promise.all(this.#all.map((provider) => provider.stop()));
     }
 
-    #configure({ urn, id, inputs }: Pick<ResourceState, "urn" | "id" | "inputs">): void {
+    #configure({ urn, id, type, inputs }: Pick<ResourceState, "urn" | "id" | "type" | "inputs">): void {
         const unconfigured = providerReference(urn, UNCONFIGURED_ID);
-        const provider = this.#providers.get(unconfigured) ?? this.#new();
+        const provider = this.#providers.get(unconfigured) ?? this.#new(type);
         this.#providers.delete(unconfigured);
         provider.configure(inputs);
         this.#set(urn, id, provider);
     }
 
-    #new(): DynamicProvider {
-        const provider = this.#create();
+    #new(type: string): Provider {
+        const provider = this.#create(providerPackage(type));
         this.#all.push(provider);
         return provider;
     }
 
-    #set(urn: string, id: string, provider: DynamicProvider): void {
+    #set(urn: string, id: string, provider: Provider): void {
         this.#providers.set(providerReference(urn, id), provider);
         const alias = this.#aliases.get(urn);
         if (alias !== undefined) this.#providers.set(providerReference(alias, id), provider);
-    }
-
-    #refuseOthers(type: string): void {
-        if (type === providerType(DYNAMIC_PACKAGE)) return;
-        throw new UnsupportedFeatureError(
-            `providers of type ${type}, only dynamic resources of Node programs`,
-        );
     }
 }

@@ -11,10 +11,18 @@ export interface CheckResult {
     failures: CheckFailure[];
 }
 
+export interface InvokeResult {
+    result: PropertyMap;
+    /** What is wrong with the arguments. */
+    failures: CheckFailure[];
+}
+
 export interface DiffResult {
     /** Undefined: the provider does not say. */
     hasChanges: boolean | undefined;
     replaceKeys: string[];
+    /** Paths of what has changed, if the provider says so. */
+    changedKeys: string[];
     deleteBeforeReplace: boolean;
 }
 

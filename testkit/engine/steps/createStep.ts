@@ -56,8 +56,7 @@ export class CreateStep implements Step {
         const { providers } = this.#context;
         if (!this.new.custom) return { id: "", outputs: this.new.outputs ?? {} };
         if (isProviderState(this.new)) {
-            const { inputs } = this.new;
-            return { id: providers.create(this.urn, inputs), outputs: { ...inputs } };
+            return { id: providers.create(this.new), outputs: { ...this.new.inputs } };
         }
         return providerOf(this.#context, this.new).create(this.urn, this.new.inputs);
     }

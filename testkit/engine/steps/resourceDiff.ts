@@ -1,5 +1,5 @@
 import type { Diagnostics } from "../diagnostics";
-import type { DynamicProvider } from "../providers/dynamicProvider";
+import type { Provider } from "../providers/provider";
 import { isEqual, revealSecrets } from "../values/properties";
 import type { PropertyMap, PropertyValue } from "../values/properties";
 import { containsPath, parsePropertyPath, resetPaths } from "../values/propertyPaths";
@@ -9,7 +9,7 @@ import type { ResourceState } from "../state/resourceState";
 export interface Diff {
     hasChanges: boolean;
     replaceKeys: readonly string[];
-    /** The engine knows them only where it compared the inputs itself. */
+    /** Paths, where the provider names them or the engine compared the inputs itself. */
     changedKeys: readonly string[];
     deleteBeforeReplace: boolean;
 }
@@ -32,14 +32,14 @@ export function replacedBecauseOf(key: string): Diff {
 /** Asks the provider; if it does not say, inputs that differ are a change. */
 export async function diffResource(
     { diagnostics }: { diagnostics: Diagnostics },
-    provider: DynamicProvider,
+    provider: Provider,
     old: ResourceState,
     options: { newInputs: PropertyMap; ignoreChanges: string[]; keepUnknowns: boolean },
 ): Promise<Diff> {
     const { newInputs, ignoreChanges } = options;
     const olds = { inputs: old.inputs, outputs: old.outputs ?? {} };
     const { hasChanges, ...diff } = await provider.diff(old, olds, newInputs, options);
-    if (hasChanges !== undefined) return { ...diff, hasChanges, changedKeys: [] };
+    if (hasChanges !== undefined) return { ...diff, hasChanges };
     const inputs = ignoreInputs(diagnostics, {
         urn: old.urn,
         inputs: newInputs,
@@ -63,7 +63,7 @@ export function applyReplaceOnChanges(
     hasInitErrors: boolean,
 ): Diff {
     const isTrigger = (key: string): boolean =>
-        replaceOnChanges.some((path) => containsPath(parsePropertyPath(path), [key]));
+        replaceOnChanges.some((path) => containsPath(parsePropertyPath(path), parsePropertyPath(key)));
     const isTriggeredByErrors = hasInitErrors && isTrigger(INIT_ERROR_KEY);
     return {
         ...diff,

@@ -1,5 +1,5 @@
 import type { Diagnostics } from "../diagnostics";
-import type { DynamicProvider } from "../providers/dynamicProvider";
+import type { Provider } from "../providers/provider";
 import type { ProviderRegistry } from "../providers/providerRegistry";
 import type { PendingOperation, ResourceState } from "../state/resourceState";
 import type { Commit } from "../state/snapshotManager";
@@ -40,7 +40,7 @@ export interface Step {
 }
 
 /** The configured provider of a resource that is not a provider itself. */
-export function providerOf({ providers }: StepContext, state: ResourceState): DynamicProvider {
+export function providerOf({ providers }: StepContext, state: ResourceState): Provider {
     const provider = providers.get(state.provider);
     if (!provider) throw new Error(`unknown provider '${state.provider}' for resource '${state.urn}'`);
     return provider;

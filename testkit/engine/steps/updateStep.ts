@@ -56,7 +56,7 @@ export class UpdateStep implements Step {
 
     async #update(): Promise<Pick<OperationResult, "outputs" | "error">> {
         if (isProviderState(this.new)) {
-            this.#context.providers.update(this.new, this.new.inputs);
+            this.#context.providers.update(this.new);
             return { outputs: { ...this.new.inputs } };
         }
         const { inputs, outputs = {} } = this.old;
