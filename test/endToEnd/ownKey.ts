@@ -6,7 +6,7 @@ export async function callingWithOwnKey(
 ): Promise<{ stack: StackUnderTest; key: { orgId: string; apiKeyId: string } }> {
     const { id: orgId } = stack.atlas.addOrganization();
     const { publicKey, privateKey } = stack.atlas.addApiKey({ orgId });
-    await stack.setConfig("mongodbatlas:publicKey", publicKey);
-    await stack.setConfig("mongodbatlas:privateKey", { secret: privateKey });
+    await stack.setSetting("publicKey", publicKey);
+    await stack.setSetting("privateKey", { secret: privateKey });
     return { stack, key: { orgId, apiKeyId: stack.atlas.addApiKey({ orgId }).id } };
 }

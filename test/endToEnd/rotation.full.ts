@@ -72,8 +72,8 @@ async function tellOfThreeKeys(stack: StackUnderTest) {
     const madeId = id!;
 
     const configured = fresh(stack, payingId, payingKeyId);
-    await stack.setConfig("mongodbatlas:publicKey", configured.publicKey);
-    await stack.setConfig("mongodbatlas:privateKey", { secret: configured.privateKey });
+    await stack.setSetting("publicKey", configured.publicKey);
+    await stack.setSetting("privateKey", { secret: configured.privateKey });
     const explicit = fresh(stack, explicitId, explicitKey.id);
     const credentials = fresh(stack, madeId, String(outputs["apiKeyId"]));
     const refused = await stack.fail("refresh");

@@ -6,6 +6,7 @@ import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { HostConnection, Invoke } from "./hostConnection";
 import { HostFailure } from "./hostFailure";
+import { FRONT } from "./front";
 import { HostInProcess } from "./hostInProcess";
 import type { HostProcessOptions } from "./hostProcess";
 import { HostProcess } from "./hostProcess";
@@ -27,9 +28,6 @@ const PROGRAM_FOLDER = path.join(__dirname, "../../examples/quickstart");
 
 type Environment = Readonly<Record<string, string>>;
 
-/** The suites of the protocol run over either front: over the plugin's if this says so. */
-const isPluginTested = process.env["PULUMI_ATLAS_TEST_FRONT"] === "plugin";
-
 /** A provider host, spoken to as the engine does. */
 export class Host {
     readonly #connection: HostConnection;
@@ -49,7 +47,7 @@ export class Host {
 
     /** The same without a process: it answers alike, and starts in no time. */
     static inProcess(env: Environment = {}, clock?: Clock): Host {
-        return new Host(isPluginTested ? new PluginInProcess(env, clock) : new HostInProcess(env, clock));
+        return new Host(FRONT === "plugin" ? new PluginInProcess(env, clock) : new HostInProcess(env, clock));
     }
 
     /** The id of the host's process; undefined if it has none of its own. */

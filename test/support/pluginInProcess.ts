@@ -14,6 +14,7 @@ import { tokenOf } from "#provider/pluginNames";
 import { Plugin } from "#provider/plugin/plugin";
 import { providerService } from "#provider/plugin/service";
 import { plain } from "#provider/plugin/wireValues";
+import { inWordsOfDynamicResources } from "./front";
 import type { HostConnection, Invoke } from "./hostConnection";
 import { answerTo } from "./hostConnection";
 import type { Service } from "./pulumiService";
@@ -145,7 +146,7 @@ function withLoader(response: Message, loader: string | undefined): void {
     }
     const failures = (response["getFailuresList"]?.() ?? []) as CheckFailure[];
     for (const failure of failures) {
-        failure.setReason(inOldWords(failure.getReason()));
+        failure.setReason(inWordsOfDynamicResources(failure.getReason()));
     }
     if (loader === undefined || !(response instanceof ReadResponse)) {
         return;
@@ -174,8 +175,8 @@ function structWithLoader(struct: Struct, loader: string | undefined): Struct {
 }
 
 function withLoaderInError(error: grpc.ServiceError, loader: string | undefined): grpc.ServiceError {
-    error.details = inOldWords(error.details);
-    error.message = inOldWords(error.message);
+    error.details = inWordsOfDynamicResources(error.details);
+    error.message = inWordsOfDynamicResources(error.message);
     const [packed] = error.metadata.get("grpc-status-details-bin");
     if (packed === undefined) {
         return error;
@@ -187,8 +188,4 @@ function withLoaderInError(error: grpc.ServiceError, loader: string | undefined)
     detail.pack(failed.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
     error.metadata.set("grpc-status-details-bin", Buffer.from(status.serializeBinary()));
     return error;
-}
-
-function inOldWords(text: string): string {
-    return text.replaceAll("atlas-org:", "mongodbatlas:");
 }

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 export const canFindHosts = existsSync("/proc/self/environ");
 
 /**
- * Kills the dynamic-provider hosts that have this variable in their environment, whichever engine started them. They
+ * Kills the provider processes that have this variable in their environment, whichever engine started them. They
  * get no chance to say goodbye. Returns how many there were.
  */
 export function killHostsWith(variable: string): number {
@@ -20,9 +20,11 @@ export function killHostsWith(variable: string): number {
     return hosts.length;
 }
 
-/** Node with the script of Pulumi's SDK, however the engine came to start it. */
+/** Node with the script of Pulumi's SDK, however the engine came to start it, or the plugin. */
 function isHost(commandLine: string): boolean {
-    return commandLine.split("\0").some((word) => /\/cmd\/dynamic-provider(\/|$)/.test(word));
+    return commandLine
+        .split("\0")
+        .some((word) => /\/cmd\/dynamic-provider(\/|$)|\/pulumi-resource-atlas-org$/.test(word));
 }
 
 /** Processes come and go while they are listed. */

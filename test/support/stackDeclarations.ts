@@ -63,6 +63,7 @@ export const serviceAccountSecret = declare("OrgServiceAccountSecret");
 export const serviceAccountList = declare("OrgServiceAccountAccessList");
 export const serviceAccountEntry = declare("OrgServiceAccountAccessListEntry");
 export const linkToken = declare("LinkToken");
+export const migrationLink = declare("MigrationLink");
 export const provider = declare("Provider");
 export const getOrganization = declare("getOrganizationOutput");
 export const getOrgApiKeys = declare("getOrgApiKeysOutput");

@@ -1,3 +1,4 @@
+import { inWordsOfDynamicResources } from "./front";
 import type { EmulatedAtlas, LoggedRequest } from "pulumi-atlas-org/testkit";
 import type { Diagnostic, Operation, RunResult } from "#testkit/engine/stack";
 
@@ -9,7 +10,7 @@ export interface Run extends RunResult {
     readonly calls: string[];
     /** The calls that were to change something. */
     readonly writes: string[];
-    /** All diagnostics, in one text. */
+    /** All diagnostics, in one text, and in the words of dynamic resources. */
     readonly said: string;
     /** Those of `calls` whose path names this organization or key. */
     callsTo(id: string): string[];
@@ -47,7 +48,7 @@ function isWrite(call: string): boolean {
 }
 
 function textOf(diagnostics: readonly Diagnostic[]): string {
-    return diagnostics.map(({ message }) => message).join("\n");
+    return inWordsOfDynamicResources(diagnostics.map(({ message }) => message).join("\n"));
 }
 
 function opsByName({ steps }: RunResult): Record<string, Operation[]> {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "chai";
@@ -6,6 +6,8 @@ import { EmulatedAtlas } from "pulumi-atlas-org/testkit";
 import type { EmulatedAtlasOptions } from "pulumi-atlas-org/testkit";
 import { openStack } from "#testkit/engine/openStack";
 import type { ConfigValue, EngineName, RunOptions, Stack } from "#testkit/engine/stack";
+import type { Front } from "./front";
+import { FRONT } from "./front";
 import { killHostsWith } from "./providerHosts";
 import type { Declaration } from "./stackDeclarations";
 import type { Run } from "./stackRun";
@@ -22,6 +24,10 @@ export interface TestStackOptions {
     readonly programFolder?: string;
     /** Where base URL and key of the paying organization are set. Default: the stack's configuration. */
     readonly settings?: "configuration" | "environment" | "nowhere";
+    /** What serves the resources of the program. Default: dynamic resources, unless the suites are run over the plugin. */
+    readonly front?: Front;
+    /** A file with the state to start from, in the form of the testkit's engine. Default: an empty stack. */
+    readonly state?: string;
 }
 
 const DECLARED_PROGRAM = path.join(__dirname, "../endToEnd/programs/declared");
@@ -49,13 +55,22 @@ const UNSET = Object.fromEntries(
  */
 export class StackUnderTest {
     readonly atlas: EmulatedAtlas;
+    #front: Front;
+    #program: readonly Declaration[] = [];
     readonly #folder: string;
     readonly #stack: Stack;
     readonly #lines: string[];
     readonly #secrets = new SecretWatch();
 
-    private constructor(parts: { atlas: EmulatedAtlas; folder: string; stack: Stack; lines: string[] }) {
+    private constructor(parts: {
+        atlas: EmulatedAtlas;
+        front: Front;
+        folder: string;
+        stack: Stack;
+        lines: string[];
+    }) {
         this.atlas = parts.atlas;
+        this.#front = parts.front;
         this.#folder = parts.folder;
         this.#stack = parts.stack;
         this.#lines = parts.lines;
@@ -64,13 +79,17 @@ export class StackUnderTest {
     static async open(options: TestStackOptions = {}): Promise<StackUnderTest> {
         const atlas = await EmulatedAtlas.start(options.atlas);
         const folder = await mkdtemp(path.join(tmpdir(), "atlas-stack-"));
+        if (options.state !== undefined) {
+            await copyFile(options.state, path.join(folder, "dev.json"));
+        }
         const lines: string[] = [];
         const settings = options.settings ?? "configuration";
+        const front = options.front ?? FRONT;
         const stack = await openStack({
             engine: engineOfThisRun(),
             programFolder: options.programFolder ?? DECLARED_PROGRAM,
             stateFolder: folder,
-            config: settings === "configuration" ? configurationFor(atlas) : {},
+            config: settings === "configuration" ? configurationFor(atlas, front) : {},
             env: {
                 ...UNSET,
                 // Types are checked before the tests run; to check them in each run takes seconds.
@@ -80,7 +99,7 @@ export class StackUnderTest {
             },
             onLine: (line) => lines.push(line),
         });
-        return new StackUnderTest({ atlas, folder, stack, lines });
+        return new StackUnderTest({ atlas, front, folder, stack, lines });
     }
 
     preview(program?: readonly Declaration[], options?: RunOptions): Promise<Run> {
@@ -117,8 +136,25 @@ export class StackUnderTest {
         return killHostsWith(`DECLARATIONS=${declarationsIn(this.#folder)}`);
     }
 
+    /** From the next run on, the plugin serves the program. The settings stand in its namespace as well then. */
+    async moveToPlugin(): Promise<void> {
+        this.#front = "plugin";
+        for (const [key, value] of Object.entries(configurationFor(this.atlas, "plugin"))) {
+            await this.setConfig(key, value);
+        }
+    }
+
     setConfig(key: string, value: ConfigValue): Promise<void> {
         return this.#stack.setConfig(key, value);
+    }
+
+    /** Sets one of this package's settings in the stack's configuration: "publicKey". */
+    setSetting(setting: string, value: ConfigValue): Promise<void> {
+        return this.setConfig(fullKey(setting, this.#front), value);
+    }
+
+    removeSetting(setting: string): Promise<void> {
+        return this.#stack.removeConfig(fullKey(setting, this.#front));
     }
 
     /** The program's outputs, secrets in clear. */
@@ -148,9 +184,9 @@ export class StackUnderTest {
     }
 
     async #run(command: Command, program?: readonly Declaration[], options?: RunOptions): Promise<Run> {
-        if (program !== undefined) {
-            await writeFile(declarationsIn(this.#folder), JSON.stringify(program));
-        }
+        this.#program = program ?? this.#program;
+        const declared = { front: this.#front, resources: this.#program };
+        await writeFile(declarationsIn(this.#folder), JSON.stringify(declared));
         this.#secrets.note(this.atlas);
         this.atlas.clearRequests();
         this.#lines.length = 0;
@@ -167,12 +203,19 @@ function declarationsIn(folder: string): string {
     return path.join(folder, "declarations.json");
 }
 
-function configurationFor({ baseUrl, payingOrganization }: EmulatedAtlas): Record<string, ConfigValue> {
+function configurationFor(
+    { baseUrl, payingOrganization }: EmulatedAtlas,
+    front: Front,
+): Record<string, ConfigValue> {
     return {
-        "mongodbatlas:baseUrl": baseUrl,
-        "mongodbatlas:publicKey": payingOrganization.publicKey,
-        "mongodbatlas:privateKey": { secret: payingOrganization.privateKey },
+        [fullKey("baseUrl", front)]: baseUrl,
+        [fullKey("publicKey", front)]: payingOrganization.publicKey,
+        [fullKey("privateKey", front)]: { secret: payingOrganization.privateKey },
     };
+}
+
+function fullKey(setting: string, front: Front): string {
+    return `${front === "plugin" ? "atlas-org" : "mongodbatlas"}:${setting}`;
 }
 
 function environmentFor({ baseUrl, payingOrganization }: EmulatedAtlas): Record<string, string> {

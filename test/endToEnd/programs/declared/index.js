@@ -5,12 +5,13 @@
 module.exports = async () => {
     const { readFileSync } = await import("node:fs");
     const pulumi = await import("@pulumi/pulumi");
-    const atlas = await import("pulumi-atlas-org");
+    const { front, resources } = JSON.parse(readFileSync(process.env.DECLARATIONS, "utf8"));
+    const atlas = await import(front === "plugin" ? "pulumi-atlas-org/plugin" : "pulumi-atlas-org");
     const declared = new Map();
     const outputs = {};
     const refusals = [];
 
-    for (const declaration of JSON.parse(readFileSync(process.env.DECLARATIONS, "utf8"))) {
+    for (const declaration of resources) {
         try {
             declare(declaration);
         } catch (error) {
