@@ -107,7 +107,8 @@ function isSecret(name: string): boolean {
 }
 
 /** "ORG_OWNER" is OrgOwner, "deleteAny" is DeleteAny. */
+/** "DeleteAny" for "deleteAny", "NotSynced" for "NOT_SYNCED". */
 function pascalCase(value: string): string {
-    const words = value.includes("_") ? value.toLowerCase().split("_") : [value];
+    const words = (value === value.toUpperCase() ? value.toLowerCase() : value).split("_");
     return words.map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`).join("");
 }
