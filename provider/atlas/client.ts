@@ -41,6 +41,7 @@ export class AtlasClient {
     readonly maxRetryMs: number;
     /** How many POSTs it has sent so far: what a list did not have before may be there since. */
     sentPosts = 0;
+    readonly #stopping = new AbortController();
     readonly #caller: string;
     readonly #requestTimeoutMs: number;
     readonly #redact: Redact;
@@ -68,8 +69,9 @@ export class AtlasClient {
         const proxy = proxyFor(this.baseUrl, process.env);
         this.#wire = new Wire({ clock, proxy, redact: this.#redact, log: options.log });
         this.#notices = new Notices(clock, options.onWait);
-        this.#pacer = new Pacer(clock);
-        this.#retries = new Retries({ ...options, onWait: (wait) => this.#noteWait(wait) });
+        const stopping = this.#stopping.signal;
+        this.#pacer = new Pacer(clock, stopping);
+        this.#retries = new Retries({ ...options, stopping, onWait: (wait) => this.#noteWait(wait) });
         this.#authentication = authenticationFor(credential, {
             clock,
             secrets,
@@ -93,6 +95,21 @@ export class AtlasClient {
         return this.#retries.run({ kind: outgoing.kind, lookUp, beforeRepeat }, (onSend) =>
             this.#lanes.run(async (signer) => (await this.#attempt(signer, { ...outgoing, onSend })) as T),
         );
+    }
+
+    /** Whether nobody is to wait any longer. */
+    get isStopping(): boolean {
+        return this.#stopping.signal.aborted;
+    }
+
+    /** Ends all waits, and repeats nothing from now on: what has failed says so. Calls under way go on. */
+    stopWaiting(): void {
+        this.#stopping.abort();
+    }
+
+    /** Waits for something at Atlas; ends at once when nobody is to wait any longer. */
+    pause(durationMs: number): Promise<void> {
+        return this.clock.sleep(durationMs, this.#stopping.signal);
     }
 
     /** Hands back the access tokens, if there are any. No call must be under way. */

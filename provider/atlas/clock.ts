@@ -4,10 +4,16 @@ import { setTimeout } from "node:timers/promises";
 export interface Clock {
     /** Milliseconds since 1970, UTC. */
     nowMs(): number;
-    sleep(durationMs: number): Promise<void>;
+    /** Resolves when the time is over, or at once when the signal comes. */
+    sleep(durationMs: number, signal?: AbortSignal): Promise<void>;
 }
 
 export const SYSTEM_CLOCK: Clock = {
     nowMs: () => Date.now(),
-    sleep: (durationMs) => setTimeout(durationMs),
+    sleep: (durationMs, signal) =>
+        setTimeout(durationMs, undefined, { signal }).catch((error: unknown) => {
+            if (signal?.aborted !== true) {
+                throw error;
+            }
+        }),
 };

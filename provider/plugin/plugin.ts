@@ -57,8 +57,17 @@ export class Plugin {
         return found;
     }
 
+    /** The run is cancelled: operations under way end soon. */
+    cancel(): void {
+        this.#sessions().forEach((session) => session.stopWaiting());
+    }
+
     async end(): Promise<void> {
-        await Promise.all([this.#session, ...this.#ended].map((session) => session.end()));
+        await Promise.all(this.#sessions().map((session) => session.end()));
+    }
+
+    #sessions(): ConfigurableSession[] {
+        return [this.#session, ...this.#ended];
     }
 
     #newSession(given: WireProperties): ConfigurableSession {

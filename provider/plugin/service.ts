@@ -63,8 +63,11 @@ export function providerService(plugin: Plugin): Partial<IResourceProviderServer
             return new Empty();
         }),
 
-        // Operations under way end by themselves, and hand back access tokens when the process is told to stop.
-        cancel: answering(() => new Empty()),
+        // The access tokens are handed back when the process is told to stop.
+        cancel: answering(() => {
+            plugin.cancel();
+            return new Empty();
+        }),
 
         checkConfig: answering((request: pb.CheckRequest) => {
             const { inputs, failures } = checkConfiguration(received(request.getNews()), environment);

@@ -75,9 +75,13 @@ export function containsSecret(value: unknown): boolean {
         typeof value === "object" &&
         value !== null &&
         (isMarkedSecret(value) ||
-            (value as Marked)["secret"] === true ||
+            isSecretOutput(value as Marked) ||
             Object.values(value).some(containsSecret))
     );
+}
+
+function isSecretOutput(object: Marked): boolean {
+    return object[MARK] === OUTPUT_MARK && object["secret"] === true;
 }
 
 /**

@@ -15,7 +15,7 @@ function usePacer() {
             return Promise.resolve();
         },
     };
-    const pacer = new Pacer(clock);
+    const pacer = new Pacer(clock, new AbortController().signal);
     /** Makes calls one after the other, with what each answer says of the bucket. */
     async function call(answers: readonly (string | undefined)[]): Promise<void> {
         for (const remaining of answers) {

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { useStack } from "../support/stackUnderTest";
 
 describe("the quickstart", () => {
-    const opened = useStack({ programFolder: path.join(__dirname, "../..") });
+    const opened = useStack({ programFolder: path.join(__dirname, "../.."), front: "dynamic" });
 
     it("comes up, has nothing to do, sees no drift, and goes in the right order", async () => {
         const stack = opened();

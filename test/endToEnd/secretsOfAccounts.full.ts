@@ -1,6 +1,10 @@
 import { expect } from "chai";
+import { FRONT } from "../support/front";
 import { from, linkToken, organization, orgApiKey, provider, shown } from "../support/stackDeclarations";
 import { useStack } from "../support/stackUnderTest";
+
+/** Of settings among the inputs of a Provider. */
+const NAMESPACE = FRONT === "dynamic" ? "mongodbatlas:" : "";
 
 // Every run of every test here is searched for secrets; see StackUnderTest.
 describe("secrets that a program gives as plain text", () => {
@@ -54,9 +58,9 @@ describe("secrets that a program gives as plain text", () => {
             ops: { linkToken: atlas.store.linkTokens[0]!.linkToken },
         });
         expect((await stack.state("account")).inputs).to.include({
-            "mongodbatlas:clientSecret": byAccount.clientSecret,
+            [`${NAMESPACE}clientSecret`]: byAccount.clientSecret,
         });
-        expect((await stack.state("token")).inputs).to.include({ "mongodbatlas:accessToken": accessToken });
+        expect((await stack.state("token")).inputs).to.include({ [`${NAMESPACE}accessToken`]: accessToken });
 
         await stack.refresh();
         await stack.destroy();

@@ -183,4 +183,17 @@ describe("the plugin", () => {
         expect(await failureOf(fixture().create("Cluster", {}))).to.contain("There is no resource");
         expect(writes()).to.be.empty;
     });
+
+    it("waits no longer for Atlas to take calls when the run is cancelled", async () => {
+        const { orgId, atlas, settings } = fixture();
+        await fixture().configure({ ...settings, maxRateLimitWaitMs: "7200000" });
+        const hold = () => fixture().cancel();
+        const headers = { "retry-after": "3600" };
+        const fault = atlas.faults.add({ method: "POST", status: 429, headers, hold });
+
+        const creating = fixture().create("OrgApiKey", { orgId, description: "ci", roles: ["ORG_MEMBER"] });
+
+        expect(await failureOf(creating)).to.contain("It is not tried again, as the run was cancelled.");
+        expect(fault.hits).to.equal(1);
+    });
 });

@@ -1,4 +1,5 @@
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { secret } from "#provider/plugin/wireValues";
 import { EmulatedAtlas } from "pulumi-atlas-org/testkit";
@@ -153,6 +154,10 @@ export class PluginFixture {
         request.setId(id);
         request.setProperties(struct(outputs));
         await call((each: messages.DeleteRequest, done) => this.plugin.client.delete(each, done), request);
+    }
+
+    async cancel(): Promise<void> {
+        await call((each: Empty, done) => this.plugin.client.cancel(each, done), new Empty());
     }
 
     async invoke(name: string, args: Properties) {

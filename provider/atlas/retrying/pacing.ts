@@ -30,10 +30,13 @@ const LOW_SHARE = 0.05;
  */
 export class Pacer {
     readonly #clock: Clock;
+    readonly #stopping: AbortSignal;
     readonly #buckets = new Map<string, Bucket>();
 
-    constructor(clock: Clock) {
+    /** @param stopping lets every call go out from then on: it is to fail soon, if it must. */
+    constructor(clock: Clock, stopping: AbortSignal) {
         this.#clock = clock;
+        this.#stopping = stopping;
     }
 
     /**
@@ -46,14 +49,14 @@ export class Pacer {
             const bucket = this.#buckets.get(bucketName);
             const startMs = bucket === undefined ? 0 : earliestStartMs(bucket);
             const waitMs = startMs - this.#clock.nowMs();
-            if (waitMs <= 0) {
+            if (waitMs <= 0 || this.#stopping.aborted) {
                 this.#start(bucket);
                 return;
             }
             if (startMs !== bucket?.closedUntilMs) {
                 onSlowDown(waitMs);
             }
-            await this.#clock.sleep(waitMs);
+            await this.#clock.sleep(waitMs, this.#stopping);
         }
     }
 

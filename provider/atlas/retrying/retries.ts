@@ -23,6 +23,8 @@ export interface RetriesOptions extends RetryLimits {
     readonly random: () => number;
     /** Hears of each wait before it begins. */
     readonly onWait: (wait: RetryWait) => void;
+    /** Nothing is repeated from then on. */
+    readonly stopping: AbortSignal;
 }
 
 /** A pause before a request is sent again. */
@@ -108,7 +110,7 @@ export class Retries {
         { error, attempts, tookMs }: Failure,
         { lost, request }: { lost: LostTime; request: RepeatableRequest<unknown> },
     ): Promise<void> {
-        const { clock, random, onWait, maxRetryMs, maxRateLimitWaitMs } = this.#options;
+        const { clock, random, onWait, maxRetryMs, maxRateLimitWaitMs, stopping } = this.#options;
         const leftMs =
             kind === "rateLimited"
                 ? maxRateLimitWaitMs - lost.rateLimitWaitMs
@@ -127,8 +129,15 @@ export class Retries {
         } else {
             lost.retryMs += tookMs + waitMs;
         }
-        onWait({ error, waitMs });
-        await Promise.all([clock.sleep(waitMs), request.beforeRepeat?.(error)]);
+        if (!stopping.aborted) {
+            onWait({ error, waitMs });
+            await Promise.all([clock.sleep(waitMs, stopping), request.beforeRepeat?.(error)]);
+        }
+        if (stopping.aborted) {
+            givenUp.add(error);
+            error.message += " It is not tried again, as the run was cancelled.";
+            throw error;
+        }
     }
 }
 

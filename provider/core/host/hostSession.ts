@@ -27,7 +27,9 @@ export interface ConfigurableSession extends CheckableSession {
      * @param heldSecrets are among what it is about: no error of Atlas shows them.
      */
     asOperation<T>(run: () => Promise<T>, heldSecrets?: readonly string[]): Promise<T>;
-    /** Waits a while for operations under way, then hands back access tokens. Takes four seconds at most. */
+    /** Lets operations under way come to their end soon: nothing waits any longer, and nothing is repeated. */
+    stopWaiting(): void;
+    /** Lets operations under way come to their end, for a while, then hands back access tokens. Takes four seconds at most. */
     end(): Promise<void>;
 }
 
@@ -73,6 +75,7 @@ export function createSession(
     const secrets = new Set<string>();
     const said = new Map<string, string>();
     let isWarned = false;
+    let isStopping = false;
 
     const session: ConfigurableSession = {
         configure(given) {
@@ -109,7 +112,12 @@ export function createSession(
             operation.then(forget, forget);
             return operation;
         },
+        stopWaiting() {
+            isStopping = true;
+            clients.forEach((client) => client.stopWaiting());
+        },
         async end() {
+            session.stopWaiting();
             const answersMs = underWay.size === 0 ? 0 : ANSWERS_MS;
             await atMost(MAX_OPERATIONS_MS, Promise.allSettled(underWay));
             const ends = [...clients.values()].map((client) => client.end());
@@ -122,6 +130,9 @@ export function createSession(
         const name = JSON.stringify([connection.baseUrl, Object.entries(credential).sort()]);
         const client = clients.get(name) ?? makeClient({ credential, ...connection, ...voice() });
         clients.set(name, client);
+        if (isStopping) {
+            client.stopWaiting();
+        }
         return client;
     }
 

@@ -162,7 +162,7 @@ async function post(session: AtlasSession, wanted: WantedConnection): Promise<Mi
     if (status !== "SYNCED") {
         throw notSynced(
             wanted,
-            `source organization ${orgId} is connected, but not synchronised: its status is NOT_SYNCED after ${secondsToSync(client)} s. ${WHAT_TO_LOOK_AT}`,
+            `source organization ${orgId} is connected, but not synchronised: its status is NOT_SYNCED ${waitedFor(client)}. ${WHAT_TO_LOOK_AT}`,
         );
     }
     return status;
@@ -174,7 +174,7 @@ async function synced(session: AtlasSession, orgId: string): Promise<MigrationLi
     const endMs = client.clock.nowMs() + secondsToSync(client) * 1000;
     for (let looks = 0; ; looks += 1) {
         const status = await statusIfAny(client, orgId);
-        if (status === "SYNCED" || client.clock.nowMs() + LOOK_MS > endMs) {
+        if (status === "SYNCED" || client.isStopping || client.clock.nowMs() + LOOK_MS > endMs) {
             return status;
         }
         if (looks === 0) {
@@ -182,8 +182,12 @@ async function synced(session: AtlasSession, orgId: string): Promise<MigrationLi
                 `MigrationLink ${orgId}: its status is NOT_SYNCED. Waiting for SYNCED, for ${secondsToSync(client)} s at most.`,
             );
         }
-        await client.clock.sleep(LOOK_MS);
+        await client.pause(LOOK_MS);
     }
+}
+
+function waitedFor(client: AtlasClient): string {
+    return client.isStopping ? "still, when the run was cancelled" : `after ${secondsToSync(client)} s`;
 }
 
 function secondsToSync({ maxRetryMs }: AtlasClient): number {

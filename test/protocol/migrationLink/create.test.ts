@@ -70,6 +70,18 @@ describe("creating a MigrationLink in the provider host", () => {
         expect(lines).to.have.lengthOf(1);
     });
 
+    it("looks no longer when the host is told to stop, and records the link", async () => {
+        const { opsManager, links, host } = migration();
+        opsManager.setOutbound(false);
+        // The first look is before the connection.
+        opsManager.faults.add({ method: "GET", skip: 1, hold: () => void host.interrupt() });
+
+        const { reasons } = await recordedBy(links.create(migration().inputs()));
+
+        expect(reasons.join()).to.contain("is NOT_SYNCED still, when the run was cancelled");
+        expect(migration().calls()).to.deep.equal([`${STATUS} 200`, `${POST} 200`, `${STATUS} 200`]);
+    });
+
     it("is a partial creation where the token's addresses keep Ops Manager out", async () => {
         const linkToken = migration().addLinkToken(["192.0.2.99"]);
 
