@@ -11,6 +11,7 @@ import { orgServiceAccountSecretLifecycle } from "#provider/resources/serviceAcc
 import { organizationLifecycle } from "#provider/resources/organization/organization";
 import { SCHEMA_VERSION } from "#provider/core/properties";
 import { PROVIDER_PROPERTY, loaderLine, typeToken } from "#provider/dynamic/wireContract";
+import * as kinds from "#provider/kinds";
 import * as host from "pulumi-atlas-org/host";
 
 // What stands in users' state files. None of it may ever change: a version that does not understand what an earlier one
@@ -135,6 +136,7 @@ describe("the wire contract", () => {
     it("knows each kind of resource", () => {
         expect(LIFECYCLES.map(({ definition }) => definition.kind)).to.deep.equal(Object.keys(CONTRACT));
         expect(Object.keys(host)).to.have.members(LIFECYCLES.map(({ definition }) => definition.hostExport));
+        expect(Object.keys(kinds)).to.have.members(Object.keys(host));
         expect([PROVIDER_PROPERTY, SCHEMA_VERSION]).to.deep.equal(["__provider", 1]);
     });
 
