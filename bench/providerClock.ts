@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import { DynamicProvider } from "#testkit/engine/providers/dynamicProvider";
+import { Provider } from "#testkit/engine/providers/provider";
 
 const CALLS = ["check", "diff", "create", "read", "update", "delete"] as const;
 
@@ -10,7 +10,7 @@ let busyMs = 0;
 /** From now on, counts the time in which the engine has at least one call to a provider under way. */
 export function watchProviderCalls(): void {
     // The engine has no hook for observers, and should not get one for a bench alone.
-    const prototype = DynamicProvider.prototype as unknown as Record<string, (...args: unknown[]) => unknown>;
+    const prototype = Provider.prototype as unknown as Record<string, (...args: unknown[]) => unknown>;
     for (const call of CALLS) {
         const original = prototype[call];
         if (original === undefined) throw new Error(`The engine's provider has no ${call}.`);
