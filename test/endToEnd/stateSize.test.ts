@@ -1,5 +1,5 @@
-import { FRONT } from "../support/front";
 import { expect } from "chai";
+import { FRONT } from "../support/front";
 import { accessListEntry } from "../support/stackDeclarations";
 import { recordRuns } from "../support/stackUnderTest";
 

@@ -1,55 +1,10 @@
-import { FRONT } from "../support/front";
 import { expect } from "chai";
-import { killAt } from "../support/hostKills";
-import { canFindHosts } from "../support/providerHosts";
+import { FRONT } from "../support/front";
 import type { Declaration, ResourceOptions } from "../support/stackDeclarations";
-import {
-    accessList,
-    accessListEntry,
-    from,
-    organization,
-    orgApiKey,
-    provider,
-} from "../support/stackDeclarations";
+import { accessListEntry, from, organization, provider } from "../support/stackDeclarations";
 import type { StackUnderTest } from "../support/stackUnderTest";
 import { recordRuns } from "../support/stackUnderTest";
-
-const KEY = "/orgs/{orgId}/apiKeys/{apiUserId}";
-const ADDRESSES = ["192.0.2.1", "192.0.2.2", "198.51.100.0/24"];
-
-function keyIn({ atlas }: StackUnderTest, name: string, options?: ResourceOptions): Declaration {
-    const { orgId } = atlas.payingOrganization;
-    return orgApiKey(name, { orgId, description: name, roles: ["ORG_MEMBER"] }, options);
-}
-
-/** A key with single entries, and one with a list that leaves others' entries alone. */
-function twoKeys(stack: StackUnderTest, second?: ResourceOptions): Declaration[] {
-    const { orgId } = stack.atlas.payingOrganization;
-    const entries = ADDRESSES.map((address, index) =>
-        accessListEntry(`entry-${index}`, {
-            orgId,
-            apiKeyId: from("busy", "apiKeyId"),
-            ...(address.includes("/") ? { cidrBlock: address } : { ipAddress: address }),
-        }),
-    );
-    const list = accessList("list", {
-        orgId,
-        apiKeyId: from("listed", "apiKeyId"),
-        entries: ADDRESSES,
-        mode: "additive",
-    });
-    return [keyIn(stack, "busy"), ...entries, keyIn(stack, "listed", second), list];
-}
-
-/** The entries of the key with this description. */
-function entriesOf({ atlas }: StackUnderTest, description: string): string[] | undefined {
-    const key = [...atlas.store.apiKeys.values()].find(({ desc }) => desc === description);
-    return key && [...key.accessList.keys()].sort();
-}
-
-function bothLists(stack: StackUnderTest) {
-    return [entriesOf(stack, "busy"), entriesOf(stack, "listed")];
-}
+import { ADDRESSES, bothLists, KEY, keyIn, twoKeys } from "./twoKeys";
 
 async function tellOfFailedDeletion(stack: StackUnderTest) {
     await stack.up(twoKeys(stack));
@@ -170,32 +125,3 @@ describe("an entry", () => {
         );
     });
 });
-
-async function tellOfKilledDestroy(stack: StackUnderTest) {
-    // One deletion at a time, or the other one may take effect before the host is killed.
-    await stack.up(twoKeys(stack, { dependsOn: "busy" }));
-    await killAt(stack, "destroy", { call: `DELETE ${KEY}`, takesEffect: false });
-    await stack.up();
-    const lists = bothLists(stack);
-    const unchanged = await stack.up();
-    await killAt(stack, "destroy", { call: `DELETE ${KEY}`, takesEffect: true });
-    await stack.destroy();
-    return { lists, unchanged, atTheEnd: bothLists(stack) };
-}
-
-// Where there is no /proc, hosts cannot be found.
-if (canFindHosts) {
-    describe("access lists of keys whose provider host is killed in a destroy", () => {
-        const recorded = recordRuns(tellOfKilledDestroy);
-
-        it("are whole again after the next up", () => {
-            const { lists, unchanged } = recorded();
-            expect(lists).to.deep.equal([ADDRESSES, ADDRESSES]);
-            expect(unchanged.writes).to.deep.equal([]);
-        });
-
-        it("are gone after the next destroy", () => {
-            expect(recorded().atTheEnd).to.deep.equal([undefined, undefined]);
-        });
-    });
-}

@@ -1,11 +1,12 @@
-// The rest of the grid of package.test.ts: the other package manager, and programs in ES modules.
+// The rest of what package.test.ts tries, with either package manager, and whole programs in both module formats.
 import { describeImports, describeTestkit } from "./imports";
 import { describeLifecycle } from "./lifecycle";
 import { describeTypes } from "./types";
 
-describeTypes("pnpm");
 describeImports("pnpm");
 describeTestkit();
-describeLifecycle("npm", "esm");
-describeLifecycle("pnpm", "commonjs");
-describeLifecycle("pnpm", "esm");
+for (const packageManager of ["npm", "pnpm"] as const) {
+    describeTypes(packageManager);
+    describeLifecycle(packageManager, "commonjs");
+    describeLifecycle(packageManager, "esm");
+}

@@ -73,3 +73,15 @@ export function everyKind(atlas: EmulatedAtlas, opsManager: EmulatedOpsManager):
 function owner(name: string, property: "apiKeyId" | "clientId") {
     return { orgId: from("payments", "orgId"), [property]: from(name, property) };
 }
+
+/** What happens to the resources of everyKind when the plugin takes over. */
+export const MOVED = Object.fromEntries([
+    ...["payments", "listed", "list", "single", "entry", "listed-account", "next", "account-list"].map(same),
+    ...["single-account", "account-entry", "ops", "east"].map(same),
+    // A provider instance is of the one front or of the other.
+    ...["in-payments", "ops-manager"].map((name) => [name, ["create", "delete"]]),
+]) as Record<string, string[]>;
+
+function same(name: string): [string, string[]] {
+    return [name, ["same"]];
+}
