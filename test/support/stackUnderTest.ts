@@ -26,6 +26,10 @@ export interface TestStackOptions {
     readonly settings?: "configuration" | "environment" | "nowhere";
     /** What serves the resources of the program. Default: dynamic resources, unless the suites are run over the plugin. */
     readonly front?: Front;
+    /** Default: the testkit's own, unless the suites are run through the Pulumi CLI. */
+    readonly engine?: EngineName;
+    /** Added to the environment of program and provider. */
+    readonly env?: Readonly<Record<string, string>>;
     /** A file with the state to start from, in the form of the testkit's engine. Default: an empty stack. */
     readonly state?: string;
 }
@@ -86,7 +90,7 @@ export class StackUnderTest {
         const settings = options.settings ?? "configuration";
         const front = options.front ?? FRONT;
         const stack = await openStack({
-            engine: engineOfThisRun(),
+            engine: options.engine ?? engineOfThisRun(),
             programFolder: options.programFolder ?? DECLARED_PROGRAM,
             stateFolder: folder,
             config: settings === "configuration" ? configurationFor(atlas, front) : {},
@@ -95,6 +99,7 @@ export class StackUnderTest {
                 // Types are checked before the tests run; to check them in each run takes seconds.
                 PULUMI_NODEJS_TRANSPILE_ONLY: "true",
                 DECLARATIONS: declarationsIn(folder),
+                ...options.env,
                 ...(settings === "environment" ? environmentFor(atlas) : {}),
             },
             onLine: (line) => lines.push(line),
