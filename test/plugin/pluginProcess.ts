@@ -3,24 +3,16 @@ import { once } from "node:events";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import * as grpc from "@grpc/grpc-js";
-import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
-import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { AtlasClient } from "#provider/atlas/client";
 import { EngineLog } from "#provider/plugin/engine";
 import { Plugin } from "#provider/plugin/plugin";
 import { providerService } from "#provider/plugin/service";
+import type { Logged } from "../support/listeningEngine";
+import { listeningEngine } from "../support/listeningEngine";
 import type { Service } from "../support/pulumiService";
 import { clientOf } from "../support/pulumiService";
 import { REPOSITORY } from "../docs/generated/markers";
-
-/** A line of the engine's log. */
-export interface Logged {
-    readonly severity: number;
-    readonly message: string;
-    readonly urn: string;
-}
 
 /** A plugin that is spoken to as the engine does. */
 export interface RunningPlugin {
@@ -87,31 +79,5 @@ export function call<Request, Response>(
 ): Promise<Response> {
     return new Promise((resolve, reject) => {
         method(request, (error, response) => (error ? reject(error) : resolve(response)));
-    });
-}
-
-interface Engine {
-    readonly address: string;
-    readonly logged: Logged[];
-    stop(): void;
-}
-
-async function listeningEngine(): Promise<Engine> {
-    const logged: Logged[] = [];
-    const server = new grpc.Server();
-    const log: grpc.handleUnaryCall<LogRequest, Empty> = ({ request }, done) => {
-        const { severity, message, urn } = request.toObject();
-        logged.push({ severity, message, urn });
-        done(null, new Empty());
-    };
-    server.addService(EngineService, { log });
-    return { address: await listening(server), logged, stop: () => server.forceShutdown() };
-}
-
-function listening(server: grpc.Server): Promise<string> {
-    return new Promise((resolve, reject) => {
-        server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) =>
-            error === null ? resolve(`127.0.0.1:${port}`) : reject(error),
-        );
     });
 }

@@ -11,6 +11,7 @@ import { HostInProcess } from "./hostInProcess";
 import type { HostProcessOptions } from "./hostProcess";
 import { HostProcess } from "./hostProcess";
 import { PluginInProcess } from "./pluginInProcess";
+import { PluginProcess } from "./pluginProcess";
 import type { Kind } from "./kinds";
 import { hostExportOf } from "./kinds";
 
@@ -42,7 +43,12 @@ export class Host {
      * @param env is added to an environment that knows nothing of Atlas.
      */
     static asProcess(env: Environment = {}, options: HostProcessOptions = {}): Host {
-        return new Host(new HostProcess(PROGRAM_FOLDER, { ...environmentWithoutAtlas(), ...env }, options));
+        const environment = { ...environmentWithoutAtlas(), ...env };
+        return new Host(
+            FRONT === "plugin"
+                ? new PluginProcess(PROGRAM_FOLDER, environment, options.args)
+                : new HostProcess(PROGRAM_FOLDER, environment, options),
+        );
     }
 
     /** The same without a process: it answers alike, and starts in no time. */
