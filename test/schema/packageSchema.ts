@@ -10,7 +10,7 @@ import type { DocumentedProperty } from "../docs/generated/declarations";
 import { docsOfDeclaration, isDeclared, propertiesOf } from "../docs/generated/declarations";
 import { argsInterfaceOf } from "../docs/generated/properties";
 import { exampleOf } from "./examples";
-import { languages } from "./languages";
+import { languages, languagesOfProperty } from "./languages";
 import { SchemaTypes } from "./types";
 import type { PropertySpec } from "./types";
 
@@ -56,6 +56,7 @@ function resourceSpec(lifecycle: Lifecycle<object, object>, types: SchemaTypes):
     const spec = (property: DocumentedProperty) => ({
         ...types.property(property),
         ...(secrets.includes(property.name) && { secret: true }),
+        ...languagesOfProperty(kind, property.name),
     });
     return {
         description: [docsOfDeclaration(kind), exampleOf(kind)].join("\n\n"),
@@ -132,9 +133,14 @@ const FOUND: Readonly<Record<string, string>> = {
 function providerProperties(types: SchemaTypes): Record<string, PropertySpec> {
     const args = propertiesOf("ProviderParts");
     return byName(args, (property) => ({
-        ...types.property(property),
+        ...types.property({ ...property, docs: withoutStack(property.docs) }),
         ...(SECRET_SETTINGS.includes(property.name) && { secret: true }),
     }));
+}
+
+/** On the plugin, the settings of the stack are those of one provider, and no other takes anything from them. */
+function withoutStack(docs: string): string {
+    return docs.replaceAll(/(?:`mongodbatlas:\w+`(?: or )?)+ of the stack, then /g, "");
 }
 
 /** Outputs of a provider can only be texts. */

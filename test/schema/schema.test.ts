@@ -12,7 +12,13 @@ import { schemaText } from "./schemaText";
 const text = readFileSync(path.join(REPOSITORY, "schema.json"), "utf8");
 const schema = JSON.parse(text) as Schema;
 
-type Members = Readonly<Record<string, { readonly secret?: boolean; readonly description?: string }>>;
+interface Member {
+    readonly secret?: boolean;
+    readonly description?: string;
+    readonly language?: { readonly csharp: { readonly name: string } };
+}
+
+type Members = Readonly<Record<string, Member>>;
 
 interface Resource {
     readonly inputProperties: Members;
@@ -63,6 +69,21 @@ describe("the schema of the plugin", () => {
         }
     });
 
+    it("names no setting of the dynamic resources, which have another namespace", () => {
+        expect(text).not.to.match(/mongodbatlas:[a-z]/);
+    });
+
+    it("gives outputs that are called as their class another name in C#, which does not compile else", () => {
+        const clashing = Object.entries(schema.resources).flatMap(([token, { properties }]) => {
+            const kind = token.split(":").at(-1) ?? "";
+            const inCSharp = Object.entries(properties).map(
+                ([name, { language }]) => language?.csharp.name ?? capitalized(name),
+            );
+            return inCSharp.filter((name) => name === kind);
+        });
+        expect(clashing).to.deep.equal([]);
+    });
+
     for (const { definition } of Object.values(kinds)) {
         it(`has what ${definition.kind} takes and gives, what is secret, and words for all of it`, () => {
             const { inputProperties, properties, requiredInputs } =
@@ -93,3 +114,7 @@ describe("the schema of the plugin", () => {
         });
     }
 });
+
+function capitalized(name: string): string {
+    return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+}

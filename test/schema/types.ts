@@ -106,7 +106,6 @@ function isSecret(name: string): boolean {
     return ["privateKey", "clientSecret"].includes(name);
 }
 
-/** "ORG_OWNER" is OrgOwner, "deleteAny" is DeleteAny. */
 /** "DeleteAny" for "deleteAny", "NotSynced" for "NOT_SYNCED". */
 function pascalCase(value: string): string {
     const words = (value === value.toUpperCase() ? value.toLowerCase() : value).split("_");
