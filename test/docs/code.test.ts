@@ -48,7 +48,9 @@ describe("the code in the docs", () => {
 });
 
 function codeBlocks(page: string): string[] {
-    return [...readPage(page).matchAll(/^ *```ts\n(.*?)^ *```$/gms)].map(([, code]) => code ?? "");
+    return [...readPage(page).matchAll(/^ *```(?:ts|typescript)\n(.*?)^ *```$/gms)].map(
+        ([, code]) => code ?? "",
+    );
 }
 
 /**

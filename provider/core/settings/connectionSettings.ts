@@ -146,7 +146,7 @@ export function readFlag(name: string, value: unknown): boolean | undefined {
     return text === "true";
 }
 
-const BASE_URL_VARIABLE = "MONGODB_ATLAS_BASE_URL";
+export const BASE_URL_VARIABLE = "MONGODB_ATLAS_BASE_URL";
 const CLI_URL_VARIABLE = "MCLI_OPS_MANAGER_URL";
 const HOW_TO_SAY_WHERE = `${fullName("baseUrl")} or ${BASE_URL_VARIABLE} (such as "${DEFAULT_BASE_URL}")`;
 

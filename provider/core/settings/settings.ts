@@ -16,13 +16,13 @@ export interface FoundCredential {
 }
 
 /** The environment, in order: the names that Terraform's provider, Pulumi's and the Atlas CLI read. */
-const CREDENTIAL_VARIABLES: readonly Partial<CredentialNames>[] = [
+export const CREDENTIAL_VARIABLES: readonly Partial<CredentialNames>[] = [
     { accessToken: "MONGODB_ATLAS_ACCESS_TOKEN" },
     { clientId: "MONGODB_ATLAS_CLIENT_ID", clientSecret: "MONGODB_ATLAS_CLIENT_SECRET" },
     { publicKey: "MONGODB_ATLAS_PUBLIC_API_KEY", privateKey: "MONGODB_ATLAS_PRIVATE_API_KEY" },
     { publicKey: "MONGODB_ATLAS_PUBLIC_KEY", privateKey: "MONGODB_ATLAS_PRIVATE_KEY" },
 ];
-const CLI_VARIABLES: Partial<CredentialNames> = {
+export const CLI_VARIABLES: Partial<CredentialNames> = {
     publicKey: "MCLI_PUBLIC_API_KEY",
     privateKey: "MCLI_PRIVATE_API_KEY",
 };

@@ -6,14 +6,16 @@ import type { ScaleResults } from "../../../bench/scaleResults";
 import { scaleTable } from "../../../bench/scaleTable";
 import { EXPECTED } from "../../protocol/faults/expected";
 import { formatTables } from "../../protocol/faults/table";
+import { configurationKeys } from "./configurationKeys";
 import { adviceByStatus, errorCodeSections } from "./errorCodes";
 import type { GeneratedPart } from "./markers";
 import { readPage } from "./markers";
+import { chooser } from "./programs";
 import { propertyParts } from "./properties";
 
 /** Whatever a command writes in the docs. What comes from a run is taken from the results that stand in the repository. */
 export function generatedParts(): GeneratedPart[] {
-    return [...costParts(), ...errorParts(), faultsPart(), ...propertyParts()];
+    return [...costParts(), ...errorParts(), faultsPart(), ...registryParts(), ...propertyParts()];
 }
 
 function costParts(): GeneratedPart[] {
@@ -42,4 +44,16 @@ function errorParts(): GeneratedPart[] {
 function faultsPart(): GeneratedPart {
     const text = formatTables(({ operation, fault }) => EXPECTED[operation][fault]);
     return { page: "docs/reliability.md", name: "faults", text };
+}
+
+/** The pages that Pulumi's registry shows of a package. */
+function registryParts(): GeneratedPart[] {
+    return [
+        { page: "docs/_index.md", name: "programs", text: chooser() },
+        {
+            page: "docs/installation-configuration.md",
+            name: "settings of the stack",
+            text: configurationKeys(),
+        },
+    ];
 }
