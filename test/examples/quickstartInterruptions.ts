@@ -1,10 +1,11 @@
 import { expect } from "chai";
+import type { QuickstartOptions } from "./quickstartProcess";
 import { QuickstartProcess } from "./quickstartProcess";
 
 /** Tests that interrupt the quickstart in the middle of a step. */
-export function itLeavesNothingWhenInterrupted(searchPath?: string): void {
+export function itLeavesNothingWhenInterrupted(options?: QuickstartOptions): void {
     let quickstart: QuickstartProcess | undefined;
-    const start = () => new QuickstartProcess(searchPath === undefined ? {} : { searchPath });
+    const start = () => new QuickstartProcess(options);
 
     afterEach(() => quickstart?.dispose());
 

@@ -5,17 +5,26 @@ import { itLeavesNothingWhenInterrupted } from "./quickstartInterruptions";
 import { QuickstartProcess } from "./quickstartProcess";
 import { itShowsEveryStep } from "./quickstartSteps";
 
-/** Only where there is a `pulumi`; the same is shown with the testkit's engine everywhere. */
-if (isPulumiOnPath()) {
-    describe("The quickstart, through the Pulumi CLI", function () {
+/** Only where there is a `pulumi`, and a YAML host for the program in YAML; the testkit's engine shows the same everywhere. */
+const FORMS = [
+    { title: "The quickstart, through the Pulumi CLI", args: [], isThere: isPulumiOnPath() },
+    {
+        title: "The quickstart in YAML, through the Pulumi CLI",
+        args: ["--yaml"],
+        isThere: isPulumiOnPath() && hasYamlHost(),
+    },
+];
+
+for (const { title, args } of FORMS.filter(({ isThere }) => isThere)) {
+    describe(title, function () {
         this.timeout(300_000);
         const searchPath = process.env["PATH"] ?? "";
         let whole: QuickstartProcess;
         let kept: QuickstartProcess;
 
         before("start both at once", async () => {
-            whole = new QuickstartProcess({ searchPath });
-            kept = new QuickstartProcess({ args: ["--keep"], searchPath });
+            whole = new QuickstartProcess({ args, searchPath });
+            kept = new QuickstartProcess({ args: [...args, "--keep"], searchPath });
             await Promise.all([whole.ended, kept.until("pulumi destroy --config-file")]);
         });
         after(() => Promise.all([whole.dispose(), kept.dispose()]));
@@ -33,7 +42,7 @@ if (isPulumiOnPath()) {
                 .join("\n");
             const { status, stdout, stderr } = spawnSync("sh", ["-e", "-c", script], { encoding: "utf8" });
             expect(status, stderr).to.equal(0);
-            expect(stdout).to.match(/6 unchanged[^]*6 unchanged[^]*linkToken +\S+[^]*- 6 deleted/);
+            expect(stdout).to.match(/8 unchanged[^]*8 unchanged[^]*linkToken +\S+[^]*- 8 deleted/);
         });
 
         it("keeps it until Ctrl-C, and leaves nothing then", async () => {
@@ -42,6 +51,10 @@ if (isPulumiOnPath()) {
             expect(kept.leftovers()).to.deep.equal([]);
         });
 
-        itLeavesNothingWhenInterrupted(searchPath);
+        itLeavesNothingWhenInterrupted({ args, searchPath });
     });
+}
+
+function hasYamlHost(): boolean {
+    return spawnSync("pulumi-language-yaml", ["--help"]).error === undefined;
 }

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { EmulatedAtlas, EmulatedOpsManager } from "pulumi-atlas-org/testkit";
 import type { RunResult, Stack } from "pulumi-atlas-org/testkit";
+import { TYPESCRIPT } from "../../examples/quickstart/walkthrough/programs";
 import { WalkthroughError } from "../../examples/quickstart/walkthrough/runs";
 import { Screen } from "../../examples/quickstart/walkthrough/screen";
 import { WHOLE_STORY } from "../../examples/quickstart/walkthrough/story";
@@ -40,7 +41,7 @@ describe("The quickstart's own checks", () => {
             atlas,
             opsManager,
             stack: stackThatReturns(result),
-            projectFolder: ".",
+            program: TYPESCRIPT,
             folder: ".",
             signal: new AbortController().signal,
         };

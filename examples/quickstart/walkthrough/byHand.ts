@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { countText, rowsOf, run } from "./runs";
 import type { Command } from "./runs";
+import { projectFolderOf } from "./programs";
 import type { Screen } from "./screen";
 import { curlLines, pulumiLines, shellOf } from "./shellLines";
 import type { Stage } from "./stage";
@@ -18,7 +19,7 @@ export async function leaveUp(stage: Stage, screen: Screen): Promise<void> {
     );
     sayCurl(stage, screen);
     screen.say(
-        "To change what is wanted, edit examples/quickstart/index.ts, for example the cidrBlock of the entry, and run preview or up.",
+        `To change what is wanted, edit ${stage.program.file}, for example the cidrBlock of the entry, and run preview or up.`,
     );
     if (stage.stack.engine === "pulumi") {
         sayPulumi(stage, screen);
@@ -40,10 +41,10 @@ function sayCurl({ atlas }: Stage, screen: Screen): void {
     screen.verbatim(curlLines(SHELL, { baseUrl: atlas.baseUrl, owner, runner }));
 }
 
-function sayPulumi({ folder, projectFolder }: Stage, screen: Screen): void {
+function sayPulumi({ folder, program }: Stage, screen: Screen): void {
     screen.say("To run Pulumi on the stack, in another terminal:");
     screen.line("");
-    screen.verbatim(pulumiLines(SHELL, { folder, projectFolder }));
+    screen.verbatim(pulumiLines(SHELL, { folder, projectFolder: projectFolderOf(program) }));
 }
 
 /** There is no command line for the testkit's engine, so its commands are typed here. */

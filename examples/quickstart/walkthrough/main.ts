@@ -3,9 +3,12 @@
  *
  *     npm run quickstart
  *     npm run quickstart -- --keep
+ *     npm run quickstart -- --yaml
  */
 import { inspect, parseArgs } from "node:util";
 import { leaveUp } from "./byHand";
+import { missingBy, missingFor } from "./needs";
+import { TYPESCRIPT, YAML } from "./programs";
 import { Screen } from "./screen";
 import { withStage } from "./stage";
 import type { Stage } from "./stage";
@@ -16,12 +19,18 @@ const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
 const ECHO_MS = 500;
 
 async function main(): Promise<number> {
-    const { keep } = parseArgs({ options: { keep: { type: "boolean", default: false } } }).values;
+    const flag = { type: "boolean", default: false } as const;
+    const { keep, yaml } = parseArgs({ options: { keep: flag, yaml: flag } }).values;
+    const program = yaml ? YAML : TYPESCRIPT;
+    const missing = missingFor(program);
+    if (missing !== undefined) {
+        return complain(new Error(missing));
+    }
     const screen = new Screen(process.stdout);
     const interruption = interruptible(screen);
     const startedMs = Date.now();
     try {
-        await withStage(interruption.signal, (stage) =>
+        await withStage({ program, signal: interruption.signal }, (stage) =>
             keep ? playAndKeep(stage, screen) : play(stage, screen),
         );
     } catch (error) {
@@ -86,19 +95,19 @@ function onLostShell(stop: () => void): void {
     }
 }
 
-function introduce({ atlas, opsManager, stack, folder }: Stage, screen: Screen): void {
+function introduce({ atlas, opsManager, program, stack, folder }: Stage, screen: Screen): void {
     screen.title("pulumi-atlas-org quickstart");
     screen.facts([
         [
             "Program",
-            "examples/quickstart/index.ts: an organization, an API key in it, the key's access list, and both ends of a link for live migration",
+            `${program.file}: an organization, an API key in it, the key's access list, and both ends of a link for live migration`,
         ],
         ["Atlas", `emulated on this machine, ${atlas.baseUrl}: no account is needed`],
         ["Ops Manager", `emulated as well, ${opsManager.baseUrl}`],
         [
             "Engine",
             stack.engine === "pulumi"
-                ? "the Pulumi CLI, as `pulumi` is on the PATH"
+                ? `the Pulumi CLI, as \`pulumi\` is on the PATH${program === YAML ? ", with the plugin of this package" : ""}`
                 : "the testkit's own, as `pulumi` is not on the PATH; it does what the commands would do",
         ],
         ["Files", `${folder}, removed at the end`],
@@ -111,6 +120,7 @@ function conclude(screen: Screen, elapsedMs: number): void {
     );
     screen.facts([
         ["npm run quickstart -- --keep", "the same, left up for you to try things by hand"],
+        ["npm run quickstart -- --yaml", "the same as a YAML program on the plugin, with the Pulumi CLI"],
         ["examples/", "stacks to start from: existing-organization, live-migration"],
         ["README.md, docs/", "the resources, and how to point a program at real Atlas"],
     ]);
@@ -122,7 +132,8 @@ function sayStopped(screen: Screen): void {
 
 function complain(error: unknown): number {
     const text =
-        error instanceof Error && process.env["DEBUG"] === undefined ? error.message : inspect(error);
+        missingBy(error) ??
+        (error instanceof Error && process.env["DEBUG"] === undefined ? error.message : inspect(error));
     process.stderr.write(`\nThe quickstart stopped: ${text}\n`);
     return 1;
 }

@@ -3,9 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { EmulatedAtlas, EmulatedOpsManager, openStack } from "pulumi-atlas-org/testkit";
 import type { Stack } from "pulumi-atlas-org/testkit";
-
-/** The folder with the Pulumi.yaml whose `main` is the quickstart's program. */
-const PROJECT_FOLDER = path.join(__dirname, "..", "..", "..");
+import { projectFolderOf } from "./programs";
+import type { Program } from "./programs";
 
 /** Encrypts the secrets in the state of a stack that lives for a minute. */
 export const PASSPHRASE = "quickstart";
@@ -16,7 +15,7 @@ export interface Stage {
     /** Where is migrated from. */
     readonly opsManager: EmulatedOpsManager;
     readonly stack: Stack;
-    readonly projectFolder: string;
+    readonly program: Program;
     /** All that Pulumi writes is below this folder. */
     readonly folder: string;
     /** Ends the run that is under way, if any. */
@@ -28,7 +27,10 @@ export interface Stage {
  *
  * @throws what `play` throws, and the signal's reason when it is aborted.
  */
-export async function withStage(signal: AbortSignal, play: (stage: Stage) => Promise<void>): Promise<void> {
+export async function withStage(
+    { program, signal }: Pick<Stage, "program" | "signal">,
+    play: (stage: Stage) => Promise<void>,
+): Promise<void> {
     const folder = mkdtempSync(path.join(tmpdir(), "atlas-quickstart-"));
     const removeFolder = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     // The last resort: an exit from elsewhere skips every `finally`.
@@ -37,9 +39,10 @@ export async function withStage(signal: AbortSignal, play: (stage: Stage) => Pro
         const atlas = await EmulatedAtlas.start();
         const opsManager = await EmulatedOpsManager.start({ atlas });
         try {
-            const stack = await openQuickstart(atlas, opsManager, folder);
+            const set = { atlas, opsManager, program, folder, signal };
+            const stack = await openQuickstart(set);
             signal.throwIfAborted();
-            await play({ atlas, opsManager, stack, projectFolder: PROJECT_FOLDER, folder, signal });
+            await play({ ...set, stack });
         } finally {
             await Promise.all([atlas.close(), opsManager.close()]);
         }
@@ -49,30 +52,17 @@ export async function withStage(signal: AbortSignal, play: (stage: Stage) => Pro
     }
 }
 
-function openQuickstart(
-    atlas: EmulatedAtlas,
-    { baseUrl: url, source }: EmulatedOpsManager,
-    stateFolder: string,
-): Promise<Stack> {
-    const { ownerId, publicKey, privateKey } = atlas.payingOrganization;
+function openQuickstart({ atlas, opsManager, program, folder }: Omit<Stage, "stack">): Promise<Stack> {
     // The Node.js program of a stack compiles itself into a cache in the temporary folder.
-    const temporary = path.join(stateFolder, "tmp");
+    const temporary = path.join(folder, "tmp");
     mkdirSync(temporary);
     return openStack({
+        engine: program.engine,
         // To check its types as well would cost some seconds; `npm run typecheck` does that.
         env: { TMPDIR: temporary, TEMP: temporary, TMP: temporary, PULUMI_NODEJS_TRANSPILE_ONLY: "true" },
-        programFolder: PROJECT_FOLDER,
-        stateFolder,
+        programFolder: projectFolderOf(program),
+        stateFolder: folder,
         passphrase: PASSPHRASE,
-        config: {
-            ownerId,
-            opsManager: JSON.stringify({ url, orgId: source.orgId, publicKey: source.publicKey }),
-            opsManagerPrivateKey: { secret: source.privateKey },
-            "mongodbatlas:baseUrl": atlas.baseUrl,
-            "mongodbatlas:publicKey": publicKey,
-            "mongodbatlas:privateKey": { secret: privateKey },
-            // A link that is broken here does not mend by itself: nobody has to wait a minute for that.
-            "mongodbatlas:maxRetryMs": "1000",
-        },
+        config: program.config(atlas, opsManager),
     });
 }
