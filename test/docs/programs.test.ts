@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "chai";
+import { isOnPath } from "../support/commands";
 import { REPOSITORY, readPage } from "./generated/markers";
 import { PROGRAM_PAGES, programOf } from "./generated/programs";
 import { kindsIn, problemsInSdkProgram, SDK_NAMES } from "./sdkProgram";
@@ -84,20 +85,6 @@ describe("the programs for the plugin", () => {
         ]);
     });
 });
-
-function isOnPath(command: string): boolean {
-    return (process.env["PATH"] ?? "")
-        .split(path.delimiter)
-        .some((folder) => folder !== "" && isFile(folder, command));
-}
-
-function isFile(folder: string, name: string): boolean {
-    try {
-        return readdirSync(folder).includes(name);
-    } catch {
-        return false;
-    }
-}
 
 /** What the parser says of it, or an empty text. */
 function parse(program: string, { file, command, args }: (typeof PARSERS)[string]): string {

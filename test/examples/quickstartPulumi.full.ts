@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { spawnSync } from "node:child_process";
 import { isPulumiOnPath } from "pulumi-atlas-org/testkit";
+import { isOnPath } from "../support/commands";
 import { itLeavesNothingWhenInterrupted } from "./quickstartInterruptions";
 import { QuickstartProcess } from "./quickstartProcess";
 import { itShowsEveryStep } from "./quickstartSteps";
@@ -11,7 +12,7 @@ const FORMS = [
     {
         title: "The quickstart in YAML, through the Pulumi CLI",
         args: ["--yaml"],
-        isThere: isPulumiOnPath() && hasYamlHost(),
+        isThere: isPulumiOnPath() && isOnPath("pulumi-language-yaml"),
     },
 ];
 
@@ -53,8 +54,4 @@ for (const { title, args } of FORMS.filter(({ isThere }) => isThere)) {
 
         itLeavesNothingWhenInterrupted({ args, searchPath });
     });
-}
-
-function hasYamlHost(): boolean {
-    return spawnSync("pulumi-language-yaml", ["--help"]).error === undefined;
 }
