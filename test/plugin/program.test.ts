@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { from, getOrganization, orgApiKey, provider } from "../support/stackDeclarations";
+import { getOrganization, orgApiKey, provider } from "../support/stackDeclarations";
 import { useStack } from "../support/stackUnderTest";
 
 // Whole programs on the plugin. `npm run test:full` runs those of dynamic resources over it, too.
@@ -56,19 +56,5 @@ describe("a program on the plugin", () => {
 
         expect(refused.said).to.contain("baseURI").and.contain("baseUrl");
         expect(refused.calls).to.deep.equal([]);
-    });
-
-    it("knows at preview which outputs stay as they are", async () => {
-        const stack = opened();
-        const { orgId } = stack.atlas.payingOrganization;
-        const declared = (description: string) => [
-            orgApiKey("ci", { orgId, description, roles: ["ORG_MEMBER"] }),
-            orgApiKey("other", { orgId, description: from("ci", "apiKeyId"), roles: ["ORG_MEMBER"] }),
-        ];
-        await stack.up(declared("before"));
-
-        const preview = await stack.preview(declared("after"));
-
-        expect(preview.ops).to.deep.equal({ ci: ["update"], other: ["same"] });
     });
 });

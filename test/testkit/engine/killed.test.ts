@@ -82,15 +82,13 @@ describe("an up whose process is ended in the middle of a create", function () {
         expect(next.changes).to.deep.equal({ create: 1, same: 2 });
     });
 
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
-        it(`leaves no process behind after ${signal}`, async () => {
-            const child = await upUntilHanging();
-            expect(await processes()).to.have.length.greaterThan(1);
-            expect(await end(child, signal)).to.equal(signal);
-            await until(async () => (await processes()).length === 0);
-            expect((await state()).resources).to.have.lengthOf(3);
-        });
-    }
+    it("leaves no process behind after SIGTERM", async () => {
+        const child = await upUntilHanging();
+        expect(await processes()).to.have.length.greaterThan(1);
+        expect(await end(child, "SIGTERM")).to.equal("SIGTERM");
+        await until(async () => (await processes()).length === 0);
+        expect((await state()).resources).to.have.lengthOf(3);
+    });
 
     it("lets what is under way come to its end when it is cancelled, and starts nothing more", async () => {
         const release = stack.file("release");
