@@ -2,7 +2,9 @@
 const { readFileSync } = require("node:fs");
 const pulumi = require("@pulumi/pulumi");
 
-const { way, orgId, apiKeyId, addresses } = JSON.parse(readFileSync(process.env.BENCH_DECLARED, "utf8"));
+const { front, way, orgId, apiKeyId, addresses } = JSON.parse(
+    readFileSync(process.env.BENCH_DECLARED, "utf8"),
+);
 
 // The same form of loader as in the package.
 const FLOOR_LOADER =
@@ -23,13 +25,15 @@ class StockResource extends pulumi.dynamic.Resource {
     }
 }
 
+const PACKAGE = front === "plugin" ? "pulumi-atlas-org/plugin" : "pulumi-atlas-org";
+
 const WAYS = {
     list: () => {
-        const { OrgApiKeyAccessList } = require("pulumi-atlas-org");
+        const { OrgApiKeyAccessList } = require(PACKAGE);
         new OrgApiKeyAccessList("list", { orgId, apiKeyId, entries: addresses });
     },
     entries: () => {
-        const { OrgApiKeyAccessListEntry } = require("pulumi-atlas-org");
+        const { OrgApiKeyAccessListEntry } = require(PACKAGE);
         declareEach((name, args) => new OrgApiKeyAccessListEntry(name, args));
     },
     floor: () =>

@@ -45,7 +45,7 @@ export class Host {
     static asProcess(env: Environment = {}, options: HostProcessOptions = {}): Host {
         const environment = { ...environmentWithoutAtlas(), ...env };
         return new Host(
-            FRONT === "plugin"
+            (options.front ?? FRONT) === "plugin"
                 ? new PluginProcess(PROGRAM_FOLDER, environment, options.args)
                 : new HostProcess(PROGRAM_FOLDER, environment, options),
         );

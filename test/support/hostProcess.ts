@@ -2,6 +2,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { CheckRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { Front } from "./front";
 import { ProviderProcess } from "./providerProcess";
 
 const SCRIPT = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
@@ -15,6 +16,8 @@ export interface HostProcessOptions {
     readonly args?: readonly string[];
     /** Loads all of Pulumi's SDK at once, as it is in users' hosts. Default: its large parts when they are used. */
     readonly isPlain?: boolean;
+    /** Default: that of this run of the suites. */
+    readonly front?: Front;
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { DeleteResults } from "../../../bench/deleteResults";
 import { deletesTable } from "../../../bench/deletesTable";
+import type { FrontResults } from "../../../bench/frontResults";
+import { frontsTable } from "../../../bench/frontsTable";
 import { budgetsList, requestsTable, timesTable } from "../../../bench/tables";
 import type { Results } from "../../../bench/results";
 import type { ScaleResults } from "../../../bench/scaleResults";
@@ -22,12 +24,14 @@ function costParts(): GeneratedPart[] {
     const page = "docs/costs.md";
     const results = JSON.parse(readPage("bench/results.json")) as Results;
     const deletes = JSON.parse(readPage("bench/delete-results.json")) as DeleteResults;
+    const fronts = JSON.parse(readPage("bench/front-results.json")) as FrontResults;
     const scale = JSON.parse(readPage("bench/scale-results.json")) as ScaleResults;
     return [
         { page, name: "requests", text: requestsTable(results) },
         { page, name: "times", text: timesTable(results) },
         { page, name: "budgets", text: budgetsList(results) },
         { page, name: "deletes", text: deletesTable(deletes) },
+        { page, name: "fronts", text: frontsTable(fronts) },
         { page, name: "scale", text: scaleTable(scale) },
     ];
 }
