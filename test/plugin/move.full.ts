@@ -14,7 +14,7 @@ for (const engine of ENGINES) {
             stack = await StackUnderTest.open({ front: "dynamic", engine });
             opsManager = await EmulatedOpsManager.start({ atlas: stack.atlas });
             await stack.up(everyKind(stack.atlas, opsManager));
-            await stack.moveToPlugin();
+            await stack.serveBy("plugin");
         });
         after(async () => {
             await stack.close();
@@ -34,6 +34,26 @@ for (const engine of ENGINES) {
             const refreshed = await stack.refresh();
             expect(refreshed.changes).to.have.all.keys("same");
             expect((await stack.up()).changes).to.have.all.keys("same");
+        });
+
+        it("does not come back by itself: a preview shows what would be lost, and fails where that is protected", async () => {
+            await stack.serveBy("dynamic");
+            const preview = await stack.preview();
+            expect(preview.ops).to.deep.include({
+                payments: ["create", "delete"],
+                ops: ["create", "delete"],
+            });
+
+            await stack.serveBy("plugin");
+            const [payments, ...others] = everyKind(stack.atlas, opsManager);
+            const program = [{ ...payments!, options: { protect: true } }, ...others];
+            expect((await stack.up(program)).calls).to.deep.equal([]);
+            await stack.serveBy("dynamic");
+            const refused = await stack.fail("preview", program);
+            expect(refused.said).to.contain("protect");
+            expect(refused.calls).to.deep.equal([]);
+            await stack.serveBy("plugin");
+            await stack.up([payments!, ...others]);
         });
 
         it("is changed by the plugin, and taken down by it", async () => {

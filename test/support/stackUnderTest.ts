@@ -141,10 +141,10 @@ export class StackUnderTest {
         return killHostsWith(`DECLARATIONS=${declarationsIn(this.#folder)}`);
     }
 
-    /** From the next run on, the plugin serves the program. The settings stand in its namespace as well then. */
-    async moveToPlugin(): Promise<void> {
-        this.#front = "plugin";
-        for (const [key, value] of Object.entries(configurationFor(this.atlas, "plugin"))) {
+    /** From the next run on, this front serves the program. The settings stand in its namespace as well then. */
+    async serveBy(front: Front): Promise<void> {
+        this.#front = front;
+        for (const [key, value] of Object.entries(configurationFor(this.atlas, front))) {
             await this.setConfig(key, value);
         }
     }
