@@ -6,7 +6,7 @@ import { endOnSignals } from "./core/host/signals";
 import * as kinds from "./kinds";
 
 // What the loader line in users' state files reaches, in Pulumi's dynamic-provider host: one process for each provider
-// instance and operation, hence one session. The names of the exports are a contract for ever.
+// instance and operation, hence one session. The names of the exports, those of `kinds`, are a contract for ever.
 
 const load = createRequire(__filename);
 
@@ -17,16 +17,9 @@ const session = createSession((options) => {
 });
 endOnSignals(session);
 
-export const organization = toResourceProvider(kinds.organization, session);
-export const orgApiKey = toResourceProvider(kinds.orgApiKey, session);
-export const orgApiKeyAccessList = toResourceProvider(kinds.orgApiKeyAccessList, session);
-export const orgApiKeyAccessListEntry = toResourceProvider(kinds.orgApiKeyAccessListEntry, session);
-export const linkToken = toResourceProvider(kinds.linkToken, session);
-export const migrationLink = toResourceProvider(kinds.migrationLink, session);
-export const orgServiceAccount = toResourceProvider(kinds.orgServiceAccount, session);
-export const orgServiceAccountSecret = toResourceProvider(kinds.orgServiceAccountSecret, session);
-export const orgServiceAccountAccessList = toResourceProvider(kinds.orgServiceAccountAccessList, session);
-export const orgServiceAccountAccessListEntry = toResourceProvider(
-    kinds.orgServiceAccountAccessListEntry,
-    session,
-);
+// Not written out: a kind has its line in `kinds`, and none here.
+const providers = Object.entries(kinds).map(([name, lifecycle]) => [
+    name,
+    toResourceProvider<object, object>(lifecycle, session),
+]);
+Object.assign(module.exports as object, Object.fromEntries(providers));

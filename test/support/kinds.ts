@@ -1,10 +1,10 @@
-import * as host from "pulumi-atlas-org/host";
+import * as kinds from "#provider/kinds";
 
 /** A kind of resource: "LinkToken" is served by the export linkToken of the host. */
-export type Kind = Capitalize<keyof typeof host>;
+export type Kind = Capitalize<keyof typeof kinds>;
 
-/** Every kind, as the host's exports have it. */
-export const KINDS = Object.keys(host).map(
+/** Every kind. */
+export const KINDS = Object.keys(kinds).map(
     (name) => name.charAt(0).toUpperCase() + name.slice(1),
 ) as readonly Kind[];
 
