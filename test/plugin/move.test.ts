@@ -13,7 +13,11 @@ for (const version of readdirSync(STATES, { withFileTypes: true }).filter((each)
         const fileOf = (name: string) => path.join(STATES, version.name, name);
         let stack: StackUnderTest;
         before(async () => {
-            stack = await StackUnderTest.open({ front: "plugin", state: fileOf("state.json") });
+            stack = await StackUnderTest.open({
+                front: "plugin",
+                engine: "testkit",
+                state: fileOf("state.json"),
+            });
         });
         after(() => stack.close());
 
