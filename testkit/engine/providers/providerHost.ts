@@ -77,7 +77,9 @@ function firstLine(
     let use: ((line: string) => void) | undefined;
     const line = new Promise<string>((resolve, reject) => {
         use = resolve;
-        child.once("error", reject);
+        child.once("error", (cause) => {
+            reject(new Error(`The provider's process cannot be started: ${cause.message}`, { cause }));
+        });
         child.once("close", (code) => {
             const exit = `ended with exit code ${String(code)}`;
             reject(new Error(`The provider's process ${exit} before it was ready.`));

@@ -1,0 +1,3 @@
+import { CustomResource } from "@pulumi/pulumi";
+
+new CustomResource("things:index:Thing", "thing", {});
