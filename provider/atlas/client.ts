@@ -6,6 +6,7 @@ import type { Clock } from "./clock";
 import { describeCaller, secretsOf } from "./auth/credential";
 import type { ServiceAccountCredential } from "./auth/credential";
 import { isAtlasApiError } from "./errors/errorPredicates";
+import { AtlasError } from "./errors/errors";
 import type { RequestKind } from "./errors/fate";
 import type { HttpReply } from "./transport/http";
 import { Lanes } from "./retrying/lanes";
@@ -126,9 +127,14 @@ export class AtlasClient {
         const { method, path, service, expects } = request;
         const bucket = bucketOf(path);
         // The lane is held meanwhile: what waits behind it would most likely have to wait, too.
-        await this.#pacer.turn(bucket, (waitMs) =>
+        const isItsTurn = await this.#pacer.turn(bucket, (waitMs) =>
             this.#notices.waiting(`${service}'s rate limit for ${bucket} is nearly used up.`, waitMs),
         );
+        if (!isItsTurn) {
+            throw new AtlasError(
+                this.#redact(`${method} ${path}: not sent, as the run was cancelled. Run it again.`),
+            );
+        }
         const { reply, kind } = await this.#exchange(signer, request);
         this.#pacer.observe(bucket, reply);
         const isChallengeable = this.publicKey !== undefined;

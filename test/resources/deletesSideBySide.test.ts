@@ -137,6 +137,25 @@ for (const [kind, ownersIn] of Object.entries(TWO_OWNERS)) {
                 expect(deletes(site)).to.deep.equal([409]);
             });
 
+            it("are not sent again in a run that is cancelled", async () => {
+                site = await openAccessListSite(ownersIn, ADDRESSES);
+                const { client } = site.session;
+                const hold = () => client.stopWaiting();
+                site.atlas.faults.add({
+                    method: "DELETE",
+                    status: 409,
+                    times: Number.POSITIVE_INFINITY,
+                    hold,
+                });
+
+                await remove(site, ADDRESSES.slice(0, 8)).catch(() => undefined);
+
+                const paths = site.atlas.calls().map(({ method, path }) => `${method} ${path}`);
+                const sent = paths.filter((call) => call.startsWith("DELETE"));
+                expect(sent).to.not.be.empty;
+                expect(new Set(sent).size).to.equal(sent.length);
+            });
+
             it("report another refusal than that as it is", async () => {
                 site = await openAccessListSite(ownersIn, ADDRESSES);
                 site.atlas.faults.add({ method: "DELETE", status: 409, times: Number.POSITIVE_INFINITY });

@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import type { Clock } from "#provider/atlas/clock";
 import { declarationOf } from "#provider/resources/link/declaredLinkTokens";
 import { LinkTokensOfRun } from "#provider/resources/link/linkTokensOfRun";
 
@@ -19,13 +18,12 @@ function undeterminedBeside(own: string, round: string, undetermined: readonly s
     return { orgId: ORG_ID, keepers: { round }, __linkTokens: { own, all, undetermined } };
 }
 
-/** A clock on which nobody waits; it notes how long they would have. */
-function impatientClock(): Clock & { slept: number[] } {
+/** Nobody waits; it notes how long they would have. */
+function impatient() {
     const slept: number[] = [];
     return {
         slept,
-        nowMs: () => 0,
-        sleep: (ms) => {
+        pause: (ms: number) => {
             slept.push(ms);
             return Promise.resolve();
         },
@@ -38,12 +36,12 @@ describe("what a run hears of the LinkTokens of an organization", () => {
         const linkTokens = new LinkTokensOfRun();
         linkTokens.replace(inputsOf("east", "2"), inputsOf("east", "1"));
         linkTokens.replace(inputsOf("west", "2"), inputsOf("west", "1"));
-        const clock = impatientClock();
+        const client = impatient();
 
-        await linkTokens.heardOfAll(clock);
-        await linkTokens.heardOfAll(clock);
+        await linkTokens.heardOfAll(client);
+        await linkTokens.heardOfAll(client);
 
-        expect(clock.slept).to.deep.equal([3_000]);
+        expect(client.slept).to.deep.equal([3_000]);
         expect(linkTokens.staying).to.deep.equal([]);
         let deleted = 0;
         await linkTokens.empty(() => {
@@ -58,31 +56,31 @@ describe("what a run hears of the LinkTokens of an organization", () => {
         const wanted = inputsOf("east", "1");
         linkTokens.replace({ ...wanted, accessListIps: ["192.0.2.1"] }, inputsOf("east", "1"));
 
-        await linkTokens.heardOfAll(impatientClock());
+        await linkTokens.heardOfAll(impatient());
 
         expect(linkTokens.staying).to.have.members(["west", "north"]);
     });
 
     it("counts as staying what was declared before and may be still, as its organization is not known", async () => {
         const linkTokens = new LinkTokensOfRun();
-        const clock = impatientClock();
+        const client = impatient();
         linkTokens.replace(undeterminedBeside("east", "2", ["west"]), inputsOf("east", "1"));
 
-        await linkTokens.heardOfAll(clock);
+        await linkTokens.heardOfAll(client);
 
-        expect(clock.slept).to.deep.equal([3_000]);
+        expect(client.slept).to.deep.equal([3_000]);
         expect(linkTokens.staying).to.deep.equal(["west"]);
     });
 
     it("is not waited for from those that were never declared for the organization", async () => {
         const linkTokens = new LinkTokensOfRun();
-        const clock = impatientClock();
+        const client = impatient();
         const wanted = undeterminedBeside("east", "1", ["elsewhere"]);
         linkTokens.keep(wanted, wanted);
 
-        await linkTokens.heardOfAll(clock);
+        await linkTokens.heardOfAll(client);
 
-        expect(clock.slept).to.deep.equal([]);
+        expect(client.slept).to.deep.equal([]);
         expect(linkTokens.staying).to.deep.equal(["east"]);
     });
 
@@ -108,11 +106,11 @@ describe("what a run hears of the LinkTokens of an organization", () => {
 
     it("is not waited for once all were heard of", async () => {
         const linkTokens = new LinkTokensOfRun();
-        const clock = impatientClock();
+        const client = impatient();
         NAMES.forEach((name) => linkTokens.keep(inputsOf(name, "1"), inputsOf(name, "1")));
 
-        await linkTokens.heardOfAll(clock);
+        await linkTokens.heardOfAll(client);
 
-        expect(clock.slept).to.deep.equal([]);
+        expect(client.slept).to.deep.equal([]);
     });
 });

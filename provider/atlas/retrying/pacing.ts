@@ -33,25 +33,28 @@ export class Pacer {
     readonly #stopping: AbortSignal;
     readonly #buckets = new Map<string, Bucket>();
 
-    /** @param stopping lets every call go out from then on: it is to fail soon, if it must. */
+    /** @param stopping ends all waits: what would have to wait is not to go out. */
     constructor(clock: Clock, stopping: AbortSignal) {
         this.#clock = clock;
         this.#stopping = stopping;
     }
 
     /**
-     * Returns when a call may go out.
+     * Returns true when a call may go out; false if it would have to wait, and nobody waits any longer.
      *
      * @param onSlowDown hears of waits that no 429 has asked for.
      */
-    async turn(bucketName: string, onSlowDown: (waitMs: number) => void): Promise<void> {
+    async turn(bucketName: string, onSlowDown: (waitMs: number) => void): Promise<boolean> {
         for (;;) {
             const bucket = this.#buckets.get(bucketName);
             const startMs = bucket === undefined ? 0 : earliestStartMs(bucket);
             const waitMs = startMs - this.#clock.nowMs();
-            if (waitMs <= 0 || this.#stopping.aborted) {
+            if (waitMs <= 0) {
                 this.#start(bucket);
-                return;
+                return true;
+            }
+            if (this.#stopping.aborted) {
+                return false;
             }
             if (startMs !== bucket?.closedUntilMs) {
                 onSlowDown(waitMs);

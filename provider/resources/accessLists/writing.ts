@@ -41,7 +41,7 @@ export async function deleteInTurn<T>(
     const turns = turnsOf(session, owner);
     let turn = await turns.begin("delete");
     const separateAfter = async (error: unknown) => {
-        if (!turn.hadCompany || !mayComeOfCompany(error)) {
+        if (session.client.isStopping || !turn.hadCompany || !mayComeOfCompany(error)) {
             return false;
         }
         turns.separateDeletes();

@@ -18,7 +18,7 @@ export async function deleteOldLink(session: AtlasSession, orgId: string, old: O
         // A destroy, or the program declares none any more: all go, one DELETE for each.
         return deleteOne();
     }
-    await linkTokens.heardOfAll(session.client.clock);
+    await linkTokens.heardOfAll(session.client);
     const replacement = linkTokens.replacementOf(old.linkToken);
     const emptying = linkTokens.emptying(replacement);
     if (emptying !== undefined) {

@@ -169,7 +169,7 @@ export const linkTokenLifecycle: Lifecycle<Inputs, Outputs> = {
 
 /** Before the first new link of the organization is made, the old ones that all go must be gone. */
 async function makeRoom(session: AtlasSession, linkTokens: LinkTokensOfRun, orgId: string): Promise<void> {
-    await linkTokens.heardOfAll(session.client.clock);
+    await linkTokens.heardOfAll(session.client);
     if (linkTokens.isToBeEmptied) {
         await linkTokens.empty(() => deleteLink(session.client, orgId));
     }

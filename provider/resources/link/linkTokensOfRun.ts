@@ -1,4 +1,4 @@
-import type { Clock } from "../../atlas/clock";
+import type { AtlasClient } from "../../atlas/client";
 import type { Properties } from "../../core/properties";
 import type { AtlasSession } from "../../core/session";
 import { perSession } from "../../core/session";
@@ -171,10 +171,10 @@ export class LinkTokensOfRun {
     }
 
     /** Waits until the run has heard of all that is declared; not for long, as some may be waiting for this one. */
-    async heardOfAll(clock: Clock): Promise<void> {
+    async heardOfAll(client: Pick<AtlasClient, "pause">): Promise<void> {
         if (!this.#hasWaited && this.#unheard().length > 0) {
             const heard = new Promise<void>((resolve) => this.#listeners.push(resolve));
-            await Promise.race([heard, clock.sleep(MAX_HEARING_MS)]);
+            await Promise.race([heard, client.pause(MAX_HEARING_MS)]);
             this.#hasWaited = true;
         }
     }
