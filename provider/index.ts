@@ -79,6 +79,7 @@ export type {
     LiveMigrationDeployment,
     LiveMigrationProject,
 } from "./lookups/liveMigrations";
+export type { UnconfirmedEntry } from "./resources/accessLists/unconfirmed";
 export type {
     FoundOrganization,
     GetOrganizationArgs,

@@ -113,6 +113,14 @@ export class AtlasClient {
         return this.clock.sleep(durationMs, this.#stopping.signal);
     }
 
+    /**
+     * The time at Atlas, in milliseconds since 1970, at a moment of the monotonic clock; undefined if Atlas has not answered
+     * yet. Never later than it was.
+     */
+    atlasTimeAt(momentMs: number): number | undefined {
+        return this.#wire.time.at(momentMs);
+    }
+
     /** Hands back the access tokens, if there are any. No call must be under way. */
     end(): Promise<void> {
         return this.#authentication.end();

@@ -9,6 +9,7 @@ function usePacer() {
     const clock = {
         ms: 1_800_000_000_000,
         nowMs: () => clock.ms,
+        monotonicMs: () => clock.ms,
         sleep: (durationMs: number) => {
             waits.push(durationMs);
             clock.ms += durationMs;

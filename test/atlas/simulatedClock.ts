@@ -17,6 +17,10 @@ export class SimulatedClock implements Clock {
         return this.#nowMs;
     }
 
+    monotonicMs(): number {
+        return this.#nowMs;
+    }
+
     sleep(durationMs: number): Promise<void> {
         const slept = this.#sleepers.sleepUntil(this.#nowMs + durationMs);
         this.touch();

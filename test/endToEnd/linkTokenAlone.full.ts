@@ -14,32 +14,37 @@ import {
 
 const AS_MADE = { accessListIps: ["203.0.113.10", "203.0.113.0/28"], keepers: { round: "1" } };
 const REORDERED = { ...AS_MADE, accessListIps: ["203.0.113.0/28", "203.0.113.10/32"] };
+const REPLACED_AFTER_CONFLICT = [`POST ${LINKS}`, ...RENEWED];
 const MOVED = { ...AS_MADE, accessListIps: ["203.0.113.11"] };
 
 describe("a link token in a stack, where Atlas refuses a second one", () => {
     const recorded = recordRuns(tellOfOneLink, { atlas: { secondLinkToken: "conflict" } });
 
-    it("whose creation was answered by a broken connection is made anew by the next up", () => {
-        const { lost, healed } = recorded();
-        expect(lost.run.said).to.contain("Run `pulumi up` again");
+    it("whose creation was answered by a broken connection is made anew, once onConflict allows that", () => {
+        const { lost, refused, healed } = recorded();
+        expect(lost.run.said).to.contain('set onConflict: "replace" if the next `pulumi up` says 409');
         expect(lost.tokensAtAtlas).to.have.lengthOf(1);
         expect(lost.tokenInState).to.equal(undefined);
-        expectRenewed(healed, "ops");
+        expect(refused.run.writes).to.deep.equal([`POST ${LINKS}`]);
+        expect(refused.tokensAtAtlas).to.deep.equal(lost.tokensAtAtlas);
+        expect(healed.run.writes).to.deep.equal(REPLACED_AFTER_CONFLICT);
+        expectOnlyItsTokenLives(healed);
     });
 
     it("whose replacement was answered so is made anew with a refresh in between, too", () => {
         const { rotated, healedAfterRefresh } = recorded();
         expect(rotated.tokensAtAtlas).to.have.lengthOf(1);
         expect(rotated.tokenInState).to.equal(undefined);
-        expectRenewed(healedAfterRefresh, "manager");
+        expect(healedAfterRefresh.run.writes).to.deep.equal(REPLACED_AFTER_CONFLICT);
+        expectOnlyItsTokenLives(healedAfterRefresh);
     });
 
-    it("whose replacement was answered so is destroyed right after, and nothing is left", () => {
+    it("whose replacement was answered so is not in state, and a destroy deletes no link for it", () => {
         const { lostAtLast, destroyed, leftAtAtlas } = recorded();
         expect(lostAtLast.tokensAtAtlas).to.have.lengthOf(1);
         expect(lostAtLast.tokenInState).to.equal(undefined);
-        expect(destroyed.writes).to.deep.equal([`DELETE ${LINKS}`]);
-        expect(leftAtAtlas).to.deep.equal([]);
+        expect(destroyed.writes).to.deep.equal([]);
+        expect(leftAtAtlas).to.have.lengthOf(1);
     });
 
     it("lives at Atlas after --replace, which deletes the old one first", () => {
@@ -107,9 +112,15 @@ async function tellOfOneLink(stack: StackUnderTest) {
 
     loseAnswer();
     const lost = await outcomeOf(stack, "ops", stack.fail("up", [link("ops", AS_MADE)]));
-    const healed = await outcomeOf(stack, "ops", stack.up());
+    const refused = await outcomeOf(stack, "ops", stack.fail("up"));
+    const healed = await outcomeOf(
+        stack,
+        "ops",
+        stack.up([link("ops", { ...AS_MADE, onConflict: "replace" })]),
+    );
     const replaced = await outcomeOf(stack, "ops", stack.up(undefined, { replace: ["ops"] }));
 
+    await stack.up([link("ops", AS_MADE)]);
     const unchanged = link("main", REORDERED, { aliases: [{ name: "ops" }] });
     const besideRefused = await outcomeOf(stack, "main", stack.fail("up", [unchanged, second]));
     const steered = await outcomeOf(
@@ -141,6 +152,7 @@ async function tellOfOneLink(stack: StackUnderTest) {
 
     return {
         lost,
+        refused,
         healed,
         replaced,
         besideRefused,

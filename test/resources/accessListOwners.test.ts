@@ -82,7 +82,7 @@ for (const [kind, ownersIn] of Object.entries(TWO_OWNERS)) {
 
             expect([...additions].map(([address, { outcome }]) => [address, outcome])).to.have.deep.members([
                 [BLOCK, "stood"],
-                [ADDRESS, "added"],
+                [ADDRESS, "made"],
             ]);
             expect(await addressesOf(site)).to.have.members([BLOCK, ADDRESS]);
         });
@@ -95,7 +95,7 @@ for (const [kind, ownersIn] of Object.entries(TWO_OWNERS)) {
             const additions = await addEntries(client, owner, [ADDRESS]);
 
             expect(fault.hits).to.equal(1);
-            expect(additions.get(ADDRESS)).to.include({ outcome: "added" });
+            expect(additions.get(ADDRESS)).to.include({ outcome: "made" });
             expect(atlas.calls().filter(({ method }) => method === "POST")).to.have.length(1);
         });
 

@@ -59,9 +59,9 @@ const CONTRACT: Record<string, Contract> = {
     OrgApiKeyAccessList: {
         token: "pulumi-nodejs:dynamic/mongodbatlas:OrgApiKeyAccessList",
         loader: 'exports.handler = () => require("module").createRequire(process.cwd() + "/_")("pulumi-atlas-org/host").orgApiKeyAccessList',
-        inputs: ["orgId", "apiKeyId", "entries", "mode", "allowLockout"],
+        inputs: ["orgId", "apiKeyId", "entries", "mode", "onConflict", "allowLockout"],
         hints: ["__ownerIsMadeHere"],
-        outputs: ["added"],
+        outputs: ["added", "unconfirmed"],
         secrets: [],
     },
     OrgApiKeyAccessListEntry: {
@@ -69,7 +69,7 @@ const CONTRACT: Record<string, Contract> = {
         loader: 'exports.handler = () => require("module").createRequire(process.cwd() + "/_")("pulumi-atlas-org/host").orgApiKeyAccessListEntry',
         inputs: ["orgId", "apiKeyId", "ipAddress", "cidrBlock", "onConflict", "allowLockout"],
         hints: ["__ownerIsMadeHere"],
-        outputs: ["address", "created"],
+        outputs: ["address", "created", "unconfirmed"],
         secrets: [],
     },
     OrgServiceAccount: {
@@ -89,9 +89,9 @@ const CONTRACT: Record<string, Contract> = {
     OrgServiceAccountAccessList: {
         token: "pulumi-nodejs:dynamic/mongodbatlas:OrgServiceAccountAccessList",
         loader: 'exports.handler = () => require("module").createRequire(process.cwd() + "/_")("pulumi-atlas-org/host").orgServiceAccountAccessList',
-        inputs: ["orgId", "clientId", "entries", "mode", "allowLockout"],
+        inputs: ["orgId", "clientId", "entries", "mode", "onConflict", "allowLockout"],
         hints: ["__ownerIsMadeHere"],
-        outputs: ["added"],
+        outputs: ["added", "unconfirmed"],
         secrets: [],
     },
     OrgServiceAccountAccessListEntry: {
@@ -99,7 +99,7 @@ const CONTRACT: Record<string, Contract> = {
         loader: 'exports.handler = () => require("module").createRequire(process.cwd() + "/_")("pulumi-atlas-org/host").orgServiceAccountAccessListEntry',
         inputs: ["orgId", "clientId", "ipAddress", "cidrBlock", "onConflict", "allowLockout"],
         hints: ["__ownerIsMadeHere"],
-        outputs: ["address", "created"],
+        outputs: ["address", "created", "unconfirmed"],
         secrets: [],
     },
     LinkToken: {

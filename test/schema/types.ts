@@ -35,6 +35,7 @@ const CHOICES: Readonly<Record<string, string>> = {
 const CHOICES_BY_VALUES: Readonly<Record<string, string>> = {
     '"fail" | "replace"': "ReplaceOnConflict",
     '"fail" | "adopt"': "AdoptOnConflict",
+    '"leave" | "adopt"': "AccessListOnConflict",
 };
 
 /** The types of a schema, gathered from the types of its properties. */

@@ -8,6 +8,10 @@ export class HastyClock implements Clock {
         return this.#nowMs;
     }
 
+    monotonicMs(): number {
+        return this.#nowMs;
+    }
+
     sleep(durationMs: number): Promise<void> {
         this.#nowMs += durationMs;
         return Promise.resolve();

@@ -27,6 +27,10 @@ export class JumpingClock implements Clock {
         return this.#nowMs;
     }
 
+    monotonicMs(): number {
+        return this.#nowMs;
+    }
+
     sleep(durationMs: number): Promise<void> {
         return this.#sleepers.sleepUntil(this.#nowMs + durationMs);
     }

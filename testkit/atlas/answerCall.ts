@@ -1,3 +1,4 @@
+import { atlasDate } from "./dates";
 import type { Caller } from "./auth/caller";
 import type { ServerContext } from "./context";
 import type { Answer, Call, Endpoint, ServedApi } from "./endpoint";
@@ -26,7 +27,7 @@ export function answerCall(
     request: AuthenticatedRequest,
 ): Answer {
     const home = organizationOf(context, request.caller);
-    const now = new Date(context.clock.nowMs()).toISOString();
+    const now = atlasDate(context.clock.nowMs());
     checkCallerAddress(context, { caller: request.caller, home, endpoint, now });
     if (endpoint === undefined) {
         throw unknownRoute(context.api, request);

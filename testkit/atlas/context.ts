@@ -21,6 +21,8 @@ export interface ServerContext {
     readonly faults: Faults;
     readonly log: RequestLog;
     readonly clock: { nowMs(): number };
+    /** What the `Date` of replies goes by. */
+    readonly replyClock: { nowMs(): number };
     /** How long every request is held. */
     readonly latencyMs: number;
     readonly listWrites: ListWrites;

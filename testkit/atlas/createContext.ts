@@ -21,6 +21,7 @@ export function createContext(
     return {
         api,
         clock,
+        replyClock: { nowMs: () => clock.nowMs() + (options.replyClockAheadMs ?? 0) },
         latencyMs: options.latencyMs ?? 0,
         store,
         faults: new Faults(api.usualPrefix),

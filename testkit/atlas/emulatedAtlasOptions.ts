@@ -7,6 +7,11 @@ import type { RetryAfterStyle } from "./http/retryAfter";
 export interface EmulatedAtlasOptions {
     /** Time for nonces, tokens, rate limits, `created`, `lastUsed` and the `Date` of replies. Default: the system's. */
     readonly clock?: { nowMs(): number };
+    /**
+     * How many milliseconds the clock for the `Date` of replies runs ahead of the one for `created`, as they may be clocks
+     * of two machines; negative for behind. Not known of Atlas. Default 0.
+     */
+    readonly replyClockAheadMs?: number;
     /** How long every request is held before anything is made of it, challenges included, in milliseconds. Default 0. */
     readonly latencyMs?: number;
     /** A second POST of a link token: 201 or 409; not confirmed of Atlas. Default "created". */

@@ -46,8 +46,8 @@ export async function createAccessListEntries(
         version: ownerKind(owner).version,
         lookUp:
             lookUp &&
-            (async (error) => {
-                const found = await lookUp(error);
+            (async (error, firstSentMs) => {
+                const found = await lookUp(error, firstSentMs);
                 return found && { value: { results: found.value } };
             }),
         expects: ["results[]"],

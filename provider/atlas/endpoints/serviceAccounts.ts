@@ -3,6 +3,7 @@ import { VERSION_2024_08_05 } from "./versions";
 import type { OrganizationRole } from "./organizationRole";
 import { listAll } from "./pages";
 import { path } from "./path";
+import type { LookUp } from "../retrying/retries";
 
 /** https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-createorgserviceaccount */
 export interface CreateServiceAccountRequest {
@@ -100,18 +101,21 @@ export function deleteServiceAccount(client: AtlasClient, orgId: string, clientI
 /**
  * Creates a secret, which is in this answer only. Never to be repeated blindly. An account has two at most.
  *
+ * @param lookUp hears of a try whose outcome is unknown; as the secret is lost then, it can only throw.
  * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-createorgserviceaccountsecret
  */
 export function createServiceAccountSecret(
     client: AtlasClient,
     { orgId, clientId }: { orgId: string; clientId: string },
     secretExpiresAfterHours: number,
+    lookUp: LookUp<never>,
 ): Promise<ServiceAccountSecretResponse> {
-    return client.request({
+    return client.request<ServiceAccountSecretResponse>({
         method: "POST",
         path: path`/orgs/${orgId}/serviceAccounts/${clientId}/secrets`,
         body: { secretExpiresAfterHours },
         version: VERSION_2024_08_05,
+        lookUp,
         expects: ["id", "secret", "expiresAt"],
     });
 }

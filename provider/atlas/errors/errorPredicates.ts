@@ -97,6 +97,11 @@ export function isOutcomeUnknown(error: unknown): boolean {
     return isCallError(error) && error.fate !== "nothingDone";
 }
 
+/** Whether a request that failed this way was carried out: only its answer is of no use. */
+export function isCarriedOut(error: unknown): boolean {
+    return isCallError(error) && error.fate === "done";
+}
+
 /** The error is an answer of Atlas that was not 2xx. */
 export function isAtlasApiError(error: unknown): error is AtlasApiError {
     return nameOf(error) === "AtlasApiError";

@@ -46,8 +46,10 @@ export type BeforeRepeat = (error: AtlasCallError) => Promise<unknown>;
 /**
  * Finds out what became of a request whose outcome is unknown: resolves to what it has brought after all, or to undefined
  * if it did nothing and can be repeated.
+ *
+ * @param firstSentMs is when the first try went out whose outcome is unknown, by the monotonic clock.
  */
-export type LookUp<T> = (error: AtlasCallError) => Promise<Found<T> | undefined>;
+export type LookUp<T> = (error: AtlasCallError, firstSentMs: number) => Promise<Found<T> | undefined>;
 
 /** What a request that seemed to have failed has brought all the same. */
 export interface Found<T> {
@@ -71,15 +73,19 @@ export class Retries {
     async run<T>(request: RepeatableRequest<T>, send: Send<T>): Promise<T> {
         const { clock, requestTimeoutMs } = this.#options;
         const lost = lostTimeOfOperation();
+        let firstSentInDoubtMs: number | undefined;
         for (let attempts = 1; ; attempts += 1) {
             const sentMs: number[] = [];
             try {
-                return await send(() => sentMs.push(clock.nowMs()));
+                return await send(() => sentMs.push(clock.monotonicMs()));
             } catch (error) {
-                const nowMs = clock.nowMs();
-                const tookMs = Math.min(requestTimeoutMs, nowMs - (sentMs.at(-1) ?? nowMs));
-                const failure = { error: error as AtlasCallError, attempts, tookMs };
-                const found = await this.#settle(request, failure, lost);
+                const nowMs = clock.monotonicMs();
+                const lastSentMs = sentMs.at(-1) ?? nowMs;
+                const tookMs = Math.min(requestTimeoutMs, nowMs - lastSentMs);
+                const kind = givenUp.has(error as object) ? "final" : failureKindOf(error);
+                firstSentInDoubtMs ??= isInDoubt(kind) ? lastSentMs : undefined;
+                const failure = { error: error as AtlasCallError, kind, attempts, tookMs };
+                const found = await this.#settle(request, failure, { lost, firstSentInDoubtMs });
                 if (found !== undefined) {
                     return found.value;
                 }
@@ -91,23 +97,20 @@ export class Retries {
     async #settle<T>(
         request: RepeatableRequest<T>,
         failure: Failure,
-        lost: LostTime,
+        { lost, firstSentInDoubtMs }: { lost: LostTime; firstSentInDoubtMs: number | undefined },
     ): Promise<Found<T> | undefined> {
-        const { error } = failure;
-        const kind = givenUp.has(error) ? "final" : failureKindOf(error);
-        if (kind === "outcomeUnknown" || kind === "unusableAnswer") {
-            const found = await request.lookUp?.(error);
+        if (isInDoubt(failure.kind) && firstSentInDoubtMs !== undefined) {
+            const found = await request.lookUp?.(failure.error, firstSentInDoubtMs);
             if (found !== undefined) {
                 return found;
             }
         }
-        await this.#waitOrThrow(kind, failure, { lost, request });
+        await this.#waitOrThrow(failure, { lost, request });
         return undefined;
     }
 
     async #waitOrThrow(
-        kind: FailureKind,
-        { error, attempts, tookMs }: Failure,
+        { error, kind, attempts, tookMs }: Failure,
         { lost, request }: { lost: LostTime; request: RepeatableRequest<unknown> },
     ): Promise<void> {
         const { clock, random, onWait, maxRetryMs, maxRateLimitWaitMs, stopping } = this.#options;
@@ -143,9 +146,15 @@ export class Retries {
 
 interface Failure {
     readonly error: AtlasCallError;
+    readonly kind: FailureKind;
     readonly attempts: number;
     /** From when it went out last. */
     readonly tookMs: number;
+}
+
+/** Whether a request that failed this way may have been carried out. */
+function isInDoubt(kind: FailureKind): boolean {
+    return kind === "outcomeUnknown" || kind === "unusableAnswer";
 }
 
 /** The error as it is, with a sentence about how hard was tried. */

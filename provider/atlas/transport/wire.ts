@@ -1,5 +1,6 @@
 import type { Clock } from "../clock";
 import type { RequestKind } from "../errors/fate";
+import { AtlasTime } from "./atlasTime";
 import { HttpConnections } from "./http";
 import type { HttpFailure, HttpReply, HttpRequest } from "./http";
 import { toNetworkError } from "./networkErrors";
@@ -27,6 +28,8 @@ export interface WireOptions {
 
 /** Sends requests, and tells the log. */
 export class Wire {
+    /** What time it is at Atlas, by the answers so far. */
+    readonly time = new AtlasTime();
     readonly #connections: HttpConnections;
     readonly #options: WireOptions;
 
@@ -44,6 +47,7 @@ export class Wire {
                 ...request,
                 isOnFreshConnection: request.kind === "once",
             });
+            this.time.note(reply, clock.monotonicMs());
             this.#log(request, describeReply(reply), startedMs);
             return reply;
         } catch (error) {

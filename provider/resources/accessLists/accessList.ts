@@ -5,6 +5,7 @@ import type { AccessListOwner } from "../../atlas/endpoints/accessListOwners";
 import type { Lifecycle } from "../../core/lifecycle";
 import { PartialStateError } from "../../core/lifecycle";
 import { listed } from "../../core/listed";
+import { isPresent } from "../../core/properties";
 import type { ResourceSchema } from "../../core/schema";
 import { fromSchema } from "../../core/schema";
 import type { AtlasSession } from "../../core/session";
@@ -16,24 +17,30 @@ import type { EntryFailure } from "./failures";
 import { describeFailures } from "./failures";
 import { holdEntry, keepEntry, planEntry, startEntry } from "./holders";
 import { listedLists } from "./listed";
+import type { AccessList } from "./listing";
 import { readAccessList } from "./listing";
 import { listName } from "./names";
 import type { OwnerInputs, OwnerNaming } from "./owners";
 import { hearOfOwner, isMadeHere, namingOf, ownerIn, ownerInputs, parseListId } from "./owners";
 import { releaseEntries, withoutSpared } from "./release";
+import type { UnconfirmedEntry } from "./unconfirmed";
+import { settleUnconfirmed, unconfirmedEntry, warnOfUndated } from "./unconfirmed";
 
 /** Inputs of a resource for a whole access list. */
 export interface AccessListInputs extends OwnerInputs {
     orgId: string;
     entries: string[];
     mode?: "authoritative" | "additive";
+    onConflict?: "leave" | "adopt";
     allowLockout?: boolean;
 }
 
 /** What state holds of it. */
 export interface AccessListOutputs extends AccessListInputs {
-    /** What the resource has put there itself, or may have. */
+    /** What the resource has put there itself, or has taken over. In states of 0.1.0 also what it may have put there. */
     added: string[];
+    /** What the resource may have put there. Absent if nothing is in doubt. */
+    unconfirmed?: UnconfirmedEntry[];
 }
 
 type Inputs = AccessListInputs;
@@ -47,6 +54,8 @@ export function accessListLifecycle(
     const ownerOf = (inputs: Inputs) => ownerIn(naming, inputs);
     return {
         ...fromSchema(schema),
+
+        isBroken: ({ unconfirmed }) => isPresent(unconfirmed),
 
         updateWarning({ old, wanted }) {
             const strange = without(outgoing(old, wanted), canonical(old.added));
@@ -92,14 +101,15 @@ export function accessListLifecycle(
             }
             // At a preview of `get`, what the user gave may be unknown.
             const given = Array.isArray(outputs.entries) ? outputs.entries : [];
+            const settled = settledBy(session, owner, { list, outputs: { ...outputs, entries: given } });
             const stands = (text: string) => list.has(addressOrNone(text) ?? "");
-            const known = given.filter(stands);
+            const known = settled.entries.filter(stands);
             const others = modeOf(outputs) === "additive" ? [] : without([...list.keys()], canonical(known));
             return {
-                ...outputs,
+                ...settled,
                 ...ownerInputs(owner),
                 entries: [...known, ...others],
-                added: canonical(outputs.added).filter(stands),
+                added: canonical(settled.added).filter(stands),
             };
         },
 
@@ -109,9 +119,10 @@ export function accessListLifecycle(
 
         async delete(session, id, outputs) {
             const owner = parseListId(naming, id);
+            const settled = await settledNow(session, owner, outputs);
             const { failures } = await releaseEntries(session, owner, {
-                owned: managed(modeOf(outputs), outputs),
-                added: canonical(outputs.added),
+                owned: managed(modeOf(settled), settled),
+                added: canonical(settled.added),
             });
             if (failures.length > 0) {
                 throw new Error(describeFailures(failures), { cause: failures[0]?.error });
@@ -124,8 +135,9 @@ export function accessListLifecycle(
 async function apply(
     session: AtlasSession,
     owner: AccessListOwner,
-    { inputs, old }: { inputs: Inputs; old?: Outputs },
+    { inputs, old: recorded }: { inputs: Inputs; old?: Outputs },
 ): Promise<Outputs> {
+    const old = recorded && (await settledNow(session, owner, recorded));
     const declared = canonical(inputs.entries);
     const leftInPlace = declared.filter((address) => startEntry(session, owner, address));
     const leaving = old === undefined ? [] : outgoing(old, inputs);
@@ -138,11 +150,8 @@ async function apply(
     const strange = await strangeEntries(session, owner, { inputs, old, changed });
     const kept = without(change.remove, changed.removed);
     const stood = declared.filter((address) => changed.additions.get(address)?.outcome === "stood");
-    const ownBefore = [
-        ...canonical(old?.added),
-        ...leftInPlace,
-        ...(isMadeHere(session, owner) ? stood : []),
-    ];
+    const isAdopted = inputs.onConflict === "adopt" || isMadeHere(session, owner);
+    const ownBefore = [...canonical(old?.added), ...leftInPlace, ...(isAdopted ? stood : [])];
     const outputs = outputsOf(inputs, { ownBefore, changed, others: [...kept, ...strange] });
     declared.forEach((address) => holdEntry(session, owner, address));
     const { failures, additions } = changed;
@@ -150,10 +159,46 @@ async function apply(
         throw new Error(describeFailures(failures), { cause: failures[0]?.error });
     }
     warnOfStrangers(session, owner, strange);
+    warnOfUndated(session, resourceName(owner), isAdopted ? [] : undatedAmong(additions));
     if (failures.length > 0) {
         throw failed(owner, { outputs, failures, kept });
     }
     return outputs;
+}
+
+/** What state holds of a list, with what was unconfirmed settled by a look at Atlas. @throws Error if it cannot be read. */
+async function settledNow(session: AtlasSession, owner: AccessListOwner, outputs: Outputs): Promise<Outputs> {
+    return outputs.unconfirmed === undefined
+        ? outputs
+        : settledBy(session, owner, { list: await readAccessList(session, owner), outputs });
+}
+
+/** The same, settled by what Atlas has shown. */
+function settledBy<Known extends Partial<Outputs> & Pick<Outputs, "entries">>(
+    session: AtlasSession,
+    owner: AccessListOwner,
+    { list, outputs }: { list: AccessList | undefined; outputs: Known },
+): Omit<Known, "unconfirmed"> {
+    const { unconfirmed, ...known } = outputs;
+    const { made, stood, undated } = settleUnconfirmed(owner, list, unconfirmed);
+    const isAdopted = known.onConflict === "adopt";
+    const taken = isAdopted ? [...made, ...stood] : made;
+    warnOfUndated(session, resourceName(owner), isAdopted ? [] : undated);
+    return {
+        ...known,
+        entries: [...known.entries, ...without([...made, ...stood], canonical(known.entries))],
+        added: [...new Set([...canonical(known.added), ...taken])],
+    };
+}
+
+function undatedAmong(additions: Additions): CanonicalAddress[] {
+    return [...additions].flatMap(([address, addition]) =>
+        addition.outcome === "stood" && addition.isUndated === true ? [address] : [],
+    );
+}
+
+function resourceName(owner: AccessListOwner): string {
+    return `${namingOf(owner).listKind} ${listName(owner)}`;
 }
 
 /** What the program no longer declares, and this resource may remove: nothing that no state, and so no preview, has shown. */
@@ -161,7 +206,7 @@ function outgoing(old: Outputs, wanted: Inputs): CanonicalAddress[] {
     return without(managed(modeOf(wanted), old), canonical(wanted.entries));
 }
 
-/** What a resource in this mode may remove: all that stands there, or only what it has added itself, or may have. */
+/** What a resource in this mode may remove: all that state has shown, or only what it has added itself. */
 function managed(mode: unknown, { entries, added }: Outputs): CanonicalAddress[] {
     return mode === "additive"
         ? canonical(added)
@@ -195,13 +240,15 @@ function outputsOf(
     const { additions, removed } = changed;
     const stands = (text: string) =>
         !["refused", "unknown"].includes(additions.get(canonicalAddress(text))?.outcome ?? "");
-    const added = [...additions].flatMap(([address, { outcome }]) =>
-        outcome === "added" || outcome === "unknown" ? [address] : [],
+    const added = [...additions].flatMap(([address, { outcome }]) => (outcome === "made" ? [address] : []));
+    const unconfirmed = [...additions].flatMap(([address, addition]) =>
+        addition.outcome === "unknown" ? [unconfirmedEntry(address, addition.attemptedAt)] : [],
     );
     return {
         ...inputs,
         entries: [...inputs.entries.filter(stands), ...others],
         added: [...new Set([...without(ownBefore, removed), ...added])],
+        ...(unconfirmed.length > 0 && { unconfirmed }),
     };
 }
 
@@ -212,7 +259,7 @@ function warnOfStrangers(
 ): void {
     if (strange.length > 0) {
         session.warn(
-            `${namingOf(owner).listKind} ${listName(owner)}: on the list there is also what the program does not declare: ${listed(strange)}. The next \`pulumi up\` removes it, unless this one still does; declare what is to stay, or set mode: "additive".`,
+            `${resourceName(owner)}: on the list there is also what the program does not declare: ${listed(strange)}. The next \`pulumi up\` removes it, unless this one still does; declare what is to stay, or set mode: "additive".`,
         );
     }
 }

@@ -1,19 +1,26 @@
 import { canonicalAddress, isCidrBlock } from "../../atlas/address";
 import type { AccessListOwner } from "../../atlas/endpoints/accessListOwners";
 import type { AccessListEntryResponse } from "../../atlas/endpoints/accessLists";
+import { messageOf } from "../../atlas/errors/explained";
 import type { Lifecycle } from "../../core/lifecycle";
+import { PartialStateError } from "../../core/lifecycle";
+import type { Properties } from "../../core/properties";
 import { isPresent } from "../../core/properties";
 import type { ResourceSchema } from "../../core/schema";
 import { fromSchema } from "../../core/schema";
-import { createOrAdopt } from "./adding/entryCreation";
+import type { AtlasSession } from "../../core/session";
+import { createOrAdopt, UnconfirmedEntryError } from "./adding/entryCreation";
 import type { HeldBy } from "./holders";
 import { holderOf, holdingEntry, keepEntry, leaveInPlace, planEntry } from "./holders";
 import { listedEntries } from "./listed";
+import type { AccessList } from "./listing";
 import { createdOf, readAccessList } from "./listing";
 import { entryName } from "./names";
 import type { OwnerInputs, OwnerNaming } from "./owners";
-import { hearOfOwner, isMadeHere, ownerIn, ownerInputs } from "./owners";
+import { hearOfOwner, isMadeHere, namingOf, ownerIn, ownerInputs } from "./owners";
 import { removeEntry } from "./removal";
+import type { UnconfirmedEntry } from "./unconfirmed";
+import { settleUnconfirmed, warnOfUndated } from "./unconfirmed";
 
 /** Inputs of a resource for one entry of an access list. */
 export interface EntryInputs extends OwnerInputs {
@@ -29,6 +36,10 @@ export interface EntryOutputs extends EntryInputs {
     /** In its canonical spelling. */
     address: string;
     created?: string;
+    /** What is not known yet: then, nothing else is known of the entry either. */
+    unconfirmed?: UnconfirmedEntry[];
+    /** False: this resource is known not to have made its entry, which it still has to do. */
+    isMade?: false;
 }
 
 /** The lifecycle of one entry of an access list, of whatever kind its owner is. */
@@ -40,6 +51,8 @@ export function accessListEntryLifecycle(
     return {
         ...fromSchema(schema),
 
+        isBroken: (outputs) => !isConfirmed(outputs),
+
         planned(session, inputs, hints) {
             hearOfOwner(session, ownerOf(inputs), hints);
             planEntry(session, ownerOf(inputs), { address: addressOf(inputs), inputs });
@@ -50,27 +63,25 @@ export function accessListEntryLifecycle(
         },
 
         async create(session, inputs) {
-            const { allowLockout } = inputs;
             const owner = ownerOf(inputs);
-            const onConflict = inputs.onConflict ?? (isMadeHere(session, owner) ? "adopt" : "fail");
             const address = addressOf(inputs);
-            const entry = await holdingEntry(session, { owner, address }, (isLeftInPlace) =>
-                createOrAdopt(session, owner, { address, onConflict, allowLockout, isLeftInPlace }),
+            const outputs = await holdingEntry(session, { owner, address }, (isLeftInPlace) =>
+                makeEntry(session, owner, inputs, isLeftInPlace),
             );
-            return {
-                id: entryName(owner, address),
-                outputs: { ...inputs, address, ...createdAt(owner, entry) },
-            };
+            return { id: entryName(owner, address), outputs };
         },
 
         async read(session, id, outputs) {
             const { owner, address } = parseEntryId(naming, id);
-            const entry = (await readAccessList(session, owner))?.get(address);
+            const list = await readAccessList(session, owner);
+            const entry = list?.get(address);
+            if (entry === undefined || !isOwn(session, { owner, list, id, outputs })) {
+                return undefined;
+            }
+            const { unconfirmed: _, isMade: __, ...known } = outputs;
             const given =
                 isPresent(outputs.ipAddress) || isPresent(outputs.cidrBlock) ? {} : asInput(address);
-            return (
-                entry && { ...outputs, ...given, ...ownerInputs(owner), address, ...createdAt(owner, entry) }
-            );
+            return { ...known, ...given, ...ownerInputs(owner), address, ...createdAt(owner, entry) };
         },
 
         list: (session, orgId) => listedEntries(session, naming, orgId),
@@ -78,14 +89,29 @@ export function accessListEntryLifecycle(
         // An id may spell the address in another way.
         imported: (_id, outputs) => ({ id: entryName(ownerOf(outputs), outputs.address), outputs }),
 
-        update(_session, { old, wanted }) {
-            // Only onConflict and allowLockout come here, which steer the next create and are nothing that Atlas knows.
-            const { address, created } = old;
-            return Promise.resolve({ ...wanted, address, ...(created === undefined ? {} : { created }) });
+        async update(session, { id, old, wanted }) {
+            if (isConfirmed(old)) {
+                // Only onConflict and allowLockout come here, which steer the next create and are nothing that Atlas knows.
+                const { address, created } = old;
+                return { ...wanted, address, ...(created === undefined ? {} : { created }) };
+            }
+            const owner = ownerOf(wanted);
+            const list = old.unconfirmed && (await readAccessList(session, owner));
+            const entry = list?.get(old.address);
+            if (entry !== undefined && isOwn(session, { owner, list, id, outputs: old })) {
+                return { ...wanted, address: old.address, ...createdAt(owner, entry) };
+            }
+            return makeEntry(session, owner, wanted).catch((error: unknown) => {
+                throw stillToBeMade(error, { id, outputs: { ...wanted, address: old.address } });
+            });
         },
 
-        async delete(session, id) {
+        async delete(session, id, outputs) {
             const { owner, address } = parseEntryId(naming, id);
+            const list = outputs.unconfirmed && (await readAccessList(session, owner));
+            if (!isOwn(session, { owner, list, id, outputs })) {
+                return;
+            }
             const holder = holderOf(session, owner, address);
             if (holder === undefined) {
                 await removeEntry(session, owner, address);
@@ -96,6 +122,60 @@ export function accessListEntryLifecycle(
             }
         },
     };
+}
+
+/** Whether the resource is known to stand for an entry that it made, or took over. */
+function isConfirmed({ unconfirmed, isMade }: Properties | Partial<EntryOutputs>): boolean {
+    return !isPresent(unconfirmed) && isMade !== false;
+}
+
+/** As isConfirmed; of what is unconfirmed, the list tells. @param list what Atlas has shown since. */
+function isOwn(
+    session: AtlasSession,
+    {
+        owner,
+        list,
+        id,
+        outputs,
+    }: { owner: AccessListOwner; list: AccessList | undefined; id: string; outputs: Partial<EntryOutputs> },
+): boolean {
+    const { unconfirmed } = outputs;
+    if (unconfirmed === undefined) {
+        return isConfirmed(outputs);
+    }
+    const { made, undated } = settleUnconfirmed(owner, list, unconfirmed);
+    warnOfUndated(session, `${namingOf(owner).entryKind} ${id}`, undated);
+    return made.length > 0;
+}
+
+/** Makes an entry, or takes it over. @throws PartialStateError if nobody can tell now whether it was made. */
+async function makeEntry(
+    session: AtlasSession,
+    owner: AccessListOwner,
+    inputs: EntryInputs,
+    isLeftInPlace = false,
+): Promise<EntryOutputs> {
+    const { allowLockout } = inputs;
+    const onConflict = inputs.onConflict ?? (isMadeHere(session, owner) ? "adopt" : "fail");
+    const address = addressOf(inputs);
+    try {
+        const wanted = { address, onConflict, allowLockout, isLeftInPlace };
+        const entry = await createOrAdopt(session, owner, wanted);
+        return { ...inputs, address, ...createdAt(owner, entry) };
+    } catch (error) {
+        if (!(error instanceof UnconfirmedEntryError)) {
+            throw error;
+        }
+        const outputs = { ...inputs, address, unconfirmed: [error.unconfirmed] };
+        throw new PartialStateError(error.message, { id: entryName(owner, address), outputs }, error.cause);
+    }
+}
+
+/** State has a resource whose entry it has not made, as an earlier try had an outcome that nobody knew. */
+function stillToBeMade(error: unknown, { id, outputs }: { id: string; outputs: EntryOutputs }): unknown {
+    return error instanceof PartialStateError
+        ? error
+        : new PartialStateError(messageOf(error), { id, outputs: { ...outputs, isMade: false } }, error);
 }
 
 const WHY_LEFT: Readonly<Record<Exclude<HeldBy, "planned resource">, string>> = {

@@ -4,6 +4,7 @@ import type { InputsOf, SchemaOf } from "../../core/schema";
 import type { AccessListInputs, AccessListOutputs } from "./accessList";
 import { accessListLifecycle } from "./accessList";
 import { OF_API_KEY } from "./owners";
+import type { ListOutputs } from "./tables";
 import { aboutList, listRows, ORG_ID, ownerRow } from "./tables";
 
 /** What an OrgApiKeyAccessList is made from. */
@@ -25,6 +26,13 @@ export interface OrgApiKeyAccessListArgs {
      */
     mode?: pulumi.Input<"authoritative" | "additive" | undefined> | undefined;
     /**
+     * Whose an entry of `entries` is that is on the list already: "leave" leaves it to whoever made it, so that an additive
+     * list never deletes it; "adopt" makes it this list's own, and then a destroy deletes it, whoever made it. Counts when
+     * the entry is added. Default "adopt" where this program makes the key itself, else "leave". Changing it changes nothing
+     * at Atlas.
+     */
+    onConflict?: pulumi.Input<"leave" | "adopt" | undefined> | undefined;
+    /**
      * Allows the first entries on the very key that the provider calls with. Such entries cut off every address that is
      * not on the list, at once. Default false. Changing it changes nothing at Atlas.
      */
@@ -39,7 +47,7 @@ const schema = {
     hostExport: "orgApiKeyAccessList",
     properties: { orgId: ORG_ID, apiKeyId: ownerRow(OF_API_KEY), ...listRows(OF_API_KEY) },
     ...aboutList(OF_API_KEY),
-} satisfies SchemaOf<OrgApiKeyAccessListArgs, InputsOf<OrgApiKeyAccessListArgs> & { added: string[] }>;
+} satisfies SchemaOf<OrgApiKeyAccessListArgs, InputsOf<OrgApiKeyAccessListArgs> & ListOutputs>;
 
 export const orgApiKeyAccessListLifecycle: Lifecycle<AccessListInputs, AccessListOutputs> =
     accessListLifecycle(schema, OF_API_KEY);

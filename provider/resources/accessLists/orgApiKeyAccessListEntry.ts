@@ -4,6 +4,7 @@ import type { InputsOf, SchemaOf } from "../../core/schema";
 import type { EntryInputs, EntryOutputs } from "./accessListEntry";
 import { accessListEntryLifecycle } from "./accessListEntry";
 import { OF_API_KEY } from "./owners";
+import type { MadeEntryOutputs } from "./tables";
 import { aboutEntry, ENTRY_ROWS, ORG_ID, ownerRow } from "./tables";
 
 /** All arguments of an OrgApiKeyAccessListEntry; OrgApiKeyAccessListEntryArgs says which exclude each other. */
@@ -57,7 +58,7 @@ const schema = {
     ...aboutEntry(OF_API_KEY),
 } satisfies SchemaOf<
     OrgApiKeyAccessListEntryParts,
-    InputsOf<OrgApiKeyAccessListEntryParts> & { address: string; created?: string }
+    InputsOf<OrgApiKeyAccessListEntryParts> & MadeEntryOutputs
 >;
 
 export const orgApiKeyAccessListEntryLifecycle: Lifecycle<EntryInputs, EntryOutputs> =

@@ -4,6 +4,7 @@ import type { InputsOf, SchemaOf } from "../../core/schema";
 import type { AccessListInputs, AccessListOutputs } from "./accessList";
 import { accessListLifecycle } from "./accessList";
 import { OF_SERVICE_ACCOUNT } from "./owners";
+import type { ListOutputs } from "./tables";
 import { aboutList, listRows, ORG_ID, ownerRow } from "./tables";
 
 /** What an OrgServiceAccountAccessList is made from. */
@@ -25,6 +26,13 @@ export interface OrgServiceAccountAccessListArgs {
      */
     mode?: pulumi.Input<"authoritative" | "additive" | undefined> | undefined;
     /**
+     * Whose an entry of `entries` is that is on the list already: "leave" leaves it to whoever made it, so that an additive
+     * list never deletes it; "adopt" makes it this list's own, and then a destroy deletes it, whoever made it. Counts when
+     * the entry is added. Default "adopt" where this program makes the service account itself, else "leave". Changing it changes nothing
+     * at Atlas.
+     */
+    onConflict?: pulumi.Input<"leave" | "adopt" | undefined> | undefined;
+    /**
      * Allows the first entries on the very account that the provider calls with. Such entries cut off every address that is
      * not on the list, at once. Default false. Changing it changes nothing at Atlas.
      */
@@ -41,7 +49,7 @@ const schema = {
     ...aboutList(OF_SERVICE_ACCOUNT),
 } satisfies SchemaOf<
     OrgServiceAccountAccessListArgs,
-    InputsOf<OrgServiceAccountAccessListArgs> & { added: string[] }
+    InputsOf<OrgServiceAccountAccessListArgs> & ListOutputs
 >;
 
 export const orgServiceAccountAccessListLifecycle: Lifecycle<AccessListInputs, AccessListOutputs> =

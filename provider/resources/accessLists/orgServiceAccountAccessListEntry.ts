@@ -4,6 +4,7 @@ import type { InputsOf, SchemaOf } from "../../core/schema";
 import type { EntryInputs, EntryOutputs } from "./accessListEntry";
 import { accessListEntryLifecycle } from "./accessListEntry";
 import { OF_SERVICE_ACCOUNT } from "./owners";
+import type { MadeEntryOutputs } from "./tables";
 import { aboutEntry, ENTRY_ROWS, ORG_ID, ownerRow } from "./tables";
 
 /** All arguments of an OrgServiceAccountAccessListEntry; OrgServiceAccountAccessListEntryArgs says which exclude each other. */
@@ -57,7 +58,7 @@ const schema = {
     ...aboutEntry(OF_SERVICE_ACCOUNT),
 } satisfies SchemaOf<
     OrgServiceAccountAccessListEntryParts,
-    InputsOf<OrgServiceAccountAccessListEntryParts> & { address: string; created?: string }
+    InputsOf<OrgServiceAccountAccessListEntryParts> & MadeEntryOutputs
 >;
 
 export const orgServiceAccountAccessListEntryLifecycle: Lifecycle<EntryInputs, EntryOutputs> =

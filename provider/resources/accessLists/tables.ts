@@ -2,6 +2,7 @@ import type { DiffRow } from "../../core/diff";
 import { onceKnown } from "../../core/checks";
 import type { Properties } from "../../core/properties";
 import type { ResourceSchema } from "../../core/schema";
+import type { ValueType } from "../../core/valueTypes";
 import { address, ANY_TEXT, FLAG, OBJECT_ID, oneOf } from "../../core/valueTypes";
 import { canonical, modeOf } from "./accessList";
 import { addressOf } from "./accessListEntry";
@@ -9,14 +10,31 @@ import { addressSet, cidrBlockProblem, hasOneAddress, ipAddressProblem } from ".
 import { entryClaims, wholeListClaim } from "./claims";
 import type { OwnerNaming } from "./owners";
 import { OWNER_IS_MADE_HERE } from "./owners";
+import type { UnconfirmedEntry } from "./unconfirmed";
 
 // The rows of tables that do not differ between the kinds of owners.
+
+/** Only this package writes them. */
+const UNCONFIRMED: ValueType<UnconfirmedEntry[]> = { form: "list", check: () => () => [] };
 
 export const ORG_ID = { role: "input", type: OBJECT_ID, change: "replace" } as const;
 
 /** What a table says of an owner's id. */
 export function ownerRow({ idType }: OwnerNaming) {
     return { role: "input", type: idType, change: "replace" } as const;
+}
+
+/** What state holds of a list beside its inputs. */
+export interface ListOutputs {
+    added: string[];
+    unconfirmed?: UnconfirmedEntry[];
+}
+
+/** What state holds of an entry beside its inputs, and programs may use. */
+export interface MadeEntryOutputs {
+    address: string;
+    created?: string;
+    unconfirmed?: UnconfirmedEntry[];
 }
 
 export function listRows(naming: OwnerNaming) {
@@ -36,8 +54,10 @@ export function listRows(naming: OwnerNaming) {
             change: "update",
             canonical: modeOf,
         },
+        onConflict: { role: "input", type: oneOf("leave", "adopt"), isOptional: true, change: "steers" },
         allowLockout: { role: "input", type: FLAG, isOptional: true, change: "steers" },
         added: { role: "output", type: entries, repeats: ["entries"] },
+        unconfirmed: { role: "output", type: UNCONFIRMED, isOptional: true, repeats: ["entries"] },
     } as const;
 }
 
@@ -53,6 +73,12 @@ export const ENTRY_ROWS = {
     allowLockout: { role: "input", type: FLAG, isOptional: true, change: "steers" },
     address: { role: "output", type: address(), repeats: ["ipAddress", "cidrBlock"] },
     created: { role: "output", type: ANY_TEXT, isOptional: true },
+    unconfirmed: {
+        role: "output",
+        type: UNCONFIRMED,
+        isOptional: true,
+        repeats: ["ipAddress", "cidrBlock"],
+    },
 } as const;
 
 /** What else a table for whole lists says. */

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { AtlasResource, isResourceOfKind } from "../../dynamic/program/atlasResource";
 import { OF_API_KEY } from "../accessLists/owners";
+import type { UnconfirmedEntry } from "../accessLists/unconfirmed";
 import { tiedToOwner } from "./tiedToOwner";
 import type {
     OrgApiKeyAccessListEntryArgs,
@@ -60,6 +61,11 @@ export class OrgApiKeyAccessListEntry extends AtlasResource {
     declare public readonly address: pulumi.Output<string>;
     /** When the entry was made: ISO 8601, UTC. */
     declare public readonly created: pulumi.Output<string | undefined>;
+    /**
+     * The entry itself, while it is not known whether Atlas has made it: its answer was lost, and the list could not be read
+     * since. Undefined if nothing is in doubt. The next refresh, update or deletion finds out. A secret if the address is.
+     */
+    declare public readonly unconfirmed: pulumi.Output<UnconfirmedEntry[] | undefined>;
 
     constructor(name: string, args: OrgApiKeyAccessListEntryArgs, options?: pulumi.CustomResourceOptions) {
         const tied = tiedToOwner(OF_API_KEY, args, options);

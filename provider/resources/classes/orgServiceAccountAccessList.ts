@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { AtlasResource, isResourceOfKind } from "../../dynamic/program/atlasResource";
 import { OF_SERVICE_ACCOUNT } from "../accessLists/owners";
+import type { UnconfirmedEntry } from "../accessLists/unconfirmed";
 import { tiedToOwner } from "./tiedToOwner";
 import type {
     OrgServiceAccountAccessListArgs,
@@ -57,12 +58,19 @@ export class OrgServiceAccountAccessList extends AtlasResource {
     /** As given. */
     declare public readonly mode: pulumi.Output<"authoritative" | "additive" | undefined>;
     /** As given. */
+    declare public readonly onConflict: pulumi.Output<"leave" | "adopt" | undefined>;
+    /** As given. */
     declare public readonly allowLockout: pulumi.Output<boolean | undefined>;
     /**
-     * What this resource has put on the list itself, or may have, in canonical spelling: "192.0.2.1", "2001:db8::1". A
+     * What this resource has put on the list itself, or has taken over, in canonical spelling: "192.0.2.1", "2001:db8::1". A
      * secret if `entries` is, or one of them.
      */
     declare public readonly added: pulumi.Output<string[]>;
+    /**
+     * What this resource may have put on the list: Atlas's answer was lost, and the list could not be read since. Undefined
+     * if nothing is in doubt. The next refresh, update or deletion finds out. A secret if `entries` is, or one of them.
+     */
+    declare public readonly unconfirmed: pulumi.Output<UnconfirmedEntry[] | undefined>;
 
     constructor(name: string, args: OrgServiceAccountAccessListArgs, options?: pulumi.CustomResourceOptions) {
         const tied = tiedToOwner(OF_SERVICE_ACCOUNT, args, options);

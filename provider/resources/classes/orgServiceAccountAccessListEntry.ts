@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { AtlasResource, isResourceOfKind } from "../../dynamic/program/atlasResource";
+import type { UnconfirmedEntry } from "../accessLists/unconfirmed";
 import { OF_SERVICE_ACCOUNT } from "../accessLists/owners";
 import { refuseTooManyEntries, tiedToOwner } from "./tiedToOwner";
 import type {
@@ -63,6 +64,11 @@ export class OrgServiceAccountAccessListEntry extends AtlasResource {
     declare public readonly address: pulumi.Output<string>;
     /** When the entry was made: ISO 8601, UTC. */
     declare public readonly created: pulumi.Output<string | undefined>;
+    /**
+     * The entry itself, while it is not known whether Atlas has made it: its answer was lost, and the list could not be read
+     * since. Undefined if nothing is in doubt. The next refresh, update or deletion finds out. A secret if the address is.
+     */
+    declare public readonly unconfirmed: pulumi.Output<UnconfirmedEntry[] | undefined>;
 
     constructor(
         name: string,

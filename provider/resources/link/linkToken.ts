@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { addressOrNone } from "../../atlas/address";
 import { getOrganization } from "../../atlas/endpoints/organizations";
-import { isConflict, isOutcomeUnknown } from "../../atlas/errors/errorPredicates";
+import { isCarriedOut, isConflict, isOutcomeUnknown } from "../../atlas/errors/errorPredicates";
 import { explained, explanation } from "../../atlas/errors/explained";
 import { confirmGone, organization } from "../../atlas/gone/confirmGone";
 import { addressProblem } from "../../core/checks";
@@ -129,7 +129,10 @@ export const linkTokenLifecycle: Lifecycle<Inputs, Outputs> = {
             const { linkToken } = await createOrReplace(session, inputs);
             return { id: orgId, outputs: { ...inputs, linkToken } };
         } catch (error) {
-            throw isOutcomeUnknown(error) ? tokenLost(inputs, error) : error;
+            if (isCarriedOut(error)) {
+                throw tokenMissing(inputs, error);
+            }
+            throw isOutcomeUnknown(error) ? linkUnknown(inputs, error) : error;
         }
     },
 
@@ -200,18 +203,26 @@ function conflictAdvice(inputs: Inputs): string {
     return `organization ${inputs.orgId} has a link already. If this LinkToken was renamed in the program, give it the option \`aliases: [{ name: "the old name" }]\`; ${wayOut}`;
 }
 
-function tokenLost(inputs: Inputs, error: unknown): PartialStateError {
+/** Atlas has made a link, and its answer holds no token. */
+function tokenMissing(inputs: Inputs, error: unknown): PartialStateError {
     const next =
         othersIn(inputs).length === 0
-            ? "it deletes that one and makes a new one."
-            : "it leaves that one at Atlas, as the program has other LinkTokens for the organization, and makes another.";
+            ? "it deletes that link and makes a new one."
+            : "it leaves that link at Atlas, as the program has other LinkTokens for the organization, and makes another.";
     return new PartialStateError(
         explanation(error, {
-            after: `Atlas may have made a token that nobody knows. Run \`pulumi up\` again: ${next}`,
+            after: `Atlas has made a link whose token is lost. Run \`pulumi up\` again: ${next}`,
         }),
         { id: inputs.orgId, outputs: inputs },
         error,
     );
+}
+
+/** Nothing shows whether a link was made, now or later: so none is recorded, as a DELETE could take somebody else's. */
+function linkUnknown({ orgId }: Inputs, error: unknown): Error {
+    return explained(error, {
+        after: `Atlas may have made a link of organization ${orgId} whose token is lost. Run \`pulumi up\` again: it makes another one. The first one, if there is one, stays at Atlas with its API key, as Atlas cannot show whose a link is. Delete it on Atlas's web page; or, where the organization has no other link that is in use, set onConflict: "replace" if the next \`pulumi up\` says 409.`,
+    });
 }
 
 function addressSetProblem(value: unknown): string | undefined {

@@ -1,7 +1,7 @@
 import type { AtlasClient } from "../../atlas/client";
 import type { ServiceAccountSecretResponse } from "../../atlas/endpoints/serviceAccounts";
 import { createServiceAccountSecret, getServiceAccount } from "../../atlas/endpoints/serviceAccounts";
-import { isOutcomeUnknown } from "../../atlas/errors/errorPredicates";
+import { evidenceOfPresence, inWholeSeconds } from "../evidence";
 import type { AccountRef } from "./accounts";
 import { explainLife } from "./accounts";
 
@@ -24,21 +24,35 @@ export async function makeSecret(
     wanted: NewSecret,
     whenLost: WhenLost,
 ): Promise<ServiceAccountSecretResponse> {
+    const { secretExpiresAfterHours } = wanted;
     try {
-        return await createServiceAccountSecret(client, wanted, wanted.secretExpiresAfterHours);
+        return await createServiceAccountSecret(
+            client,
+            wanted,
+            secretExpiresAfterHours,
+            async (error, firstSentMs) => {
+                throw await whenLost(error, await secretMade(client, wanted, firstSentMs));
+            },
+        );
     } catch (error) {
-        throw isOutcomeUnknown(error)
-            ? await whenLost(error, await secretAdded(client, wanted))
-            : await explainLife(client, error, wanted);
+        throw await explainLife(client, error, wanted);
     }
 }
 
-/** The one secret that was not there before; undefined if there is none, if there are several, or if nobody can tell. */
-async function secretAdded(
+/**
+ * The one secret that was not there before, and that Atlas has dated since the try went out; undefined if there is none, if
+ * there are several, or if nobody can tell.
+ */
+async function secretMade(
     client: AtlasClient,
     { orgId, clientId, before }: NewSecret,
+    firstSentMs: number,
 ): Promise<ServiceAccountSecretResponse | undefined> {
     const account = await getServiceAccount(client, orgId, clientId).catch(() => undefined);
-    const added = (account?.secrets ?? []).filter(({ id }) => !before.some((known) => known.id === id));
-    return added.length === 1 ? added[0] : undefined;
+    const attemptedAt = inWholeSeconds(client.atlasTimeAt(firstSentMs));
+    const made = (account?.secrets ?? []).filter(
+        (secret) =>
+            !before.some(({ id }) => id === secret.id) && evidenceOfPresence(attemptedAt, secret) === "made",
+    );
+    return made.length === 1 ? made[0] : undefined;
 }

@@ -41,7 +41,8 @@ export class Lab {
         const clock = new SkewedClock();
         // Tokens end more often here than they do in life.
         const tokenRequestLimit = { requests: 1_000, windowMs: 60_000 };
-        const atlas = await EmulatedAtlas.start({ clock, tokenRequestLimit });
+        // Else a DELETE would take the link whose token was lost, and the one of the resource would be left.
+        const atlas = await EmulatedAtlas.start({ clock, tokenRequestLimit, deletedLink: "newest" });
         const settings = {
             "mongodbatlas:baseUrl": atlas.baseUrl,
             "mongodbatlas:requestTimeoutMs": String(LIMITS.requestTimeoutMs),

@@ -180,7 +180,14 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
         path: (site) => `${accountEntries(site)}/${OTHER_ADDRESS}`,
         pathBefore: accountEntries,
     },
-    "LinkToken create": { model: LINK, step: "create", method: "POST", path: links, isPostedOnce: true },
+    "LinkToken create": {
+        model: LINK,
+        step: "create",
+        method: "POST",
+        path: links,
+        isPostedOnce: true,
+        named: /may have made a link of organization .* Run `pulumi up` again: it makes another one\. .* Delete it on Atlas's web page/,
+    },
     "LinkToken read": { model: LINK, step: "read", method: "GET", path: organization },
     "LinkToken delete": { model: LINK, step: "delete", method: "DELETE", path: links },
     "MigrationLink create": {

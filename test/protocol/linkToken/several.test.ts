@@ -100,7 +100,7 @@ for (const [taken, deletedLink] of Object.entries(ORDERS)) {
 
         it("live on, all of them, when the token of one was lost", async () => {
             const stack = await stacks.stackWith({ west: {} });
-            fixture().atlas.faults.add({ method: "POST", connection: "lost-after" });
+            fixture().atlas.faults.add({ method: "POST", status: 200, body: {}, takesEffect: true });
             const both: DeclaredTokens = { east: {}, west: {} };
 
             const lost = await stack.up(both);
@@ -108,7 +108,7 @@ for (const [taken, deletedLink] of Object.entries(ORDERS)) {
             fixture().forget();
             const { failures, lines } = await stack.up(both);
 
-            expect(lost.failures.join()).to.contain("it leaves that one at Atlas");
+            expect(lost.failures.join()).to.contain("it leaves that link at Atlas");
             expect(failures).to.deep.equal([]);
             expect(lines.join()).to.contain("nothing was deleted, and another link is made");
             expect(fixture().calls()).to.deep.equal([POSTED]);

@@ -47,12 +47,22 @@ describeAdvice("of a LinkToken", [
         holds: { links: [PAYING], keys: { runner: [] } },
     },
     {
-        title: "to run again when the token was lost",
+        title: "to run again when Atlas's answer holds no token",
         given: (site) => {
-            site.atlas.faults.add({ method: "POST", path: LINKS, connection: "lost-after" });
+            site.atlas.faults.add({ method: "POST", path: LINKS, status: 200, body: {}, takesEffect: true });
             return { program: { link: link(site) } };
         },
-        says: /Run `pulumi up` again: it deletes that one and makes a new one/,
+        says: /Run `pulumi up` again: it deletes that link and makes a new one/,
+        follow: () => ({}),
+        holds: { links: [PAYING] },
+    },
+    {
+        title: "to run again when it is not known whether Atlas has made a link",
+        given: (site) => {
+            site.atlas.faults.add({ method: "POST", path: LINKS, connection: "lost-before" });
+            return { program: { link: link(site) } };
+        },
+        says: /Run `pulumi up` again: it makes another one/,
         follow: () => ({}),
         holds: { links: [PAYING] },
     },

@@ -18,6 +18,7 @@ export interface Run {
 let skippedMs = 0;
 const CLOCK = {
     nowMs: () => Date.now() + skippedMs,
+    monotonicMs: () => performance.now() + skippedMs,
     sleep: (durationMs: number) => {
         skippedMs += durationMs;
         return Promise.resolve();

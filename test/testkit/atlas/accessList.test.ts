@@ -30,7 +30,7 @@ describe("testkit/atlas: access list of an API key", () => {
                 cidrBlock: "198.51.100.1/32",
                 ipAddress: OTHER_IP,
                 count: 0,
-                created: "2026-01-02T03:04:05.000Z",
+                created: "2026-01-02T03:04:05Z",
             });
             expect(address?.["links"]).to.deep.equal([
                 { rel: "self", href: `${fixture.atlas.baseUrl}/api/atlas/v2${path(OTHER_IP)}` },

@@ -53,7 +53,7 @@ describe("testkit/atlas: the caller's address", () => {
         expect(unused.body).to.not.have.any.keys("lastUsed", "lastUsedAddress");
         expect(used.body).to.deep.include({
             count: 1,
-            lastUsed: "2026-01-02T03:04:05.000Z",
+            lastUsed: "2026-01-02T03:04:05Z",
             lastUsedAddress: "203.0.113.7",
         });
     });

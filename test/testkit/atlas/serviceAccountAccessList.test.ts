@@ -28,10 +28,10 @@ describe("testkit/atlas: access list of a service account", () => {
             {
                 cidrBlock: `${OTHER_IP}/32`,
                 ipAddress: OTHER_IP,
-                createdAt: "2026-01-02T03:04:05.000Z",
+                createdAt: "2026-01-02T03:04:05Z",
                 requestCount: 0,
             },
-            { cidrBlock: "10.0.0.0/8", createdAt: "2026-01-02T03:04:05.000Z", requestCount: 0 },
+            { cidrBlock: "10.0.0.0/8", createdAt: "2026-01-02T03:04:05Z", requestCount: 0 },
         ]);
         expect(stored()).to.deep.equal([OTHER_IP, "10.0.0.0/8"]);
     });
@@ -55,7 +55,7 @@ describe("testkit/atlas: access list of a service account", () => {
 
         expect(resultsOf(await fixture.accountsOwner.get(path()))[0]).to.deep.include({
             requestCount: 1,
-            lastUsedAt: "2026-01-02T03:04:05.000Z",
+            lastUsedAt: "2026-01-02T03:04:05Z",
             lastUsedAddress: "203.0.113.7",
         });
     });

@@ -21,8 +21,8 @@ describe("testkit/atlas: secrets of a service account", () => {
         expect(reply.body).to.deep.equal({
             id: stored()[1]?.id,
             secret: stored()[1]?.secret,
-            createdAt: "2026-01-02T03:04:05.000Z",
-            expiresAt: "2026-01-02T11:04:05.000Z",
+            createdAt: "2026-01-02T03:04:05Z",
+            expiresAt: "2026-01-02T11:04:05Z",
         });
         for (const { secret } of stored()) {
             expect((await requestToken(fixture.atlas.baseUrl, { clientId, secret })).status).to.equal(200);

@@ -34,14 +34,14 @@ describe("testkit/atlas: service accounts", () => {
         expect(reply.status).to.equal(201);
         expect(reply.headers["content-type"]).to.equal(`${SERVICE_ACCOUNTS_TYPE};charset=utf-8`);
         const { secretExpiresAfterHours: _, ...shown } = REQUEST;
-        expect(reply.body).to.deep.include({ ...shown, createdAt: "2026-01-02T03:04:05.000Z" });
+        expect(reply.body).to.deep.include({ ...shown, createdAt: "2026-01-02T03:04:05Z" });
         const { clientId, secrets } = reply.body as unknown as AccountReply;
         expect(clientId).to.match(/^mdb_sa_id_[a-f0-9]{24}$/);
         expect(secrets).to.have.length(1);
         expect(secrets[0]?.secret).to.match(/^mdb_sa_sk_\w{40}$/);
         expect(secrets[0]).to.deep.include({
-            createdAt: "2026-01-02T03:04:05.000Z",
-            expiresAt: "2026-01-03T03:04:05.000Z",
+            createdAt: "2026-01-02T03:04:05Z",
+            expiresAt: "2026-01-03T03:04:05Z",
         });
         expect(secrets[0]).not.to.have.any.keys("maskedSecretValue", "lastUsedAt");
     });
@@ -71,7 +71,7 @@ describe("testkit/atlas: service accounts", () => {
         const reply = await fixture.accountsOwner.get(path(account.clientId));
 
         expect((reply.body as unknown as AccountReply).secrets[0]).to.include({
-            lastUsedAt: "2026-01-02T03:04:05.000Z",
+            lastUsedAt: "2026-01-02T03:04:05Z",
         });
     });
 

@@ -1,3 +1,4 @@
+import { atlasDate } from "../dates";
 import { randomBytes } from "node:crypto";
 
 import type { Answer } from "../endpoint";
@@ -50,7 +51,7 @@ export class OauthServer {
         if (account === undefined || known === undefined || Date.parse(known.expiresAt) <= nowMs) {
             throw invalidClient();
         }
-        known.lastUsedAt = new Date(nowMs).toISOString();
+        known.lastUsedAt = atlasDate(nowMs);
         return account;
     }
 

@@ -154,7 +154,7 @@ export class Exchange {
     }
 
     #failure(error: unknown): Answer {
-        return failureAnswer(error, this.#context.retryAfter, this.#context.clock.nowMs());
+        return failureAnswer(error, this.#context.retryAfter, this.#context.replyClock.nowMs());
     }
 
     #send(answer: Answer, isTruncated = false): FastifyReply {
@@ -164,7 +164,7 @@ export class Exchange {
             this.#reply.header("x-error-code", errorCode);
         }
         this.entry.status = answer.status;
-        const nowMs = this.#context.clock.nowMs();
+        const nowMs = this.#context.replyClock.nowMs();
         return sendAnswer(this.#reply, answer, { version: this.#version, nowMs, isTruncated });
     }
 }

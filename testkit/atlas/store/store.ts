@@ -1,3 +1,4 @@
+import { atlasDate } from "../dates";
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
 
 import { contains, parseAnyAddress } from "../addresses";
@@ -98,7 +99,7 @@ export class AtlasStore {
             id: this.newId(),
             secret: `mdb_sa_sk_${randomBytes(30).toString("base64url").replaceAll("-", "_")}`,
             createdAt: now,
-            expiresAt: new Date(Date.parse(now) + expiresAfterHours * MS_PER_HOUR).toISOString(),
+            expiresAt: atlasDate(Date.parse(now) + expiresAfterHours * MS_PER_HOUR),
         };
     }
 

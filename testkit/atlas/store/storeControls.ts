@@ -1,3 +1,4 @@
+import { atlasDate } from "../dates";
 import { parseAnyAddress } from "../addresses";
 import type { NewApiKey, NewOrganization, NewServiceAccount } from "./newRecords";
 import type { AtlasStore } from "./store";
@@ -91,10 +92,13 @@ export class StoreControls {
         this.store.accessTokens.clear();
     }
 
-    /** `holder` is the id of an API key or the client id of a service account. */
-    addAccessListEntry(holder: string, address: string): StoredAccessListEntry {
+    /**
+     * @param holder is the id of an API key or the client id of a service account.
+     * @param created is when it was made, ISO 8601. Default: now.
+     */
+    addAccessListEntry(holder: string, address: string, created = this.#now()): StoredAccessListEntry {
         const range = parseAnyAddress(address);
-        const entry = { range, created: this.#now(), count: 0 };
+        const entry = { range, created, count: 0 };
         this.#accessListOf(holder).set(range.canonical, entry);
         return entry;
     }
@@ -161,7 +165,7 @@ export class StoreControls {
     }
 
     #now(): string {
-        return new Date(this.#clock.nowMs()).toISOString();
+        return atlasDate(this.#clock.nowMs());
     }
 }
 

@@ -3,7 +3,7 @@ import { addressOrNone, isCidrBlock, wireAddress } from "../../../atlas/address"
 import type { AtlasClient } from "../../../atlas/client";
 import type { AccessListOwner } from "../../../atlas/endpoints/accessListOwners";
 import { ownerKind, ownerName } from "../../../atlas/endpoints/accessListOwners";
-import type { AccessListEntryRequest } from "../../../atlas/endpoints/accessLists";
+import type { AccessListEntryRequest, AccessListEntryResponse } from "../../../atlas/endpoints/accessLists";
 import { createAccessListEntries } from "../../../atlas/endpoints/accessLists";
 import { MAX_ITEMS_PER_PAGE } from "../../../atlas/endpoints/pages";
 import {
@@ -13,12 +13,14 @@ import {
     isOutcomeUnknown,
 } from "../../../atlas/errors/errorPredicates";
 import type { AtlasApiError } from "../../../atlas/errors/errors";
-import type { Attempt } from "./lookUps";
-import { isMadeBy, isOlderThan, lookUp, lookUpAfter, LookUpError } from "./lookUps";
+import type { Found } from "../../../atlas/retrying/retries";
+import { evidenceOf, inWholeSeconds, isDated } from "../../evidence";
+import type { Post } from "./lookUps";
+import { lookUp, lookUpAfter, LookUpError } from "./lookUps";
 import type { Addition, Additions } from "./outcomes";
 import { forAll } from "./outcomes";
 import type { AccessList } from "../listing";
-import { byAddress } from "../listing";
+import { byAddress, createdOf } from "../listing";
 import { explained } from "../../../atlas/errors/explained";
 
 /**
@@ -54,54 +56,68 @@ interface Task {
 
 async function post(task: Task, addresses: readonly CanonicalAddress[]): Promise<Additions> {
     const { client, owner, onList } = task;
-    const attempt: Attempt = { client, owner, addresses, startedMs: client.clock.nowMs() };
-    const doubts: Error[] = [];
+    const sent: SentPost = { task, client, owner, addresses };
     try {
         const listed = byAddress(
-            await createAccessListEntries(client, owner, addresses.map(asRequest), async (error) => {
-                doubts.push(error);
-                const found = await lookUpAfter(error, attempt);
-                const isMade = addresses.every((address) => isMadeBy(attempt, found.get(address)));
-                return isMade ? { value: [...found.values()] } : undefined;
-            }),
+            await createAccessListEntries(client, owner, addresses.map(asRequest), (error, firstSentMs) =>
+                lookUpSent(sent, error, firstSentMs),
+            ),
         );
+        task.refusalsInARow = 0;
+        if (sent.found !== undefined) {
+            return await addMissing(sent, sent.found.list, sent.found.error);
+        }
         // The answer is one page of the list: of a long one, a new entry may stand on another.
-        if (doubts.length === 0 && listed.size < MAX_ITEMS_PER_PAGE) {
+        if (listed.size < MAX_ITEMS_PER_PAGE) {
             onList?.(listed);
         }
-        task.refusalsInARow = 0;
-        return forAll(addresses, (address) => ({ outcome: "added", entry: listed.get(address) }));
+        return forAll(addresses, (address) => ({ outcome: "made", entry: listed.get(address) }));
     } catch (error) {
-        return settle({ task, attempt, isInDoubt: doubts.length > 0 }, error as Error);
+        return settle(sent, error as Error);
     }
+}
+
+/** A post, and what is known of it so far. */
+interface SentPost extends Post {
+    readonly task: Task;
+    /** When the first try went out whose outcome is unknown, by the monotonic clock; undefined if there was none. */
+    firstSentMs?: number;
+    /** What the list showed after such a try, if it showed any of the addresses. */
+    found?: { readonly list: AccessList; readonly error: Error };
+}
+
+/** After a try whose outcome is unknown. If none of the addresses is on the list, the post can be tried again. */
+async function lookUpSent(
+    sent: SentPost,
+    error: Error,
+    firstSentMs: number,
+): Promise<Found<AccessListEntryResponse[]> | undefined> {
+    sent.firstSentMs = firstSentMs;
+    const list = await lookUpAfter(error, sent);
+    if (!sent.addresses.some((address) => list.has(address))) {
+        return undefined;
+    }
+    sent.found = { list, error };
+    return { value: [...list.values()] };
 }
 
 /** If so many posts are refused with none accepted between them, it is not for some bad entries: the list may be full. */
 const MAX_REFUSALS_IN_A_ROW = 40;
 
-/** A post that failed. */
-interface FailedPost {
-    readonly task: Task;
-    readonly attempt: Attempt;
-    /** Whether it may have been sent twice. Then it may itself have added what Atlas says stands there. */
-    readonly isInDoubt: boolean;
-}
-
 /** What became of the addresses of a post that failed; those that are not at fault are added in further posts. */
-function settle(failed: FailedPost, error: Error): Additions | Promise<Additions> {
-    const { task, attempt, isInDoubt } = failed;
-    const { addresses } = attempt;
+function settle(sent: SentPost, error: Error): Additions | Promise<Additions> {
+    const { task, addresses } = sent;
     if (error instanceof LookUpError) {
-        const { postError, lookUpError } = error;
-        return forAll(addresses, () => ({ outcome: "unknown", error: postError, lookUpError }));
+        return forAll(addresses, () => unknown(sent, error.postError, error.lookUpError));
     }
     if (isConflict(error)) {
-        return isInDoubt || addresses.length > 1
-            ? addMissing(failed, error)
+        return isInDoubt(sent) || addresses.length > 1
+            ? addAfterConflict(sent, error)
             : forAll(addresses, () => ({ outcome: "stood", error }));
     }
     if (isOutcomeUnknown(error)) {
-        return forAll(addresses, () => ({ outcome: "unknown", error }));
+        const seen = notListed(sent, error);
+        return forAll(addresses, () => ({ outcome: "refused", error: seen }));
     }
     task.refusalsInARow += 1;
     return isBadRequest(error) && addresses.length > 1 && task.refusalsInARow <= MAX_REFUSALS_IN_A_ROW
@@ -109,55 +125,91 @@ function settle(failed: FailedPost, error: Error): Additions | Promise<Additions
         : forAll(addresses, () => ({ outcome: "refused", error }));
 }
 
-/** After a conflict: some of the addresses stand in the list, and the others are added. */
-async function addMissing({ task, attempt, isInDoubt }: FailedPost, conflict: Error): Promise<Additions> {
-    const { addresses } = attempt;
+/** Whether it may have been sent twice. Then it may itself have added what Atlas says stands there. */
+function isInDoubt({ firstSentMs }: SentPost): boolean {
+    return firstSentMs !== undefined;
+}
+
+function attemptedAt({ client, firstSentMs }: SentPost): string | undefined {
+    return firstSentMs === undefined ? undefined : inWholeSeconds(client.atlasTimeAt(firstSentMs));
+}
+
+function unknown(sent: SentPost, error: Error, lookUpError: Error): Addition {
+    return { outcome: "unknown", error, lookUpError, attemptedAt: attemptedAt(sent) };
+}
+
+/** Each look showed that the post had done nothing, the last one after the last try. */
+function notListed({ owner, addresses }: Post, error: Error): Error {
+    const [only = ""] = addresses;
+    const missing = addresses.length === 1 ? `${only} was not` : `none of the ${addresses.length} entries was`;
+    return explained(error, {
+        after: `At the last look, ${missing} on the access list of ${ownerName(owner)}. Run \`pulumi up\` again.`,
+    });
+}
+
+async function addAfterConflict(sent: SentPost, conflict: Error): Promise<Additions> {
     let standing: AccessList;
     try {
-        standing = await lookUp(attempt);
+        standing = await lookUp(sent);
     } catch (error) {
-        return withoutList(addresses, isInDoubt, { conflict, lookUpError: error as Error });
+        return withoutList(sent, { conflict, lookUpError: error as Error });
     }
-    if (addresses.length > 1) {
-        task.onList?.(standing);
+    if (sent.addresses.length > 1) {
+        sent.task.onList?.(standing);
     }
+    return addMissing(sent, standing, conflict);
+}
+
+/** After a conflict, be it behind another status: some of the addresses are on the list, and the others are added. */
+async function addMissing(sent: SentPost, standing: AccessList, error: Error): Promise<Additions> {
+    const { addresses, task } = sent;
     const isSettled = (address: CanonicalAddress) => standing.has(address) || addresses.length === 1;
     const settled = addresses.filter(isSettled);
     const missing = addresses.filter((address) => !isSettled(address));
-    const additions = forAll(settled, (address) => {
-        const entry = standing.get(address);
-        return isInDoubt && !isOlderThan(attempt, entry)
-            ? { outcome: "added", entry }
-            : { outcome: "stood", entry, error: conflictOf(address, attempt, conflict) };
-    });
+    const additions = forAll(settled, (address) => shownAddition(sent, { address, standing, error }));
     // If none of them stands there any more, halves get on where a whole might not.
     const groups = settled.length === 0 ? halves(missing) : [missing];
     return new Map([...additions, ...(await addInTurn(task, groups))]);
 }
 
+/** What became of an address by what the list shows. */
+function shownAddition(
+    sent: SentPost,
+    { address, standing, error }: { address: CanonicalAddress; standing: AccessList; error: Error },
+): Addition {
+    const entry = standing.get(address);
+    const present = entry && { createdAt: createdOf(sent.owner, entry) };
+    const attempt = { error, isInDoubt: isInDoubt(sent), attemptedAt: attemptedAt(sent) };
+    const outcome = evidenceOf(attempt, present ?? "absent");
+    if (outcome === "made") {
+        return { outcome, entry };
+    }
+    const isUndated =
+        present !== undefined && attempt.isInDoubt && !isDated(attempt.attemptedAt, present);
+    return present === undefined
+        ? { outcome: "refused", error }
+        : { outcome: "stood", entry, error: conflictOf(address, sent, error), isUndated };
+}
+
 /** Of the addresses of one post, Atlas names one in its answer: what it says of that one is not for the others. */
-function conflictOf(address: CanonicalAddress, { addresses }: Attempt, conflict: Error): Error {
+function conflictOf(address: CanonicalAddress, { addresses }: Post, conflict: Error): Error {
     const named = isAtlasApiError(conflict) ? conflict.parameters.map(addressOrNone) : [];
     return addresses.length === 1 || (named.length === 1 && named[0] === address)
         ? conflict
         : new Error(
-              `Atlas answered with a conflict to a post of ${addresses.length} entries, and its list shows this one.`,
+              `a post of ${addresses.length} entries was refused or failed, and the access list shows this one.`,
               { cause: conflict },
           );
 }
 
 /** What is known after a conflict when the list cannot be read. */
 function withoutList(
-    addresses: readonly CanonicalAddress[],
-    isInDoubt: boolean,
+    sent: SentPost,
     { conflict, lookUpError }: { conflict: Error; lookUpError: Error },
 ): Additions {
-    if (addresses.length === 1) {
-        // The conflict says that it stands there: all that is missed is `created`.
-        return forAll(addresses, () => ({ outcome: "added" }));
-    }
-    if (isInDoubt) {
-        return forAll(addresses, () => ({ outcome: "unknown", error: conflict, lookUpError }));
+    const { addresses } = sent;
+    if (isInDoubt(sent)) {
+        return forAll(addresses, () => unknown(sent, conflict, lookUpError));
     }
     const error = explained(conflict, {
         after: `Which of the entries it means could not be found out (${lookUpError.message}), and none was added: run \`pulumi up\` again.`,

@@ -105,7 +105,7 @@ async function addBatch(
     }
     // Those that may be the first go first, and alone: no other stands there before they do.
     const first = await add(session, owner, batch.filter(mayLockOut));
-    const isSafe = first.some(({ outcome }) => outcome === "added" || outcome === "stood");
+    const isSafe = first.some(({ outcome }) => outcome === "made" || outcome === "stood");
     const others = batch.filter((wanted) => !mayLockOut(wanted));
     const rest = isSafe ? await add(session, owner, others) : others.map((wanted) => refusal(wanted, owner));
     return batch.map((wanted) => (mayLockOut(wanted) ? first.shift() : rest.shift()) as Addition | Error);
