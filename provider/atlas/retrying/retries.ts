@@ -1,6 +1,6 @@
 import type { Clock } from "../clock";
 import type { AtlasCallError } from "../errors/errors";
-import { isAtlasApiError } from "../errors/errorPredicates";
+import { isAtlasApiError, isOutcomeUnknown } from "../errors/errorPredicates";
 import type { RequestKind } from "../errors/fate";
 import type { LostTime } from "./operation";
 import { lostTimeOfOperation } from "./operation";
@@ -9,7 +9,7 @@ import type { FailureKind } from "./retryPolicy";
 
 /** How long an operation may go on trying, in milliseconds; 0 for not at all. */
 export interface RetryLimits {
-    /** Time that one operation may lose to 5xx answers and lost connections. */
+    /** Time that one operation may lose to passing failures: of a server, a gateway or the network. */
     readonly maxRetryMs: number;
     /** Time that one operation may spend on waiting because of 429 answers. */
     readonly maxRateLimitWaitMs: number;
@@ -94,8 +94,11 @@ export class Retries {
         lost: LostTime,
     ): Promise<Found<T> | undefined> {
         const { error } = failure;
-        const kind = givenUp.has(error) ? "final" : failureKindOf(error);
-        if (kind === "outcomeUnknown" || kind === "unusableAnswer") {
+        const isGivenUp = givenUp.has(error);
+        const kind = isGivenUp ? "final" : failureKindOf(error);
+        // What does no harm twice is looked into only before it is sent again.
+        const isLookedInto = !isGivenUp && (kind !== "final" || request.kind === "once");
+        if (isLookedInto && isOutcomeUnknown(error)) {
             const found = await request.lookUp?.(error);
             if (found !== undefined) {
                 return found;
@@ -116,7 +119,8 @@ export class Retries {
                 ? maxRateLimitWaitMs - lost.rateLimitWaitMs
                 : maxRetryMs - lost.retryMs - tookMs;
         const retryAfterMs = isAtlasApiError(error) ? error.retryAfterMs : undefined;
-        const isRepeatable = request.kind !== "once" || request.lookUp !== undefined;
+        const isRepeatable =
+            !isOutcomeUnknown(error) || request.kind !== "once" || request.lookUp !== undefined;
         const situation = { kind, attempts, isRepeatable, retryAfterMs, leftMs, random: random() };
         const decision = decideRetry(situation);
         if (decision.action === "stop") {
