@@ -80,7 +80,12 @@ describe("errorHint", () => {
                 "No error of Atlas has this form: check baseUrl, and what stands before it.",
             );
         }
-        expect(errorHint({ ...CONTEXT, status: 502, isApiError: false })).to.include("try again later");
+        for (const status of [408, 425, 502, 520]) {
+            expect(errorHint({ ...CONTEXT, status, isApiError: false })).to.include("try again later");
+        }
+        for (const status of [501, 511]) {
+            expect(errorHint({ ...CONTEXT, status, isApiError: false })).to.include("check baseUrl");
+        }
         expect(
             errorHint({ ...CONTEXT, status: 403, path: "/api/oauth/token", isApiError: false }),
         ).to.include("check baseUrl");

@@ -50,6 +50,21 @@ describe("keeping calls within a bucket after a 429 that tells nothing of it", (
         expect(waits).to.deep.equal([300, 240, 240]);
     });
 
+    it("waits no longer than a minute for a bucket that never fills, by what a 429 tells", async () => {
+        for (const [refill, windowSeconds] of [
+            [1, 1e20],
+            [1e-9, 60],
+            [1e-300, 1e300],
+        ]) {
+            const { pacer, call, waits } = usePacer();
+            pacer.close(BUCKET, 300, ["orgs", 1, 500, refill, windowSeconds]);
+
+            await call(["25", "24"]);
+
+            expect(waits).to.deep.equal([300, 60_000]);
+        }
+    });
+
     it("goes by what a 429 has told before", async () => {
         const { pacer, call, waits } = usePacer();
         pacer.close(BUCKET, 300, ["orgs", 1, 500, 100, 60]);

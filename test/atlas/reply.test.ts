@@ -15,6 +15,12 @@ const CALL = {
     redact: (text: string) => text,
 };
 const REPLY = { status: 200, statusText: "", text: "", header: () => undefined };
+const NOTHING_DONE = {
+    unusable: "nothingDone",
+    broken: "nothingDone",
+    foreign: "nothingDone",
+    refused: "nothingDone",
+};
 
 describe("readReply", () => {
     it("takes null and an empty text for missing where a value is expected", async () => {
@@ -91,10 +97,10 @@ describe("readReply", () => {
     });
 
     for (const [kind, fates] of [
-        ["once", { unusable: "done", broken: "unknown", refused: "nothingDone" }],
-        ["repeatable", { unusable: "done", broken: "unknown", refused: "nothingDone" }],
-        ["tokenQuestion", { unusable: "nothingDone", broken: "nothingDone", refused: "nothingDone" }],
-        ["nonceQuestion", { unusable: "nothingDone", broken: "nothingDone", refused: "nothingDone" }],
+        ["once", { unusable: "done", broken: "unknown", foreign: "unknown", refused: "nothingDone" }],
+        ["repeatable", { unusable: "done", broken: "unknown", foreign: "unknown", refused: "nothingDone" }],
+        ["tokenQuestion", NOTHING_DONE],
+        ["nonceQuestion", NOTHING_DONE],
     ] as const) {
         it(`says what is known of the fate of a request of the kind "${kind}"`, async () => {
             const fateOf = async (reply: Partial<typeof REPLY>) =>
@@ -103,7 +109,8 @@ describe("readReply", () => {
             expect({
                 unusable: await fateOf({ text: "{" }),
                 broken: await fateOf({ status: 503 }),
-                refused: await fateOf({ status: 409 }),
+                foreign: await fateOf({ status: 409 }),
+                refused: await fateOf({ status: 409, text: '{"error":409}' }),
             }).to.deep.equal(fates);
         });
     }

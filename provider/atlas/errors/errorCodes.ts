@@ -1,3 +1,5 @@
+import { LASTING_TROUBLE } from "./statuses";
+
 /** What advice may depend on. */
 export interface AdviceContext {
     readonly path: string;
@@ -26,9 +28,11 @@ const MISSING_ROLE: Advice = ({ caller }) =>
 const LEAVES_STATE =
     "What is gone leaves the state with `pulumi refresh`, and the next `pulumi up` makes it again.";
 const PAY = "Settle the organization's payment in the Atlas UI (Billing), then run this again.";
-const TRY_LATER = "The trouble is on the side of Atlas: if it lasts, try again later.";
+export const TRY_LATER = "The trouble is on the side of Atlas: if it lasts, try again later.";
 export const NO_TOKENS =
     "This server gives the service account no access token: check that baseUrl is that of the Atlas where the account was made, or use an API key.";
+const CANNOT_SERVE =
+    "The server says that it does not serve such a call at all, so the next try would get the same: check baseUrl, and what stands before it.";
 const UPDATE_PACKAGE =
     "Atlas does not serve this version of the endpoint (any more): update pulumi-atlas-org.";
 
@@ -45,7 +49,7 @@ const WAIT: Advice = ({ path, retryAfterMs }) => {
     return `Atlas limits ${limit}: wait ${wait}, run less at a time, or raise mongodbatlas:maxRateLimitWaitMs.`;
 };
 
-/** Advice for answers whose code is missing or unknown. */
+/** Advice for answers whose code is missing or unknown; where the status is a passing one, it is TRY_LATER. */
 export const ADVICE_BY_STATUS: Readonly<Record<number, Advice>> = {
     400: "Correct the value that Atlas names.",
     402: PAY,
@@ -56,10 +60,7 @@ export const ADVICE_BY_STATUS: Readonly<Record<number, Advice>> = {
     409: "What Atlas holds does not allow this: change what it names, then run this again.",
     410: UPDATE_PACKAGE,
     429: WAIT,
-    500: TRY_LATER,
-    502: TRY_LATER,
-    503: TRY_LATER,
-    504: TRY_LATER,
+    ...Object.fromEntries(LASTING_TROUBLE.map((status) => [status, CANNOT_SERVE])),
 };
 
 /**

@@ -1,7 +1,8 @@
 import type { Advice, AdviceContext } from "./errorCodes";
-import { ADVICE_BY_STATUS, ERROR_CODES, NO_TOKENS } from "./errorCodes";
+import { ADVICE_BY_STATUS, ERROR_CODES, NO_TOKENS, TRY_LATER } from "./errorCodes";
 import { canonicalErrorCode } from "./errorPredicates";
 import type { RequestKind } from "./fate";
+import { isPassingStatus } from "./statuses";
 
 /** What a hint may depend on. */
 export interface HintContext extends AdviceContext {
@@ -44,7 +45,7 @@ function adviceAboutServer(context: HintContext): Advice | undefined {
     if (path.startsWith("/api/oauth/")) {
         return [404, 405, 406, 410].includes(status) ? NO_TOKENS : undefined;
     }
-    if (kind !== "nonceQuestion" || status < 400 || status === 429 || status >= 500) {
+    if (kind !== "nonceQuestion" || status < 400 || status === 429 || isPassingStatus(status)) {
         return undefined;
     }
     return status === 401
@@ -56,8 +57,12 @@ function adviceByStatus({ status, caller, errorCode, isApiError }: HintContext):
     if (status >= 300 && status < 400) {
         return "Credentials do not follow redirects: set baseUrl to where Atlas really is.";
     }
-    // Of 401 and 429, the status and headers say enough; what stands before Atlas says 5xx for it.
-    if (!isApiError && errorCode === undefined && status < 500 && ![401, 429].includes(status)) {
+    // What stands before Atlas says so in its place.
+    if (isPassingStatus(status)) {
+        return TRY_LATER;
+    }
+    // Of 401 and 429, the status and headers say enough.
+    if (!isApiError && errorCode === undefined && ![401, 429].includes(status)) {
         return "No error of Atlas has this form: check baseUrl, and what stands before it.";
     }
     if (status === 401 && caller === GIVEN_TOKEN) {

@@ -90,8 +90,8 @@ export function hasErrorCode(error: unknown, ...codes: readonly string[]): boole
 }
 
 /**
- * Whether a request that failed this way may have been carried out all the same: its answer was lost or unusable, or
- * was a 5xx. A creating request must not be repeated blindly then.
+ * Whether a request that failed this way may have been carried out all the same: its answer was lost or unusable, was a
+ * 5xx, or was not Atlas's. A creating request must not be repeated blindly then.
  */
 export function isOutcomeUnknown(error: unknown): boolean {
     return isCallError(error) && error.fate !== "nothingDone";

@@ -51,7 +51,7 @@ export class AtlasApiError extends AtlasError implements FailedCall {
     readonly path: string;
     /** What was called. */
     readonly service: Service;
-    /** Nothing was done, unless it is a 5xx to an authenticated request: part of the work may have been done. */
+    /** Nothing was done if Atlas has refused the call; after a 5xx, or an answer that is not Atlas's, nobody knows. */
     readonly fate: Fate;
     /** HTTP status. */
     readonly status: number;

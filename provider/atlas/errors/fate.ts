@@ -1,8 +1,11 @@
 /** What is known, after a call has failed, of what Atlas did about it. */
 export type Fate =
-    /** Nothing: it was not sent, it was refused, or it could change nothing. */
+    /** Nothing: it was not sent, Atlas has refused it, or it could change nothing. */
     | "nothingDone"
-    /** Nobody knows: its answer was lost, or was a 5xx, and it may have been carried out in whole or in part. */
+    /**
+     * It may have been carried out, in whole or in part: its answer was lost, cannot be read, says that a server is in trouble
+     * (5xx) or that a time is over (408), or is not Atlas's.
+     */
     | "unknown"
     /** It was carried out; only its answer is of no use. */
     | "done";

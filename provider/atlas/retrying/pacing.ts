@@ -19,6 +19,9 @@ interface WithHeaders {
     header(name: string): string | undefined;
 }
 
+/** No bucket of Atlas fills more slowly than by one call in this time, whatever a 429 says. */
+const LONGEST_SPACE_MS = 60_000;
+
 /** How full a bucket must be for calls to go out as they come. */
 const LOW_SHARE = 0.05;
 
@@ -108,7 +111,8 @@ export class Pacer {
 
 function earliestStartMs(bucket: Bucket): number {
     const isLow = bucket.remaining <= Math.max(1, bucket.capacity * LOW_SHARE);
-    const spacedMs = isLow ? bucket.lastStartMs + bucket.windowMs / refillOf(bucket) : 0;
+    const spaceMs = Math.min(LONGEST_SPACE_MS, bucket.windowMs / refillOf(bucket));
+    const spacedMs = isLow ? bucket.lastStartMs + spaceMs : 0;
     return Math.max(bucket.closedUntilMs, spacedMs);
 }
 

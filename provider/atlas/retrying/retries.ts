@@ -1,6 +1,6 @@
 import type { Clock } from "../clock";
 import type { AtlasCallError } from "../errors/errors";
-import { isAtlasApiError } from "../errors/errorPredicates";
+import { isAtlasApiError, isOutcomeUnknown } from "../errors/errorPredicates";
 import type { RequestKind } from "../errors/fate";
 import type { LostTime } from "./operation";
 import { lostTimeOfOperation } from "./operation";
@@ -9,7 +9,7 @@ import type { FailureKind } from "./retryPolicy";
 
 /** How long an operation may go on trying, in milliseconds; 0 for not at all. */
 export interface RetryLimits {
-    /** Time that one operation may lose to 5xx answers and lost connections. */
+    /** Time that one operation may lose to passing failures: of a server, a gateway or the network. */
     readonly maxRetryMs: number;
     /** Time that one operation may spend on waiting because of 429 answers. */
     readonly maxRateLimitWaitMs: number;
@@ -82,9 +82,11 @@ export class Retries {
                 const nowMs = clock.monotonicMs();
                 const lastSentMs = sentMs.at(-1) ?? nowMs;
                 const tookMs = Math.min(requestTimeoutMs, nowMs - lastSentMs);
-                const kind = givenUp.has(error as object) ? "final" : failureKindOf(error);
-                firstSentInDoubtMs ??= isInDoubt(kind) ? lastSentMs : undefined;
-                const failure = { error: error as AtlasCallError, kind, attempts, tookMs };
+                const isGivenUp = givenUp.has(error as object);
+                const kind = isGivenUp ? "final" : failureKindOf(error);
+                const isInDoubt = !isGivenUp && isOutcomeUnknown(error);
+                firstSentInDoubtMs ??= isInDoubt ? lastSentMs : undefined;
+                const failure = { error: error as AtlasCallError, kind, isInDoubt, attempts, tookMs };
                 const found = await this.#settle(request, failure, { lost, firstSentInDoubtMs });
                 if (found !== undefined) {
                     return found.value;
@@ -99,7 +101,9 @@ export class Retries {
         failure: Failure,
         { lost, firstSentInDoubtMs }: { lost: LostTime; firstSentInDoubtMs: number | undefined },
     ): Promise<Found<T> | undefined> {
-        if (isInDoubt(failure.kind) && firstSentInDoubtMs !== undefined) {
+        // What does no harm twice is looked into only before it is sent again.
+        const isLookedInto = failure.kind !== "final" || request.kind === "once";
+        if (isLookedInto && failure.isInDoubt && firstSentInDoubtMs !== undefined) {
             const found = await request.lookUp?.(failure.error, firstSentInDoubtMs);
             if (found !== undefined) {
                 return found;
@@ -119,7 +123,8 @@ export class Retries {
                 ? maxRateLimitWaitMs - lost.rateLimitWaitMs
                 : maxRetryMs - lost.retryMs - tookMs;
         const retryAfterMs = isAtlasApiError(error) ? error.retryAfterMs : undefined;
-        const isRepeatable = request.kind !== "once" || request.lookUp !== undefined;
+        const isRepeatable =
+            !isOutcomeUnknown(error) || request.kind !== "once" || request.lookUp !== undefined;
         const situation = { kind, attempts, isRepeatable, retryAfterMs, leftMs, random: random() };
         const decision = decideRetry(situation);
         if (decision.action === "stop") {
@@ -147,14 +152,11 @@ export class Retries {
 interface Failure {
     readonly error: AtlasCallError;
     readonly kind: FailureKind;
+    /** Whether the request may have been carried out, and nothing has been found out about that yet. */
+    readonly isInDoubt: boolean;
     readonly attempts: number;
     /** From when it went out last. */
     readonly tookMs: number;
-}
-
-/** Whether a request that failed this way may have been carried out. */
-function isInDoubt(kind: FailureKind): boolean {
-    return kind === "outcomeUnknown" || kind === "unusableAnswer";
 }
 
 /** The error as it is, with a sentence about how hard was tried. */

@@ -1,16 +1,15 @@
 import type { AtlasApiError, AtlasNetworkError } from "../errors/errors";
 import { hasErrorCode } from "../errors/errorPredicates";
-import { isCertificateProblem, isProtocolProblem } from "../errors/tlsProblems";
+import { isCertificateProblem, isProtocolProblem } from "../errors/nodeCodes";
+import { isPassingStatus } from "../errors/statuses";
 
-/** What a failed request means for another try of it. */
+/** What a failed request means for another try of it. Whether it was carried out is another matter (`fate.ts`). */
 export type FailureKind =
-    /** Atlas refused to do it for now, as there were too many calls. */
+    /** There were too many calls. */
     | "rateLimited"
-    /** Nothing can have happened, and it may be different next time. */
-    | "notCarriedOut"
-    /** It may have been carried out, or not. */
-    | "outcomeUnknown"
-    /** It was carried out, but the answer is of no use. */
+    /** It may be different next time. */
+    | "passing"
+    /** The answer is of no use. */
     | "unusableAnswer"
     /** The same would happen again. */
     | "final";
@@ -51,28 +50,20 @@ export function decideRetry(situation: RetrySituation): RetryDecision {
 }
 
 function isWorthRepeating({ kind, attempts, isRepeatable }: RetrySituation): boolean {
-    switch (kind) {
-        case "rateLimited":
-        case "notCarriedOut":
-            return true;
-        case "outcomeUnknown":
-            return isRepeatable;
-        case "unusableAnswer":
-            return isRepeatable && attempts < MAX_ATTEMPTS_FOR_A_USABLE_ANSWER;
-        case "final":
-            return false;
-    }
+    const isHopeless =
+        kind === "final" || (kind === "unusableAnswer" && attempts >= MAX_ATTEMPTS_FOR_A_USABLE_ANSWER);
+    return isRepeatable && !isHopeless;
 }
 
-/** What the server asked for, and a little more; else exponential backoff with full jitter. */
+/**
+ * Exponential backoff with full jitter; longer where the server asks for more, and then a little more than that. So a server
+ * that always asks for a moment is called less and less often.
+ */
 function waitBeforeRetry({ attempts, retryAfterMs, random }: RetrySituation): number {
-    return retryAfterMs === undefined
-        ? random * Math.min(MAX_BACKOFF_MS, BASE_WAIT_MS * 2 ** (attempts - 1))
-        : retryAfterMs + random * MAX_JITTER_MS;
+    const backoffMs = random * Math.min(MAX_BACKOFF_MS, BASE_WAIT_MS * 2 ** (attempts - 1));
+    const askedMs = retryAfterMs === undefined ? 0 : retryAfterMs + random * MAX_JITTER_MS;
+    return Math.max(backoffMs, askedMs);
 }
-
-/** Statuses that say "not now" of a server or of a gateway before it. */
-const TRANSIENT_STATUSES = [500, 502, 503, 504];
 
 /** How an error of the client is to be taken. */
 export function failureKindOf(error: unknown): FailureKind {
@@ -93,26 +84,18 @@ function kindOfAnswer(error: AtlasApiError): FailureKind {
     if (error.status === 429) {
         return "rateLimited";
     }
-    if (hasErrorCode(error, "WRITES_NOT_ALLOWED_DURING_APP_UPGRADES")) {
-        return "notCarriedOut";
-    }
-    if (!TRANSIENT_STATUSES.includes(error.status)) {
-        return "final";
-    }
-    return error.fate === "nothingDone" ? "notCarriedOut" : "outcomeUnknown";
+    const isPassing =
+        isPassingStatus(error.status) || hasErrorCode(error, "WRITES_NOT_ALLOWED_DURING_APP_UPGRADES");
+    return isPassing ? "passing" : "final";
 }
 
-function kindOfSilence(error: AtlasNetworkError): FailureKind {
-    if (error.fate !== "nothingDone") {
-        return "outcomeUnknown";
-    }
-    // With these settings such a server cannot be reached, now or later.
-    const isHopeless =
-        error.code === "ENOTFOUND" || isProtocolProblem(error.code) || isCertificateProblem(error.code);
-    return isHopeless || isRefusedForGood(error.proxy?.status) ? "final" : "notCarriedOut";
+function kindOfSilence({ code, proxy }: AtlasNetworkError): FailureKind {
+    // With these settings such a server cannot be reached, or cannot be understood, now or later.
+    const isHopeless = code === "ENOTFOUND" || isProtocolProblem(code) || isCertificateProblem(code);
+    return isHopeless || isRefusedForGood(proxy?.status) ? "final" : "passing";
 }
 
 /** A proxy that wants a password, or does not allow the connection, will do so the next time. */
 function isRefusedForGood(proxyStatus: number | undefined): boolean {
-    return proxyStatus !== undefined && ![429, ...TRANSIENT_STATUSES].includes(proxyStatus);
+    return proxyStatus !== undefined && proxyStatus !== 429 && !isPassingStatus(proxyStatus);
 }

@@ -152,6 +152,11 @@ function watchedTransport(deadline: AbortSignal, onConnected: () => void): { req
             const { request: start } = options.protocol === "https:" ? https : http;
             const watched: TunnelOptions = { ...options, deadline };
             const request = start(watched, onResponse);
+            // Not asked for, so Node closes the connection, and says nothing to axios.
+            request.once("upgrade", (_response, socket) => {
+                socket.destroy();
+                request.emit("error", notHttp("101 Switching Protocols"));
+            });
             request.once("socket", (socket) => {
                 if (request.reusedSocket) {
                     onConnected();
@@ -162,6 +167,10 @@ function watchedTransport(deadline: AbortSignal, onConnected: () => void): { req
             return request;
         }) as RequestFunction,
     };
+}
+
+function notHttp(message: string): Error {
+    return Object.assign(new Error(message), { code: "EPROTO" });
 }
 
 function toReply(response: AxiosResponse<string>): HttpReply {

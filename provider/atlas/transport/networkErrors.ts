@@ -1,4 +1,4 @@
-import { isCertificateProblem, isProtocolProblem } from "../errors/tlsProblems";
+import { isCertificateProblem, isProtocolProblem } from "../errors/nodeCodes";
 import { AtlasNetworkError, AtlasTimeoutError } from "../errors/errors";
 import type { FailedCall } from "../errors/errors";
 import { fateOf, isQuestion } from "../errors/fate";
@@ -9,6 +9,9 @@ import { nameOf, wayRound, whatProxyDid, whatToDoAboutProxy } from "./proxyError
 import type { ClosedWay } from "./proxyErrors";
 import type { Redact } from "../secrets/redaction";
 import type { Service } from "../service";
+
+const WRONG_PROTOCOL =
+    "The next try would get the same: check baseUrl (scheme, host and port), and any proxy between this machine and that server (HTTPS_PROXY, NO_PROXY).";
 
 /** What is known of a call that got no answer. */
 export interface UnansweredCall extends FailedCall {
@@ -58,13 +61,19 @@ function whatHappened(failure: HttpFailure, { url, timeoutMs, proxy }: Unanswere
         const missing = failure.wasSent ? "no whole answer from" : "no connection to";
         return `${missing} ${server} within ${timeoutMs / 1000} s.`;
     }
-    if (!failure.wasSent && isProtocolProblem(failure.code)) {
-        // The message of OpenSSL names lines of its source.
-        return `${server} does not speak TLS as this machine does.`;
+    if (isProtocolProblem(failure.code)) {
+        return failure.wasSent
+            ? `${server} sent an answer that this machine cannot read (${reasonOf(failure)}).`
+            : `${server} does not speak TLS as this machine does.`;
     }
     return failure.wasSent
         ? `the connection to ${server} was lost (${failure.message}).`
         : `could not connect to ${server} (${failure.message}).`;
+}
+
+/** OpenSSL's own message names lines of its source. */
+function reasonOf({ code = "", message }: HttpFailure): string {
+    return /^(EPROTO|ERR_SSL_)/.test(code) ? code : `${code}: ${message}`;
 }
 
 function whatToDo(failure: HttpFailure, call: UnansweredCall): string {
@@ -78,8 +87,12 @@ function whatToDo(failure: HttpFailure, call: UnansweredCall): string {
     if (!failure.wasSent) {
         return "Nothing was sent. Check baseUrl, the network, and the proxy settings (HTTPS_PROXY, NO_PROXY).";
     }
-    if (call.method === "GET" || isQuestion(call.kind)) {
-        return "Nothing has changed. Try again.";
+    const isHarmless = call.method === "GET" || isQuestion(call.kind);
+    const outcome = isHarmless
+        ? "Nothing has changed."
+        : `${service} may have carried out the request all the same: look at what it holds before you go on.`;
+    if (isProtocolProblem(failure.code)) {
+        return `${outcome} ${WRONG_PROTOCOL}`;
     }
-    return `${service} may have carried out the request all the same: look at what it holds before you go on.`;
+    return isHarmless ? `${outcome} Try again.` : outcome;
 }

@@ -1,4 +1,5 @@
-import { isCertificateProblem, isProtocolProblem } from "../errors/tlsProblems";
+import { isCertificateProblem, isProtocolProblem } from "../errors/nodeCodes";
+import { isPassingStatus } from "../errors/statuses";
 import { parseChallenges } from "./challenges";
 import type { HttpProxy } from "./proxies";
 import type { ProxyAnswer, TunnelFailure } from "./tunnel";
@@ -60,7 +61,7 @@ function whatToDoAboutAnswer(answer: ProxyAnswer, proxy: HttpProxy, url: URL): s
     if (status === 403) {
         return `Ask who runs the proxy to allow connections to ${url.hostname}. ${wayRound(url)}`;
     }
-    if (status === 429 || status >= 500) {
+    if (status === 429 || isPassingStatus(status)) {
         return `The trouble is on the side of the proxy: if it lasts, ask who runs the proxy. ${wayRound(url)}`;
     }
     return `Check that ${proxy.variable} names a proxy that takes CONNECT. ${wayRound(url)}`;

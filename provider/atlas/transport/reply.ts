@@ -6,7 +6,8 @@ import type { FailedCall } from "../errors/errors";
 import { errorHint, NO_ATLAS } from "../errors/errorHints";
 import { inSentences } from "../errors/explained";
 import { fateOf, isQuestion } from "../errors/fate";
-import type { RequestKind } from "../errors/fate";
+import type { Fate, RequestKind } from "../errors/fate";
+import { isPassingStatus } from "../errors/statuses";
 import { readErrorBody, redactedHeader } from "./errorBody";
 import type { HttpReply } from "./http";
 import { asRecord, NOT_JSON, parseJson } from "./json";
@@ -124,10 +125,12 @@ function toApiError(call: AnsweredCall, reply: HttpReply): AtlasApiError {
     ];
     const retryAfterMs = readRetryAfterMs(reply, parameters, call.nowMs);
     const challenge = reply.header("www-authenticate");
+    const asksForCredential = status === 401 && isRefusal(call, challenge, isApiError);
     const unservedDigests = call.isChallengeable ? describeUnservedDigests(challenge) : undefined;
     const context = { status, errorCode, isApiError, path, retryAfterMs, parameters, caller, kind };
     const hint = errorHint({ ...context, unservedDigests: unservedDigests && redact(unservedDigests) });
     const sentence = `${method} ${path}: ${answer.filter((part) => part !== "").join(" ")}.`;
+    const isOfForm = isApiError || asksForCredential;
     return new AtlasApiError(inSentences(sentence, spokenBy(call, hint ?? ""), answerer(call)), {
         ...{
             method,
@@ -143,13 +146,25 @@ function toApiError(call: AnsweredCall, reply: HttpReply): AtlasApiError {
         },
         // Only of a call that came with a credential can Atlas say what has become of it.
         isOfAtlas: isApiError && !isQuestion(kind),
-        asksForCredential:
-            status === 401 &&
-            (call.isChallengeable
-                ? findServedDigest(challenge) !== undefined
-                : isApiError || offersBearer(challenge)),
-        fate: fateOf(kind, status >= 500 ? "unknown" : "nothingDone"),
+        asksForCredential,
+        fate: fateOf(kind, isOfForm ? fateByStatus(status) : "unknown"),
     });
+}
+
+/** What Atlas has done about a change that it answers with this status. Another server does not know that. */
+function fateByStatus(status: number): Fate {
+    return status >= 500 || isPassingStatus(status) ? "unknown" : "nothingDone";
+}
+
+/** Whether a 401 is about the credential, as Atlas says it. */
+function isRefusal(
+    { isChallengeable }: AnsweredCall,
+    challenge: string | undefined,
+    isApiError: boolean,
+): boolean {
+    return isChallengeable
+        ? findServedDigest(challenge) !== undefined
+        : isApiError || offersBearer(challenge);
 }
 
 /** Advice is written about Atlas. What it says of answers and roles holds of the other services, too. */

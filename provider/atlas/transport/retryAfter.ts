@@ -2,7 +2,8 @@ import type { HttpReply } from "./http";
 
 /**
  * How long a server asks to wait, in milliseconds: by its Retry-After header, in seconds or as a date, or else by the
- * parameters of a token bucket's 429, which are [path, seconds, capacity, refill, window]. Undefined if it does not say.
+ * parameters of a token bucket's 429, which are [path, seconds, capacity, refill, window]. Undefined if it asks for no time,
+ * or for one that no server means.
  *
  * https://www.mongodb.com/docs/atlas/api/api-rate-limit/
  */
@@ -12,15 +13,25 @@ export function readRetryAfterMs(
     nowMs: number,
 ): number | undefined {
     const header = reply.header("retry-after")?.trim() ?? "";
-    if (/^\d+(\.\d+)?$/.test(header)) {
-        return Number(header) * 1000;
-    }
-    const untilMs = Date.parse(header);
-    if (!Number.isNaN(untilMs)) {
-        // By the server's own clock, which need not go as ours does.
-        const serverNowMs = Date.parse(reply.header("date") ?? "");
-        return Math.max(0, untilMs - (Number.isNaN(serverNowMs) ? nowMs : serverNowMs));
-    }
-    const seconds = parameters.length === 5 ? parameters[1] : undefined;
-    return typeof seconds === "number" && seconds >= 0 ? seconds * 1000 : undefined;
+    // By the server's own clock, which need not go as ours does.
+    const serverNowMs = timeOf(reply.header("date") ?? "") ?? nowMs;
+    const seconds = /^\d+(\.\d+)?$/.test(header) ? Number(header) : undefined;
+    return [
+        inMs(seconds),
+        (timeOf(header) ?? serverNowMs) - serverNowMs,
+        inMs(parameters.length === 5 ? parameters[1] : undefined),
+    ].find((askedMs) => askedMs > 0 && askedMs <= LONGEST_MEANT_MS);
+}
+
+/** What stands before Atlas may send any number; a wait of more than a day is no wait. */
+const LONGEST_MEANT_MS = 24 * 60 * 60_000;
+
+function inMs(seconds: unknown): number {
+    return typeof seconds === "number" ? seconds * 1000 : 0;
+}
+
+/** A date of HTTP has a time of the day; of "-1" or "60 seconds", Date.parse makes a date as well. */
+function timeOf(text: string): number | undefined {
+    const timeMs = /\d:\d\d:\d\d/.test(text) ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(timeMs) ? undefined : timeMs;
 }

@@ -13,7 +13,7 @@ export interface ProxyAnswer {
 
 /** A proxy was not reached, or did not connect: nothing was sent to the server behind it. */
 export class TunnelFailure extends Error {
-    /** Node's code; EPROTO if the proxy speaks another protocol than it should. */
+    /** Node's code. */
     readonly code: string | undefined;
     readonly answer: ProxyAnswer | undefined;
 
@@ -99,8 +99,7 @@ function through(socket: Duplex, options: https.RequestOptions): https.RequestOp
 }
 
 function unreached(error: NodeJS.ErrnoException): TunnelFailure {
-    const isHttp = !error.code?.startsWith("HPE_");
-    const code = isHttp ? error.code : "EPROTO";
+    const { code } = error;
     // Where a name has several addresses, the error for all of them has no message.
     return new TunnelFailure(error.message || (code ?? "no connection"), { code, answer: undefined });
 }

@@ -1,5 +1,6 @@
 import type { Advice } from "#provider/atlas/errors/errorCodes";
-import { ADVICE_BY_STATUS, ERROR_CODES } from "#provider/atlas/errors/errorCodes";
+import { ADVICE_BY_STATUS, ERROR_CODES, TRY_LATER } from "#provider/atlas/errors/errorCodes";
+import { PASSING_REFUSALS } from "#provider/atlas/errors/statuses";
 
 /** A heading for each group of codes that mean the same, with what they mean and what the error tells to do. */
 export function errorCodeSections(): string {
@@ -13,10 +14,16 @@ export function errorCodeSections(): string {
     ).join("\n\n");
 }
 
-/** What an answer without a known code is explained by. */
+/** What an answer without a known code is explained by; statuses with the same advice share a line. */
 export function adviceByStatus(): string {
-    return Object.entries(ADVICE_BY_STATUS)
-        .map(([status, advice]) => `- **${status}**: ${adviceFor(advice)}`)
+    const passing = [...PASSING_REFUSALS.map(String), "any other of 500 and above"];
+    const statusesByAdvice = new Map([[TRY_LATER, passing]]);
+    for (const [status, advice] of Object.entries(ADVICE_BY_STATUS)) {
+        const text = adviceFor(advice);
+        statusesByAdvice.set(text, [...(statusesByAdvice.get(text) ?? []), status]);
+    }
+    return [...statusesByAdvice]
+        .map(([advice, statuses]) => `- **${statuses.join(", ")}**: ${advice}`)
         .join("\n");
 }
 

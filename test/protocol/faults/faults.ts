@@ -28,13 +28,17 @@ export interface RetryAfter {
 
 const A_MINUTE_MS = 60_000;
 
-const HTML = "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>";
+function page(status: number, title: string) {
+    return { status, body: `<html><head><title>${status} ${title}</title></head><body>nginx</body></html>` };
+}
 
 export const FAULT_CASES: Readonly<Record<FaultName, FaultCase>> = {
     "503 once": { spec: { status: 503 } },
     "503 for ever": { spec: { status: 503, times: Number.POSITIVE_INFINITY } },
     "500": { spec: { status: 500 } },
-    "502, HTML": { spec: { status: 502, body: HTML } },
+    "502, HTML": { spec: page(502, "Bad Gateway") },
+    // A gateway has lost its patience, and Atlas works on.
+    "408, HTML": { spec: { ...page(408, "Request Timeout"), takesEffect: true }, takesEffect: true },
     "429, Retry-After": {
         retryAfter: (nowMs) => ({ header: "1", untilMs: nowMs + 1_000 }),
     },

@@ -28,7 +28,7 @@ const FAULTS_IN_TURN = 4;
 export const SOME_CELLS = CELLS.filter(isAmongSome);
 
 function isAmongSome({ operation, fault }: Cell): boolean {
-    const isLostCreation = fault === "lost after" && operation.endsWith(" create");
+    const isLostCreation = ["lost after", "408, HTML"].includes(fault) && operation.endsWith(" create");
     const first = OPERATION_NAMES.indexOf(operation) * FAULTS_IN_TURN;
     const inTurn = Array.from(
         { length: FAULTS_IN_TURN },

@@ -99,7 +99,9 @@ describe("creating an OrgApiKeyAccessList in the provider host", () => {
         for (const entries of [["192.0.2.1"], ["192.0.2.1", "192.0.2.2"]]) {
             fixture().atlas.faults.add({ method: "POST", status: 409, body: "<title>Busy</title>" });
 
-            expect(await failureOf(lists().create(inputsOf(entries)))).to.match(
+            const { message, recorded } = await rejectionOf(lists().create(inputsOf(entries)));
+
+            expect(recorded?.reasons.join() ?? message).to.match(
                 /409 Conflict "Busy"\. No error of Atlas has this form: check baseUrl/,
             );
         }
