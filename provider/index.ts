@@ -44,7 +44,7 @@ export type {
     OrganizationServiceAccount,
 } from "./resources/organization/credentials";
 export type { OrganizationSettings, SessionTimeouts } from "./resources/organization/settings";
-export type { OrganizationRole } from "./atlas/endpoints/organizationRole";
+export * from "./enums";
 export { Provider } from "./dynamic/program/provider";
 export type { ProviderArgs, ProviderParts } from "./dynamic/program/providerArgs";
 export * from "./lookups/functions/apiKeys";

@@ -5,12 +5,18 @@ import type { AtlasSession } from "../core/session";
 import * as kinds from "../kinds";
 import type { FoundResource } from "./importFile";
 
-/** The kinds of which anything can be imported. */
+/** The kinds of which anything can be imported. A program that Pulumi writes has its resources in this order. */
 const LISTED = new Map(
     (Object.values(kinds) as Lifecycle<object, object>[])
         .filter((lifecycle) => "list" in lifecycle)
-        .map((lifecycle) => [lifecycle.definition.kind, lifecycle]),
+        .map((lifecycle): [string, typeof lifecycle] => [lifecycle.definition.kind, lifecycle])
+        .sort(([one], [other]) => place(one) - place(other)),
 );
+
+/** What others may refer to comes first: the organization, then owners of access lists. */
+function place(kind: string): number {
+    return kind === "Organization" ? 0 : kind.includes("AccessList") ? 2 : 1;
+}
 
 /** The kinds that can be listed. */
 export const LISTED_KINDS: readonly string[] = [...LISTED.keys()];

@@ -30,7 +30,10 @@ export function checkInputs<Inputs extends object, Outputs extends object>(
         ...definition.checks,
         ...(isNew ? (lifecycle.checksOfNew ?? []) : []),
     ];
-    const failures = [...settingsFailures(lifecycle, session, { given, isNew }), ...runChecks(given, checks)];
+    const failures = [
+        ...settingsFailures(lifecycle, session, { given, isNew }),
+        ...runChecks(given, checks, old),
+    ];
     if (failures.length > 0) {
         return { inputs: given, failures };
     }
@@ -101,7 +104,7 @@ function tellLifecycle<Inputs extends object, Outputs extends object>(
     }
     if (isNew) {
         lifecycle.planned?.(session, wanted as Inputs, hints);
-    } else if (runChecks(old, definition.checks).length === 0) {
+    } else if (runChecks(old, definition.checks, old).length === 0) {
         const isReplaced = compare(diffTable, old, wanted).replaces.length > 0;
         lifecycle[isReplaced ? "replaced" : "kept"]?.(session, wanted as Inputs, old as Partial<Outputs>);
     }

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Check } from "./checks";
-import { isRequired } from "./checks";
+import { isRequired, unlessRepeated } from "./checks";
 import type { Claim } from "./claim";
 import type { DiffRow, OnChange } from "./diff";
 import type { Lifecycle, ResourceDefinition } from "./lifecycle";
@@ -122,7 +122,7 @@ function isInput(property: Property): property is [string, InputSchema] {
 }
 
 function checksOf(name: string, { type, isOptional }: InputSchema): Check[] {
-    return [...(isOptional === true ? [] : [isRequired(name)]), type.check(name)];
+    return [...(isOptional === true ? [] : [isRequired(name)]), unlessRepeated(name, type.check(name))];
 }
 
 /** What a secret is called where it stands: the property itself, or the secret members of an object. */

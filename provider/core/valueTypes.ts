@@ -1,5 +1,5 @@
 import { addressProblem, ifKnown, isBoolean, isObjectId, isOneOf, isRoleList, isText } from "./checks";
-import type { Check } from "./checks";
+import type { Check, Problem } from "./checks";
 import type { OrganizationRole } from "../atlas/endpoints/organizationRole";
 
 /** What values of a property are: for checks, for comparing, and for whoever describes a resource. */
@@ -48,14 +48,14 @@ export function oneOf<Choice extends string>(...choices: readonly Choice[]): Val
 }
 
 /** One IP address or CIDR block. @param problem says what is wrong with one. Default: with either. */
-export function address(problem: (value: unknown) => string | undefined = addressProblem): ValueType<string> {
+export function address(problem: Problem = addressProblem): ValueType<string> {
     return { form: "text", check: (property) => ifKnown(property, problem) };
 }
 
 /** A value of any form, with a test of its own. */
 export function checkedBy<T>(
     form: ValueForm["form"],
-    problem: (value: unknown) => string | undefined,
+    problem: Problem,
     more: Pick<ValueForm, "members" | "spelling"> = {},
 ): ValueType<T> {
     return { form, check: (property) => ifKnown(property, problem), ...more };

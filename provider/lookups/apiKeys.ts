@@ -112,7 +112,7 @@ function toFound(orgId: string, key: ApiKeyResponse): FoundOrgApiKey {
     return {
         orgId,
         apiKeyId: key.id,
-        description: key.desc,
+        description: key.desc ?? "",
         publicKey: key.publicKey,
         roles: roles.sort(),
     };

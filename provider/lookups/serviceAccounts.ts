@@ -125,7 +125,7 @@ function toFound(orgId: string, account: ServiceAccountResponse): FoundOrgServic
         orgId,
         clientId,
         name,
-        description,
+        description: description ?? "",
         roles: [...roles].sort(),
         secrets: secrets.map(({ id: secretId, expiresAt }) => ({ secretId, expiresAt })),
     };

@@ -84,7 +84,8 @@ export const orgApiKeyLifecycle: Lifecycle<Inputs, Outputs> = {
             const { privateKey } = outputs;
             return {
                 orgId,
-                description: key.desc,
+                // What Atlas leaves out is no statement. An imported key without a description has an empty one.
+                description: key.desc ?? outputs.description ?? "",
                 roles: actualRoles(key, orgId, outputs.roles ?? []),
                 apiKeyId,
                 // It never changes, and `get` has no state to take it from.
@@ -100,7 +101,7 @@ export const orgApiKeyLifecycle: Lifecycle<Inputs, Outputs> = {
 
     async *list(session, orgId) {
         for (const { id, desc } of await listApiKeys(session.client, orgId)) {
-            yield { id: `${orgId}-${id}`, name: desc };
+            yield { id: `${orgId}-${id}`, name: desc ?? "" };
         }
     },
 
@@ -152,9 +153,7 @@ export function actualRoles(
     orgId: string,
     declared: readonly OrganizationRole[],
 ): OrganizationRole[] {
-    const actual = key.roles
-        .filter((role) => role.orgId === orgId)
-        .map((role) => role.roleName as OrganizationRole);
+    const actual = key.roles.filter((role) => role.orgId === orgId).map((role) => role.roleName);
     const kept = declared.filter((role) => actual.includes(role) || role === "ORG_MEMBER");
     const undeclared = actual.filter((role) => !declared.includes(role)).sort();
     const added = undeclared.filter((role) => role !== "ORG_MEMBER");

@@ -107,6 +107,20 @@ describe("pulumi-atlas-org list", () => {
         });
     });
 
+    it("names what others may refer to before them: the organization, owners, lists", async () => {
+        const { orgId, env } = organization();
+        addEntries(orgId, ["203.0.113.1"]);
+        const { stdout } = await run(["list", orgId], env);
+
+        const kinds = stdout.split("\n").flatMap((line) => line.split("\t")[0] ?? []);
+        expect([...new Set(kinds)].filter((kind) => kind !== "")).to.deep.equal([
+            "Organization",
+            "OrgApiKey",
+            "OrgServiceAccount",
+            "OrgApiKeyAccessList",
+        ]);
+    });
+
     it("lists single entries where they are asked for, and says how it goes", async () => {
         const { orgId, env } = organization();
         addEntries(

@@ -156,6 +156,21 @@ describe("checks of inputs", () => {
         }
     });
 
+    it("want a text of some length, in characters and not in the code units of emoji", () => {
+        const check = isText("it", { maxLength: 250 });
+
+        expect(verdict(check, "🔑".repeat(250))).to.be.undefined;
+        expect(verdict(check, "x".repeat(251))).to.equal("it: must have at most 250 characters, not 251.");
+        expect(verdict(check, " ")).to.equal("it: must be a text that is not empty.");
+    });
+
+    it("name the roles that there are, and the one that is meant", () => {
+        expect(verdict(isRoleList("it"), ["GROUP_OWNER"])).to.match(
+            /^it: "GROUP_OWNER" is not a role in an Atlas organization; there are ORG_OWNER, .*ORG_READ_ONLY\.$/,
+        );
+        expect(verdict(isRoleList("it"), ["org-owner"])).to.match(/ Did you mean ORG_OWNER\?$/);
+    });
+
     it("find the role that is undefined", () => {
         expect(verdict(isRoleList("it"), ["ORG_OWNER", undefined])).to.contain("undefined is not a role");
     });

@@ -18,6 +18,8 @@ const API = [
     "OrgServiceAccountAccessListEntry",
     "Organization",
     "Provider",
+    ...["AccessListMode", "AdoptOnConflict", "MigrationLinkStatus"],
+    ...["OnAmbiguousDelete", "OrganizationRole", "ReplaceOnConflict"],
     ...[
         "getOrganization",
         "getOrganizations",

@@ -183,24 +183,9 @@ describe("plain inputs that cannot be right", () => {
             /keepers: must be an object of named values\.$/,
         ],
         [
-            "an empty description",
-            () => new atlas.OrgApiKey("it", { ...key, description: " " }),
-            /description: must be a text that is not empty\.$/,
-        ],
-        [
-            "a description that is too long",
-            () => new atlas.OrgApiKey("it", { ...key, description: "x".repeat(251) }),
-            /description: must have at most 250 characters, not 251\.$/,
-        ],
-        [
             "no role",
             () => new atlas.OrgApiKey("it", { ...key, roles: [] }),
             /roles: must name at least one role\.$/,
-        ],
-        [
-            "a role of projects",
-            () => new atlas.OrgApiKey("it", { ...key, roles: ["GROUP_OWNER" as "ORG_OWNER"] }),
-            /roles: "GROUP_OWNER" is not a role in an Atlas organization; there are ORG_OWNER, /,
         ],
         [
             "roles that are no list",
@@ -276,11 +261,6 @@ describe("plain inputs that cannot be right", () => {
                     apiKey: [OWNER_KEY] as unknown as typeof OWNER_KEY,
                 }),
             /apiKey: must be an object with description and roles\.$/,
-        ],
-        [
-            "a name that is too long",
-            () => new atlas.Organization("it", { ...organization, name: "x".repeat(65) }),
-            /name: must have at most 64 characters, not 65\.$/,
         ],
         [
             "creation and take-over at once",
@@ -378,7 +358,20 @@ describe("plain inputs that cannot be right", () => {
         });
     });
 
-    it("count characters, not the code units of emoji", () => {
-        new atlas.OrgApiKey("it", { ...key, description: "🔑".repeat(250) });
+    it("are not those that Atlas may have shown in an import or a refresh: the engine's check knows the state", () => {
+        const constructAll = () => {
+            new atlas.OrgApiKey("it", { ...key, description: "", roles: ["ORG_ASTRONOMER"] });
+            new atlas.OrgApiKey("it", { ...key, description: "x".repeat(251) });
+            new atlas.Organization("it", { name: "x".repeat(65), existingOrgId: IDS.org });
+            new atlas.OrgServiceAccount("it", {
+                orgId: IDS.org,
+                name: "left|right",
+                description: "",
+                roles: ["ORG_ASTRONOMER"],
+                secretExpiresAfterHours: 8,
+            });
+        };
+
+        expect(constructAll).not.to.throw();
     });
 });

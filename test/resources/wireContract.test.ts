@@ -12,6 +12,7 @@ import { organizationLifecycle } from "#provider/resources/organization/organiza
 import { SCHEMA_VERSION } from "#provider/core/properties";
 import { PROVIDER_PROPERTY, loaderLine, typeToken } from "#provider/dynamic/wireContract";
 import * as kinds from "#provider/kinds";
+import { readPage } from "../docs/generated/markers";
 import * as host from "pulumi-atlas-org/host";
 
 // What stands in users' state files. None of it may ever change: a version that does not understand what an earlier one
@@ -119,6 +120,17 @@ const CONTRACT: Record<string, Contract> = {
     },
 };
 
+/** The names that a schema gives to the SDKs that are made from it. */
+interface PackageNames {
+    readonly name: string;
+    readonly language: {
+        readonly nodejs: { readonly packageName: string };
+        readonly python: { readonly packageName: string };
+        readonly csharp: object;
+        readonly java: { readonly basePackage: string };
+    };
+}
+
 const LIFECYCLES = [
     organizationLifecycle,
     orgApiKeyLifecycle,
@@ -138,6 +150,19 @@ describe("the wire contract", () => {
         expect(Object.keys(host)).to.have.members(LIFECYCLES.map(({ definition }) => definition.hostExport));
         expect(Object.keys(kinds)).to.have.members(Object.keys(host));
         expect([PROVIDER_PROPERTY, SCHEMA_VERSION]).to.deep.equal(["__provider", 1]);
+    });
+
+    it("has names for generated SDKs, which stand in the imports of users' programs", () => {
+        const { name, language } = JSON.parse(readPage("schema.json")) as PackageNames;
+
+        expect(name).to.equal("atlas-org");
+        expect(language.nodejs.packageName).to.equal("pulumi-atlas-org-sdk");
+        expect(language.python.packageName).to.equal("pulumi_atlas_org");
+        expect(language.csharp).to.deep.include({
+            rootNamespace: "Pulumi",
+            namespaces: { "atlas-org": "AtlasOrg" },
+        });
+        expect(language.java.basePackage).to.equal("com.pulumi");
     });
 
     for (const { definition, diffTable } of LIFECYCLES) {

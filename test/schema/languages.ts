@@ -1,7 +1,7 @@
 /** What generators of SDKs need to know beside the schema. */
 export function languages(): object {
     return {
-        nodejs: { packageName: "@pulumi/atlas-org", respectSchemaVersion: true },
+        nodejs: { packageName: "pulumi-atlas-org-sdk", respectSchemaVersion: true },
         python: { packageName: "pulumi_atlas_org", pyproject: { enabled: true }, respectSchemaVersion: true },
         go: {
             // The default ends in the name of the package, dash and all, where the files do not lie.

@@ -106,11 +106,7 @@ function functionSpec(lookUp: LookUp<never, unknown>, types: SchemaTypes): objec
             properties: Object.fromEntries(
                 inputs.map((input) => [
                     input,
-                    {
-                        type: "string",
-                        description:
-                            [...documented, ...result].find((each) => each.name === input)?.docs ?? "",
-                    },
+                    types.property({ ...documentedAs(input, [...documented, ...result]), type: "string" }),
                 ]),
             ),
             ...(required.length > 0 && { required }),
@@ -121,6 +117,11 @@ function functionSpec(lookUp: LookUp<never, unknown>, types: SchemaTypes): objec
             type: "object",
         },
     };
+}
+
+/** An input of a look-up, which is documented where it is given or where it is found. */
+function documentedAs(input: string, documented: readonly DocumentedProperty[]): DocumentedProperty {
+    return documented.find(({ name }) => name === input)!;
 }
 
 /** What a look-up of one thing finds. */

@@ -15,6 +15,7 @@ export interface TypeSpec {
     readonly items?: TypeSpec;
     readonly additionalProperties?: TypeSpec;
     readonly $ref?: string;
+    readonly oneOf?: readonly TypeSpec[];
 }
 
 const PLAIN: Readonly<Record<string, TypeSpec>> = {
@@ -63,7 +64,12 @@ export class SchemaTypes {
         if (type.startsWith('"')) {
             return this.#enum(CHOICES_BY_VALUES[type] ?? CHOICES[property]!, type);
         }
-        return ENUMS[type] === undefined ? this.#object(type) : this.#enum(type, ENUMS[type]);
+        const choices = ENUMS[type];
+        if (choices === undefined) {
+            return this.#object(type);
+        }
+        const closed = this.#enum(type, choices);
+        return OPEN_ENUMS.includes(type) ? { type: "string", oneOf: [{ type: "string" }, closed] } : closed;
     }
 
     #enum(name: string, choices: string): TypeSpec {
@@ -102,6 +108,9 @@ const ENUMS: Readonly<Record<string, string>> = {
     OrganizationRole: ORGANIZATION_ROLES.map((role) => JSON.stringify(role)).join(" | "),
     MigrationLinkStatus: '"SYNCED" | "NOT_SYNCED"',
 };
+
+/** Choices to which Atlas may add: a program that names a newer one must compile in any language. */
+const OPEN_ENUMS: readonly string[] = ["OrganizationRole"];
 
 function isSecret(name: string): boolean {
     return ["privateKey", "clientSecret"].includes(name);

@@ -1,12 +1,16 @@
+import { isIP, isIPv4 } from "node:net";
 import type { LoggedRequest } from "pulumi-atlas-org/testkit";
 
 const PREFIX = "/api/atlas/v2";
 const ID = "[a-f0-9]{24}";
-const ENTRY_IN_PATH =
-    "(([0-9]{1,3}\\.){3}[0-9]{1,3}(%2[fF][0-9]{1,3})?|([0-9a-f]{1,4}:){7}[0-9a-f]{1,4}(%2[fF][0-9]{1,3})?)";
-const CIDR_BLOCK =
-    /^((([0-9]{1,3}\.){3}[0-9]{1,3})|(:{0,2}([0-9a-f]{1,4}:){0,7}[0-9a-f]{1,4}[:]{0,2}))((%2[fF]|\/)[0-9]{1,3})+$/;
-const IP_ADDRESS = /^((25[0-5]|(2[0-4]|1\d|[1-9]|)\d)(\.(?!$)|$)){4}|([0-9a-f]{1,4}:){7}[0-9a-f]{1,4}$/;
+
+// The documentation has addresses of IPv4, addresses of IPv6 with all of their eight groups, and, in a path, %2F for the
+// slash of a block.
+const NUMBER = "[0-9]{1,3}";
+const IPV4 = Array(4).fill(NUMBER).join("\\.");
+const WHOLE_IPV6 = Array(8).fill("[0-9a-f]{1,4}").join(":");
+const ENTRY_IN_PATH = `(${IPV4}|${WHOLE_IPV6})(%2[fF]${NUMBER})?`;
+
 const ROLES = [
     "ORG_OWNER",
     "ORG_MEMBER",
@@ -25,7 +29,12 @@ const isSeconds: Rule = (value) => value === null || wholeNumber(300, 43_200)(va
 const isId = matching(new RegExp(`^${ID}$`));
 const isRoles: Rule = (value) =>
     isNonEmptyList(value) && value.every((role) => ROLES.includes(role as string));
-const isAddress: Rule = (value) => matching(IP_ADDRESS)(value) || matching(CIDR_BLOCK)(value);
+const isIpAddress: Rule = (value) => isIPv4(String(value)) || matching(new RegExp(`^${WHOLE_IPV6}$`))(value);
+const isCidrBlock: Rule = (value) => {
+    const [address = "", length = "", ...others] = String(value).split("/");
+    return isIP(address) !== 0 && /^[0-9]{1,3}$/.test(length) && others.length === 0;
+};
+const isAddress: Rule = (value) => isIpAddress(value) || isCidrBlock(value);
 const isApiKey = objectOf({ desc: textOf(250), roles: isRoles }, {});
 const isAccountText = matching(/^[\p{L}\p{N}\-_.,' ]*$/u);
 const isServiceAccount = objectOf(
@@ -115,8 +124,8 @@ function settingsRules(): Record<string, Rule> {
 }
 
 function isNewEntry(value: unknown): boolean {
-    const isAddressEntry = objectOf({ ipAddress: matching(IP_ADDRESS) }, {});
-    const isBlockEntry = objectOf({ cidrBlock: matching(CIDR_BLOCK) }, {});
+    const isAddressEntry = objectOf({ ipAddress: isIpAddress }, {});
+    const isBlockEntry = objectOf({ cidrBlock: isCidrBlock }, {});
     return isAddressEntry(value) || isBlockEntry(value);
 }
 

@@ -54,7 +54,7 @@ export function refuseOwnAddress(call: Call, ownerId: string, range: AddressRang
     if (ownerId === call.caller.id && contains(range, parseAnyAddress(call.callerAddress))) {
         throw badRequest(
             "CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST",
-            "The current user's IP address cannot be removed from the access list.",
+            "The caller's own address has to stay on the list.",
             [call.callerAddress],
         );
     }
@@ -65,14 +65,11 @@ function readRange(item: unknown, address: FieldReader<string | null>): AddressR
     const cidrBlock = fields.cidrBlock ?? undefined;
     const ipAddress = fields.ipAddress ?? undefined;
     if (cidrBlock !== undefined && ipAddress !== undefined) {
-        throw badRequest(
-            "BAD_WHITELIST_ADD_REQUEST",
-            "Only one of cidrBlock and ipAddress may be specified.",
-        );
+        throw badRequest("BAD_WHITELIST_ADD_REQUEST", "Give a cidrBlock or an ipAddress, not both.");
     }
     const given = cidrBlock ?? ipAddress;
     if (given === undefined) {
-        throw badRequest("MISSING_ONE_OF_ATTRIBUTES", "Either cidrBlock or ipAddress must be specified.", [
+        throw badRequest("MISSING_ONE_OF_ATTRIBUTES", "Give a cidrBlock or an ipAddress.", [
             "cidrBlock",
             "ipAddress",
         ]);

@@ -108,10 +108,7 @@ function forbidden(errorCode: string, detail: string, address: string): ApiFailu
 function checkParams(params: Readonly<Record<string, string>>, home: StoredOrganization): void {
     for (const [name, value] of Object.entries(params)) {
         if (!patternOf(name).test(value)) {
-            throw badRequest("PATH_PARAM_PARSE_ERROR", `Failed to parse path parameter ${name}: ${value}.`, [
-                name,
-                value,
-            ]);
+            throw badRequest("PATH_PARAM_PARSE_ERROR", `${value} cannot be a ${name}.`, [name, value]);
         }
         if (name === "orgId" && value !== home.id) {
             throw new ForeignOrganization();

@@ -10,8 +10,5 @@ export function organizationRole(value: unknown, field: string): OrganizationRol
     const given = String(value);
     throw given.startsWith("GROUP_")
         ? badRequest("INVALID_ROLE_FOR_ORG", `The role ${given} is not one of an organization.`, [given])
-        : badRequest("INVALID_ENUM_VALUE", `An invalid enumeration value ${given} was specified.`, [
-              field,
-              given,
-          ]);
+        : badRequest("INVALID_ENUM_VALUE", `${given} is none of the values of ${field}.`, [field, given]);
 }

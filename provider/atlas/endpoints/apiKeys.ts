@@ -26,7 +26,8 @@ export interface ApiKeyResponse {
     publicKey: string;
     /** In clear in the answer that created the key; masked in every other. */
     privateKey: string;
-    desc: string;
+    /** Absent if the key has none. */
+    desc?: string | null;
     /** In no particular order, roles in projects among them. */
     roles: ApiKeyRoleResponse[];
 }

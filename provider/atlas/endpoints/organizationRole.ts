@@ -1,17 +1,25 @@
 /**
- * Every role that an API key can have in an organization.
+ * The roles that an API key can have in an organization, as far as this package knows them.
  *
  * https://www.mongodb.com/docs/atlas/reference/user-roles/#organization-roles
  */
-export const ORGANIZATION_ROLES = [
-    "ORG_OWNER",
-    "ORG_MEMBER",
-    "ORG_GROUP_CREATOR",
-    "ORG_BILLING_ADMIN",
-    "ORG_BILLING_READ_ONLY",
-    "ORG_STREAM_PROCESSING_ADMIN",
-    "ORG_READ_ONLY",
-] as const;
+export const OrganizationRole = {
+    OrgOwner: "ORG_OWNER",
+    OrgMember: "ORG_MEMBER",
+    OrgGroupCreator: "ORG_GROUP_CREATOR",
+    OrgBillingAdmin: "ORG_BILLING_ADMIN",
+    OrgBillingReadOnly: "ORG_BILLING_READ_ONLY",
+    OrgStreamProcessingAdmin: "ORG_STREAM_PROCESSING_ADMIN",
+    OrgReadOnly: "ORG_READ_ONLY",
+} as const;
 
-/** A role that an API key can have in an organization. */
-export type OrganizationRole = (typeof ORGANIZATION_ROLES)[number];
+/**
+ * A role that an API key can have in an organization. Atlas may have roles that are newer than this package: one that
+ * Atlas has shown, in an import or a refresh, can stand in a program. Any other is refused at preview.
+ */
+export type OrganizationRole =
+    | (typeof OrganizationRole)[keyof typeof OrganizationRole]
+    // Any text, of which editors still offer the roles above.
+    | (string & Record<never, never>);
+
+export const ORGANIZATION_ROLES: readonly string[] = Object.values(OrganizationRole);

@@ -27,7 +27,8 @@ export interface ServiceAccountResponse {
     /** "mdb_sa_id_" and 24 hexadecimal digits. */
     clientId: string;
     name: string;
-    description: string;
+    /** Absent if the account has none. */
+    description?: string | null;
     roles: OrganizationRole[];
     /** ISO 8601, UTC. */
     createdAt?: string;

@@ -6,11 +6,13 @@ import { frontOfProgram } from "./front";
 import { tokenOf } from "../../pluginNames";
 import { unlistedInputs } from "../../core/inputCheck";
 import type { ResourceDefinition } from "../../core/lifecycle";
+import { knownValues } from "./knownValues";
 import { plainValues } from "./plainValues";
 import { refuseUnlessHostFindsPackage } from "./programFolder";
 import type { Properties } from "../../core/properties";
 import { refusal } from "./refusal";
 import { addRepeatedSecrets } from "./repeatedSecrets";
+import { containsUnknown, UNKNOWN } from "../../core/unknown";
 import { PROVIDER_PROPERTY, loaderLine, typeToken } from "../wireContract";
 
 /**
@@ -80,22 +82,38 @@ function refuseImport(kind: string, name: string, options: pulumi.CustomResource
 }
 
 function acceptedArgs(definition: ResourceDefinition, name: string, args: Properties): Properties {
-    refuseBadInputs(definition, name, args);
+    const right = withRightInputs(definition, name, args);
     const claimant = { kind: definition.kind, name };
-    return (definition.claims ?? []).reduce((accepted, claim) => withClaim(claimant, claim, accepted), args);
+    return (definition.claims ?? []).reduce((accepted, claim) => withClaim(claimant, claim, accepted), right);
 }
 
 /**
  * Refuses plain values that are wrong. The engine checks them as well, but skips that for a resource whose provider
- * is not known yet, which is the rule when one program creates an organization and what is in it.
+ * is not known yet, which is the rule when one program creates an organization and what is in it. What Atlas may have
+ * shown is left to the engine's check, which knows the state; unless an input is unknown, as then the resource is new.
  */
-function refuseBadInputs(definition: ResourceDefinition, name: string, args: Properties): void {
+function withRightInputs(definition: ResourceDefinition, name: string, args: Properties): Properties {
     const known = plainValues(args) as Properties;
     const { inputs, checks } = definition;
-    const failures = runChecks(known, [knowsOnly(inputs, unlistedInputs(definition)), ...checks]);
-    if (failures.length > 0) {
-        throw refusal(`${definition.kind} "${name}": ${failures.map(describe).join(" ")}`);
+    const all = [knowsOnly(inputs, unlistedInputs(definition)), ...checks];
+    const failures = runChecks(known, all);
+    const message = `${definition.kind} "${name}": ${failures.map(describe).join(" ")}`;
+    if (runChecks(known, all, UNKNOWN).length > 0) {
+        throw refusal(message);
     }
+    return failures.length > 0 && containsUnknown(known) ? refusedIfUnknown(args, message) : args;
+}
+
+/** Returns the arguments with a refusal on the first of them, in case a preview does not know all of them. */
+function refusedIfUnknown(args: Properties, message: string): Properties {
+    const checked = async (value: unknown): Promise<unknown> => {
+        if ((await knownValues(args)) === undefined) {
+            throw refusal(message);
+        }
+        return value;
+    };
+    const [first = ""] = Object.keys(args);
+    return { ...args, [first]: checked(args[first]) };
 }
 
 function describe({ property, reason }: CheckFailure): string {

@@ -65,7 +65,7 @@ async function ownersIn(
 ): Promise<NamedOwner[]> {
     const found =
         kind === "apiKey"
-            ? (await listApiKeys(client, orgId)).map(({ id, desc }) => ({ id, name: desc }))
+            ? (await listApiKeys(client, orgId)).map(({ id, desc }) => ({ id, name: desc ?? "" }))
             : (await listServiceAccounts(client, orgId)).map(({ clientId, name }) => ({
                   id: clientId,
                   name,

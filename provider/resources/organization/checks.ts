@@ -53,7 +53,7 @@ function apiKeyProblem(value: unknown): string | undefined {
     return (
         objectProblem(value, "description and roles") ??
         strangeNameProblem(others, "description and roles") ??
-        prefixed("description", textProblem(description, DESCRIPTION_MAX_LENGTH)) ??
+        prefixed("description", textProblem(description, { maxLength: DESCRIPTION_MAX_LENGTH })) ??
         ownerRolesProblem(roles, "the organization is managed with this key")
     );
 }

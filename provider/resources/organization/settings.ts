@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { isDeepStrictEqual } from "node:util";
 import type { OrganizationSettingsRequest } from "../../atlas/endpoints/organizationSettings";
 import type { Range } from "../../core/checks";
-import { isWholeNumberIn } from "../../core/checks";
+import { isWholeNumberIn, valueBefore } from "../../core/checks";
 import { covers } from "../../core/diff";
 import { isPresent } from "../../core/properties";
 import type { Properties } from "../../core/properties";
@@ -73,12 +74,13 @@ const NAMES: readonly Setting[] = [
 export const SETTINGS = checkedBy<pulumi.Unwrap<OrganizationSettings>>("object", settingsProblem);
 
 /** What is wrong with the settings of a program, or undefined. */
-export function settingsProblem(value: unknown): string | undefined {
+export function settingsProblem(value: unknown, before?: unknown): string | undefined {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
         return "must be an object of settings.";
     }
     for (const [name, setting] of Object.entries(value)) {
-        const problem = setting === undefined ? undefined : settingProblem(name, setting);
+        const isAsBefore = isDeepStrictEqual(setting, valueBefore(before, name));
+        const problem = setting === undefined || isAsBefore ? undefined : settingProblem(name, setting);
         if (problem !== undefined) {
             return `${name} ${problem}`;
         }

@@ -36,22 +36,18 @@ function clientIdProblem(value: unknown): string | undefined {
         : `${quoted(value)} is not the client id of a service account, which is "mdb_sa_id_" and 24 lower-case hexadecimal digits.`;
 }
 
-export function accountNameProblem(value: unknown): string | undefined {
-    return accountTextProblem(value, NAME_MAX_LENGTH);
-}
-
-export function accountDescriptionProblem(value: unknown): string | undefined {
-    return accountTextProblem(value, DESCRIPTION_MAX_LENGTH);
-}
-
 /** Atlas takes letters, digits, spaces and a few other characters in the texts of a service account. */
-function accountTextProblem(value: unknown, maxLength: number): string | undefined {
-    return (
-        textProblem(value, maxLength) ??
-        (/^[\p{L}\p{N}\-_.,' ]*$/u.test(value as string)
-            ? undefined
-            : "may hold letters, digits, spaces and -_.,' only.")
-    );
+const ACCOUNT_TEXT = {
+    pattern: /^[\p{L}\p{N}\-_.,' ]*$/u,
+    patternProblem: "may hold letters, digits, spaces and -_.,' only.",
+};
+
+export function accountNameProblem(value: unknown, before?: unknown): string | undefined {
+    return textProblem(value, { ...ACCOUNT_TEXT, maxLength: NAME_MAX_LENGTH, before });
+}
+
+export function accountDescriptionProblem(value: unknown, before?: unknown): string | undefined {
+    return textProblem(value, { ...ACCOUNT_TEXT, maxLength: DESCRIPTION_MAX_LENGTH, before });
 }
 
 export function secretHoursProblem(value: unknown): string | undefined {

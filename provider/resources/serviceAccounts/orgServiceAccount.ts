@@ -266,7 +266,8 @@ function actual(
     const others = roles.filter((role) => !declared.includes(role)).sort();
     return {
         name,
-        description,
+        // As of a key: what Atlas leaves out is no statement.
+        description: description ?? outputs.description ?? "",
         roles: [...declared, ...others],
         ...(createdAt !== undefined && { createdAt }),
     };

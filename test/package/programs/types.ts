@@ -85,8 +85,8 @@ export async function tested(folder: string): Promise<Stack> {
 
 export function refused(orgId: string): object[] {
     return [
-        // @ts-expect-error a role that Atlas does not have
-        new atlas.OrgApiKey("key", { orgId, description: "a key", roles: ["ORG_ADMIN"] }),
+        // @ts-expect-error a role that is no text
+        new atlas.OrgApiKey("key", { orgId, description: "a key", roles: [1] }),
         // @ts-expect-error a misspelt name of an input
         new atlas.LinkToken("link", { orgID: orgId }),
         // @ts-expect-error an organization without a name

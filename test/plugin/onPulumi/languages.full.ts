@@ -1,18 +1,14 @@
 import { expect } from "chai";
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
-import { REPOSITORY } from "../../docs/generated/markers";
-import { isOnPath, runCommand } from "../../support/commands";
+import { isOnPath } from "../../support/commands";
 import type { StackUnderTest } from "../../support/stackUnderTest";
 import { recordRuns } from "../../support/stackUnderTest";
+import { hasPulumisPython, usePythonSdk } from "./pythonSdk";
 
 // One program in three languages, through the Pulumi CLI and the hosts of languages that are on the PATH. Where they are
 // not, there is nothing to test: the testkit's engine runs the same resources in test/plugin/program.test.ts.
 
 const PROGRAMS = path.join(__dirname, "programs");
-const PLUGIN = path.join(REPOSITORY, "pulumi-resource-atlas-org");
 const KEY = "/orgs/{orgId}/apiKeys/{apiUserId}";
 const LINK = "/orgs/{orgId}/liveMigrations/linkTokens";
 
@@ -99,26 +95,13 @@ function describeLanguage(language: string, env: Record<string, string> = {}): v
 }
 
 function describePython(): void {
-    const folder = mkdtempSync(path.join(tmpdir(), "atlas-python-"));
-    const installed = path.join(folder, "installed");
-    before("make the SDK for Python", () => {
-        runCommand("pulumi", ["package", "gen-sdk", PLUGIN, "--language", "python", "--out", folder]);
-        const options = ["--quiet", "--no-deps", "--no-build-isolation", "--target", installed];
-        runCommand("python3", ["-m", "pip", "install", ...options, path.join(folder, "python")]);
-    });
-    after(() => rmSync(folder, { recursive: true, force: true }));
-    describeLanguage("python", { PYTHONPATH: installed });
-}
-
-/** Whether the Python of the PATH has Pulumi's SDK, and what builds a package. */
-function hasPulumisPython(): boolean {
-    return spawnSync("python3", ["-c", "import pulumi, setuptools"]).status === 0;
+    describe("with the SDK for Python", () => describeLanguage("python", usePythonSdk()));
 }
 
 if (isOnPath("pulumi")) {
     describe("the Pulumi CLI of the PATH", () => {
         if (isOnPath("pulumi-language-nodejs")) describeLanguage("typescript");
         if (isOnPath("pulumi-language-yaml")) describeLanguage("yaml");
-        if (isOnPath("pulumi-language-python") && hasPulumisPython()) describePython();
+        if (hasPulumisPython()) describePython();
     });
 }

@@ -85,7 +85,7 @@ describe("testkit/atlas: errors", () => {
         expect(reply.headers["x-error-code"]).to.equal("INVALID_ATTRIBUTE");
         expect(reply.body).to.deep.equal({
             badRequestDetail: null,
-            detail: "Invalid attribute colour specified.",
+            detail: "There is no attribute colour here.",
             error: 400,
             errorCode: "INVALID_ATTRIBUTE",
             parameters: ["colour"],

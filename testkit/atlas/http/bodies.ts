@@ -85,7 +85,7 @@ function refuseUnknown(object: Record<string, unknown>, shape: BodyShape<Readers
             throw badRequest("ATTRIBUTE_READ_ONLY", `The attribute ${field} is read-only.`, [field]);
         }
         if (!Object.hasOwn(shape.required, field) && !Object.hasOwn(shape.optional, field)) {
-            throw badRequest("INVALID_ATTRIBUTE", `Invalid attribute ${field} specified.`, [field]);
+            throw badRequest("INVALID_ATTRIBUTE", `There is no attribute ${field} here.`, [field]);
         }
     }
 }
@@ -94,14 +94,10 @@ function refuseMissing(object: Record<string, unknown>, required: readonly strin
     const missing = required.filter((field) => object[field] === undefined || object[field] === null);
     if (missing.length === 1) {
         const [field = ""] = missing;
-        throw badRequest("MISSING_ATTRIBUTE", `The required attribute ${field} was not specified.`, missing);
+        throw badRequest("MISSING_ATTRIBUTE", `${field} is missing.`, missing);
     }
     if (missing.length > 1) {
         const names = missing.join(", ");
-        throw badRequest(
-            "MISSING_ATTRIBUTES",
-            `The required attributes ${names} were not specified.`,
-            missing,
-        );
+        throw badRequest("MISSING_ATTRIBUTES", `${names} are missing.`, missing);
     }
 }

@@ -30,9 +30,7 @@ function wholeNumber(call: Call, rule: { name: string; fallback: number; maximum
     }
     const value = Number(given);
     if (!/^\d{1,15}$/.test(given) || value < 1 || value > rule.maximum) {
-        throw badRequest("INVALID_QUERY_PARAMETER", `Invalid query parameter ${rule.name}: ${given}.`, [
-            rule.name,
-        ]);
+        throw badRequest("INVALID_QUERY_PARAMETER", `${given} cannot be the ${rule.name}.`, [rule.name]);
     }
     return value;
 }

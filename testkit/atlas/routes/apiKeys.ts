@@ -89,10 +89,7 @@ function updateApiKey(call: Call): Answer {
         readOnly: ["id", "links", "privateKey", "publicKey"],
     });
     if (change.desc === undefined && change.roles === undefined) {
-        throw badRequest("MISSING_ONE_OF_ATTRIBUTES", "Either desc or roles must be specified.", [
-            "desc",
-            "roles",
-        ]);
+        throw badRequest("MISSING_ONE_OF_ATTRIBUTES", "Give a desc or roles.", ["desc", "roles"]);
     }
     Object.assign(key, change);
     return { status: 200, body: apiKeyView(call, key) };

@@ -23,7 +23,7 @@ export function createOrganization(call: Call): Answer {
     if (!call.organization.isPaying) {
         throw badRequest(
             "API_KEY_MUST_BE_ASSOCIATED_WITH_PAYING_ORG",
-            "The API key must be associated with a paying organization.",
+            "Only a key of a paying organization can do this.",
         );
     }
     const organization = addOrganization(call, request, checkOwner(call, request));
@@ -90,7 +90,7 @@ function readNewOrganization(body: unknown): NewOrganization {
     });
     // That there may be one only is published, the code is not.
     if (request.apiKey && request.serviceAccount) {
-        throw badRequest("VALIDATION_ERROR", "Only one of apiKey and serviceAccount may be specified.", [
+        throw badRequest("VALIDATION_ERROR", "Give an apiKey or a serviceAccount, not both.", [
             "apiKey",
             "serviceAccount",
         ]);
@@ -110,7 +110,7 @@ function checkOwner(call: Call, request: NewOrganization): string | undefined {
         ? [...federation].some((orgId) => call.store.organizations.get(orgId)?.ownerId === orgOwnerId)
         : owner?.orgIds.has(call.organization.id);
     if (owner === undefined || isKnown !== true) {
-        throw notFound("USER_NOT_FOUND", `No user with ID ${orgOwnerId} exists.`, [orgOwnerId]);
+        throw notFound("USER_NOT_FOUND", `There is no user ${orgOwnerId}.`, [orgOwnerId]);
     }
     return owner.id;
 }
@@ -118,9 +118,7 @@ function checkOwner(call: Call, request: NewOrganization): string | undefined {
 /** Only a service account may leave the owner out. */
 function ownerOfCaller(call: Call): string | undefined {
     if (call.caller.kind === "apiKey") {
-        throw badRequest("MISSING_ATTRIBUTE", "The required attribute orgOwnerId was not specified.", [
-            "orgOwnerId",
-        ]);
+        throw badRequest("MISSING_ATTRIBUTE", "orgOwnerId is missing.", ["orgOwnerId"]);
     }
     return call.organization.ownerId;
 }
