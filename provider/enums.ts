@@ -11,6 +11,10 @@ export type AccessListMode = (typeof AccessListMode)[keyof typeof AccessListMode
 export const AdoptOnConflict = { Fail: "fail", Adopt: "adopt" } as const;
 export type AdoptOnConflict = (typeof AdoptOnConflict)[keyof typeof AdoptOnConflict];
 
+/** Whose an entry is that is on the access list already. */
+export const AccessListOnConflict = { Leave: "leave", Adopt: "adopt" } as const;
+export type AccessListOnConflict = (typeof AccessListOnConflict)[keyof typeof AccessListOnConflict];
+
 /** What to do when a link is there already. */
 export const ReplaceOnConflict = { Fail: "fail", Replace: "replace" } as const;
 export type ReplaceOnConflict = (typeof ReplaceOnConflict)[keyof typeof ReplaceOnConflict];
