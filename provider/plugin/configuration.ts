@@ -6,7 +6,6 @@ import { presentText } from "../core/settings/credentialSettings";
 import { inheritedSettings } from "../core/settings/providerSettings";
 import { ADDRESS_SETTINGS, fullName, keyProblems, SECRET_SETTINGS } from "../core/settings/settingNames";
 import { NOBODY, settingsProblems } from "../core/settings/settings";
-import { PLUGIN_NAME } from "../pluginNames";
 import type { WireProperties } from "./wireValues";
 import { marked, plain } from "./wireValues";
 
@@ -47,16 +46,13 @@ function withOrigin(problem: string, address: string | undefined): string {
 
 /**
  * The stack's configuration, by the names that both fronts share. The engine tells only default providers of it, but gives
- * it to the process of every provider, secrets in clear. Where Pulumi does not, nothing is inherited.
+ * the process of every provider what is in the namespace of its package: by names without that, secrets in clear. Where it
+ * does not, nothing is inherited. A full name is of another stack, whose program runs this one.
  */
 function stackConfiguration(environment: NodeJS.ProcessEnv): Configuration {
-    const ours = Object.entries(parsedObject(environment["PULUMI_CONFIG"])).filter(([key]) =>
-        key.startsWith(`${PLUGIN_NAME}:`),
-    );
-    const settings = ours.map(([key, value]): [string, unknown] => [
-        fullName(key.slice(PLUGIN_NAME.length + 1)),
-        value,
-    ]);
+    const settings = Object.entries(parsedObject(environment["PULUMI_CONFIG"]))
+        .filter(([name]) => !name.includes(":"))
+        .map(([name, value]): [string, unknown] => [fullName(name), value]);
     return configurationOf(recordOf(Object.fromEntries(settings)));
 }
 

@@ -4,7 +4,8 @@ import { secret } from "#provider/plugin/wireValues";
 import type { Properties } from "./usePlugin";
 import { usePlugin } from "./usePlugin";
 
-// The engine gives the process of an explicit provider the stack's configuration in PULUMI_CONFIG, and nowhere else.
+// The engine gives the process of an explicit provider what the stack's configuration has in the namespace of its package
+// in PULUMI_CONFIG, and nowhere else.
 
 const KEY = { publicKey: "abcdefgh", privateKey: secret("11111111-2222-3333-4444-555555555555") };
 const ATLAS = "https://atlas.example";
@@ -16,15 +17,14 @@ function inStack(settings: Readonly<Record<string, string>>) {
 describe("an explicit provider on the plugin", () => {
     describe("in a stack with an address and times", () => {
         const fixture = inStack({
-            "atlas-org:baseUrl": ATLAS,
-            "atlas-org:requestTimeoutMs": "5000",
-            "atlas-org:maxRetryMs": "0",
-            "atlas-org:maxRateLimitWaitMs": " ",
-            "atlas-org:allowHttp": "true",
-            "atlas-org:accessToken": "stacks.own.token",
-            "atlas-org:clientSecret": "mdb_sa_sk_ofTheStack",
-            "mongodbatlas:maxRateLimitWaitMs": "7",
-            "test:baseUrl": "https://other.example",
+            baseUrl: ATLAS,
+            requestTimeoutMs: "5000",
+            maxRetryMs: "0",
+            maxRateLimitWaitMs: " ",
+            allowHttp: "true",
+            accessToken: "stacks.own.token",
+            clientSecret: "mdb_sa_sk_ofTheStack",
+            XX: "https://other.example",
         });
 
         it("inherits them, and no part of a credential", async () => {
@@ -75,7 +75,7 @@ describe("an explicit provider on the plugin", () => {
     });
 
     describe("in a stack for Atlas for Government", () => {
-        const fixture = inStack({ "atlas-org:isMongodbGovCloud": "true" });
+        const fixture = inStack({ isMongodbGovCloud: "true" });
 
         it("inherits that, too", async () => {
             const { inputs } = await fixture().checkConfig(KEY);
@@ -91,7 +91,7 @@ describe("an explicit provider on the plugin", () => {
 
     describe("in a stack of an Ops Manager without https", () => {
         const address = "http://ops.internal:8080";
-        const fixture = inStack({ "atlas-org:baseUrl": address, "atlas-org:allowHttp": "true" });
+        const fixture = inStack({ baseUrl: address, allowHttp: "true" });
         const failuresOf = async (settings: Properties) =>
             (await fixture().checkConfig(settings)).failures.join("\n");
 
@@ -112,7 +112,7 @@ describe("an explicit provider on the plugin", () => {
     });
 
     describe("in a stack that misspells the address", () => {
-        const fixture = inStack({ "atlas-org:baseurl": ATLAS, "atlas-org:requesttimeoutms": "1" });
+        const fixture = inStack({ baseurl: ATLAS, requesttimeoutms: "1" });
 
         it("is refused, as its credential would go elsewhere", async () => {
             const { failures } = await fixture().checkConfig(KEY);
@@ -122,7 +122,7 @@ describe("an explicit provider on the plugin", () => {
     });
 
     describe("in a stack whose time is malformed", () => {
-        const fixture = inStack({ "atlas-org:maxRetryMs": "soon" });
+        const fixture = inStack({ maxRetryMs: "soon" });
 
         it("is refused by the name of the setting", async () => {
             const { failures } = await fixture().checkConfig(KEY);
@@ -132,9 +132,10 @@ describe("an explicit provider on the plugin", () => {
 
     for (const [what, environment] of [
         ["is missing", {}],
-        ["is no JSON", { PULUMI_CONFIG: '{"atlas-org:baseUrl":"https://atlas.example"' }],
+        ["is of another stack's program", { PULUMI_CONFIG: `{"atlas-org:baseUrl":"${ATLAS}"}` }],
+        ["is no JSON", { PULUMI_CONFIG: '{"baseUrl":"https://atlas.example"' }],
         ["is no object", { PULUMI_CONFIG: "null" }],
-        ["holds no texts", { PULUMI_CONFIG: '{"atlas-org:baseUrl":{"a":1},"atlas-org:maxRetryMs":7}' }],
+        ["holds no texts", { PULUMI_CONFIG: '{"baseUrl":{"a":1},"maxRetryMs":7}' }],
     ] as const) {
         describe(`where PULUMI_CONFIG ${what}`, () => {
             const fixture = usePlugin({ environment });
@@ -155,9 +156,7 @@ describe("the default provider on the plugin", () => {
         requestTimeoutMs: "5000",
         allowHttp: "false",
     };
-    const fixture = inStack(
-        Object.fromEntries(Object.entries(stack).map(([name, value]) => [`atlas-org:${name}`, value])),
-    );
+    const fixture = inStack(stack);
 
     it("has all of the stack's settings already, and stays as it is", async () => {
         const given = { ...KEY, ...stack };
