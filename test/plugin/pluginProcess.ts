@@ -47,13 +47,13 @@ export async function startProcess(env: NodeJS.ProcessEnv = {}): Promise<Running
 }
 
 /** The same without a process: it answers alike, and starts in no time. */
-export async function startInProcess(): Promise<RunningPlugin> {
+export async function startInProcess(environment: NodeJS.ProcessEnv = {}): Promise<RunningPlugin> {
     const engine = await listeningEngine();
     const log = new EngineLog();
     log.attach(engine.address);
     const plugin = new Plugin({
         makeClient: (options) => new AtlasClient(options),
-        environment: {},
+        environment,
         args: [],
         log,
         nowMs: Date.now,

@@ -18,10 +18,10 @@ export class PluginFixture {
         this.plugin = plugin;
     }
 
-    static async start(isProcess: boolean): Promise<PluginFixture> {
+    static async start(isProcess: boolean, environment?: NodeJS.ProcessEnv): Promise<PluginFixture> {
         const fixture = new PluginFixture(
             await EmulatedAtlas.start(),
-            await (isProcess ? startProcess() : startInProcess()),
+            await (isProcess ? startProcess(environment) : startInProcess(environment)),
         );
         await fixture.configure(fixture.settings);
         return fixture;
@@ -61,6 +61,22 @@ export class PluginFixture {
                 request,
             ),
         );
+    }
+
+    /** Whether a provider of these inputs would be updated, and what would replace it. */
+    async diffConfig(oldInputs: Properties, news: Properties) {
+        const request = new messages.DiffRequest();
+        request.setUrn("urn:pulumi:dev::test::pulumi:providers:atlas-org::default");
+        request.setOldInputs(struct(oldInputs));
+        request.setNews(struct(news));
+        const response = await call<messages.DiffRequest, messages.DiffResponse>(
+            (each, done) => this.plugin.client.diffConfig(each, done),
+            request,
+        );
+        return {
+            isChanged: response.getChanges() === messages.DiffResponse.DiffChanges.DIFF_SOME,
+            replaces: response.getReplacesList(),
+        };
     }
 
     async check(kind: string, news: Properties, { olds = {}, name = "it" } = {}) {
@@ -198,11 +214,19 @@ function propertiesOf(given: Struct | undefined): Properties {
     return given?.toJavaScript() ?? {};
 }
 
-/** A plugin for a suite. @param isProcess it is about what only a process shows. */
-export function usePlugin({ isProcess = false } = {}): () => PluginFixture {
+/** What a suite wants of its plugin. */
+export interface PluginNeeds {
+    /** Whether the suite is about what only a process shows. */
+    readonly isProcess?: boolean;
+    /** What the plugin finds in its environment. */
+    readonly environment?: NodeJS.ProcessEnv;
+}
+
+/** A plugin for a suite. */
+export function usePlugin({ isProcess = false, environment }: PluginNeeds = {}): () => PluginFixture {
     let fixture: PluginFixture;
     before(async () => {
-        fixture = await PluginFixture.start(isProcess);
+        fixture = await PluginFixture.start(isProcess, environment);
     });
     beforeEach(() => {
         fixture.atlas.clearRequests();

@@ -4,7 +4,7 @@ import { SECRET_SETTINGS } from "#provider/core/settings/settingNames";
 import * as kinds from "#provider/kinds";
 import * as lookUps from "#provider/lookUps";
 import type { LookUp } from "#provider/lookups/lookUp";
-import { PLUGIN_NAME, tokenOf } from "#provider/pluginNames";
+import { PLUGIN_NAME, tokenOf, withSettingsOfPlugin } from "#provider/pluginNames";
 import { typeToken } from "#provider/dynamic/wireContract";
 import type { DocumentedProperty } from "../docs/generated/declarations";
 import { docsOfDeclaration, isDeclared, propertiesOf } from "../docs/generated/declarations";
@@ -37,11 +37,11 @@ export function packageSchema(): object {
         license: "Apache-2.0",
         meta: { moduleFormat: "(.*)" },
         language: languages(),
-        config: { variables: providerProperties(types) },
+        config: { variables: providerProperties(types, withoutStack) },
         provider: {
             description: docsOfDeclaration("Provider"),
-            inputProperties: providerProperties(types),
-            properties: textProperties(providerProperties(types)),
+            inputProperties: providerProperties(types, withSettingsOfPlugin),
+            properties: textProperties(providerProperties(types, withSettingsOfPlugin)),
         },
         types: types.specs(),
         resources: Object.fromEntries(resources),
@@ -131,15 +131,19 @@ const FOUND: Readonly<Record<string, string>> = {
     getOrgServiceAccount: "FoundOrgServiceAccount",
 };
 
-function providerProperties(types: SchemaTypes): Record<string, PropertySpec> {
+/** @param inWords says what the docs say in the words of these properties. */
+function providerProperties(
+    types: SchemaTypes,
+    inWords: (docs: string) => string,
+): Record<string, PropertySpec> {
     const args = propertiesOf("ProviderParts");
     return byName(args, (property) => ({
-        ...types.property({ ...property, docs: withoutStack(property.docs) }),
+        ...types.property({ ...property, docs: inWords(property.docs) }),
         ...(SECRET_SETTINGS.includes(property.name) && { secret: true }),
     }));
 }
 
-/** On the plugin, the settings of the stack are those of one provider, and no other takes anything from them. */
+/** What is itself a setting of the stack takes its default from no other. */
 function withoutStack(docs: string): string {
     return docs.replaceAll(/(?:`mongodbatlas:\w+`(?: or )?)+ of the stack, then /g, "");
 }

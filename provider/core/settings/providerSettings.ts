@@ -34,15 +34,20 @@ export function inheritedNames(stack: LookUp): readonly string[] {
 
 /** What an explicit provider goes by beside its credential, as texts: its own arguments, then what the stack sets. */
 export function withInherited(args: Properties, stack: LookUp): Record<string, string | undefined> {
+    const own = [...inheritedNames(stack), ALLOW_HTTP].map((name) => [name, asText(args[name])] as const);
+    return { ...Object.fromEntries(own), ...inheritedSettings(args, stack) };
+}
+
+/** What the stack adds to the arguments of an explicit provider: no part of a credential, and nothing beside an address of its own. */
+export function inheritedSettings(args: Properties, stack: LookUp): Record<string, string> {
     const hasAddress = asText(args["baseUrl"]) !== undefined;
-    const inherited = inheritedNames(stack).map((name) => {
-        const isDecided = hasAddress && ADDRESS_SETTINGS.includes(name);
-        return [name, asText(args[name]) ?? (isDecided ? undefined : stack(name))];
+    const isDecided = (name: string) =>
+        asText(args[name]) !== undefined || (hasAddress && ADDRESS_SETTINGS.includes(name));
+    const inherited = inheritedNames(stack).flatMap((name) => {
+        const value = isDecided(name) ? undefined : stack(name);
+        return value === undefined ? [] : [[name, value] as const];
     });
-    return Object.fromEntries([...inherited, [ALLOW_HTTP, asText(args[ALLOW_HTTP])]]) as Record<
-        string,
-        string | undefined
-    >;
+    return Object.fromEntries(inherited);
 }
 
 /** What a provider is made with, beside its arguments. */
