@@ -1,4 +1,5 @@
 import type { AtlasClient } from "../atlas/client";
+import { AtlasError } from "../atlas/errors/errors";
 import { path } from "../atlas/endpoints/path";
 import type { LookUp } from "../atlas/retrying/retries";
 import type { Thing } from "../atlas/gone/confirmGone";
@@ -20,7 +21,13 @@ export async function getMigrationLinkStatus(
         version: PUBLIC_API_V1,
         expects: ["status"],
     });
-    return statusIn(reply);
+    const status = statusIn(reply);
+    if (status !== reply.status) {
+        throw new AtlasError(
+            `GET ${linkPath(orgId)}/status: the status is neither SYNCED nor NOT_SYNCED, so nothing is known of the link. Try again. If that does not help, check baseUrl.`,
+        );
+    }
+    return status;
 }
 
 /**

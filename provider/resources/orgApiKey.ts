@@ -85,7 +85,7 @@ export const orgApiKeyLifecycle: Lifecycle<Inputs, Outputs> = {
             return {
                 orgId,
                 // What Atlas leaves out is no statement. An imported key without a description has an empty one.
-                description: key.desc ?? outputs.description ?? "",
+                description: typeof key.desc === "string" ? key.desc : (outputs.description ?? ""),
                 roles: actualRoles(key, orgId, outputs.roles ?? []),
                 apiKeyId,
                 // It never changes, and `get` has no state to take it from.

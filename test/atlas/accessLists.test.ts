@@ -82,15 +82,27 @@ describe("the access list of an API key", () => {
         expect(await listAccessListEntries(fixture.client, key)).to.deep.equal([]);
     });
 
-    it("is not read on after a page that is short, whatever its links say", async () => {
+    it("is read on after a page that is short, as long as there is a next link, from the same server", async () => {
         const links = [{ rel: "next", href: "https://elsewhere.example/" }];
-        fixture.atlas.faults.add({
+        const page = (ipAddress: string, others: object) => ({
             method: "GET",
             status: 200,
-            body: { results: [{ ipAddress: "192.0.2.1" }], links },
+            body: { results: [{ ipAddress }], ...others },
         });
+        fixture.atlas.faults.add(page("192.0.2.1", { links }));
+        fixture.atlas.faults.add(page("192.0.2.2", { links: [] }));
 
-        expect(await listAccessListEntries(fixture.client, key)).to.have.length(1);
-        expect(fixture.atlas.calls()).to.have.length(1);
+        expect(await listAccessListEntries(fixture.client, key)).to.have.length(2);
+        expect(fixture.atlas.calls().map(({ path }) => path)).to.have.length(2);
+    });
+
+    it("is read once more when it is shorter than it says, and then nothing is taken for absent", async () => {
+        const short = { results: [{ ipAddress: "192.0.2.1" }], links: [], totalCount: 3 };
+        fixture.atlas.faults.add({ method: "GET", status: 200, body: short, times: 2 });
+
+        const error = await listAccessListEntries(fixture.client, key).catch((reason: unknown) => reason);
+
+        expect(String(error)).to.contain("the list has 1 of 3 members");
+        expect(fixture.atlas.calls()).to.have.length(2);
     });
 });

@@ -18,7 +18,7 @@ const API = [
     "OrgServiceAccountAccessListEntry",
     "Organization",
     "Provider",
-    ...["AccessListMode", "AdoptOnConflict", "MigrationLinkStatus"],
+    ...["AccessListMode", "AccessListOnConflict", "AdoptOnConflict", "MigrationLinkStatus"],
     ...["OnAmbiguousDelete", "OrganizationRole", "ReplaceOnConflict"],
     ...[
         "getOrganization",

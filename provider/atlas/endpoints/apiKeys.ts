@@ -60,7 +60,8 @@ export function getApiKey(client: AtlasClient, orgId: string, apiKeyId: string):
         method: "GET",
         path: path`/orgs/${orgId}/apiKeys/${apiKeyId}`,
         version: VERSION_2023_01_01,
-        expects: ["id", "roles[]"],
+        expects: ["id", "publicKey", "roles[].roleName"],
+        identifies: { id: apiKeyId },
     });
 }
 
@@ -76,7 +77,7 @@ export function updateApiKey(
         path: path`/orgs/${orgId}/apiKeys/${apiKeyId}`,
         body,
         version: VERSION_2023_01_01,
-        expects: ["id", "roles[]"],
+        expects: [""],
     });
 }
 
@@ -91,5 +92,9 @@ export function deleteApiKey(client: AtlasClient, orgId: string, apiKeyId: strin
 
 /** All API keys of an organization, private keys masked. */
 export function listApiKeys(client: AtlasClient, orgId: string): Promise<ApiKeyResponse[]> {
-    return listAll(client, { path: path`/orgs/${orgId}/apiKeys`, version: VERSION_2023_01_01 });
+    return listAll(client, {
+        path: path`/orgs/${orgId}/apiKeys`,
+        version: VERSION_2023_01_01,
+        expects: ["results[].id"],
+    });
 }

@@ -76,12 +76,13 @@ export function getOrganization(client: AtlasClient, orgId: string): Promise<Org
         path: path`/orgs/${orgId}`,
         version: VERSION_2023_01_01,
         expects: ["id", "name"],
+        identifies: { id: orgId },
     });
 }
 
 /** The organizations that the caller can see; an API key or a service account sees its own. */
 export function listOrganizations(client: AtlasClient): Promise<OrganizationResponse[]> {
-    return listAll(client, { path: "/orgs", version: VERSION_2023_01_01 });
+    return listAll(client, { path: "/orgs", version: VERSION_2023_01_01, expects: ["results[].id"] });
 }
 
 /** Changes name and default alerts of an organization. */
@@ -95,7 +96,7 @@ export function updateOrganization(
         path: path`/orgs/${orgId}`,
         body,
         version: VERSION_2023_01_01,
-        expects: ["id", "name"],
+        expects: [""],
     });
 }
 

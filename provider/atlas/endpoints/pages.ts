@@ -1,10 +1,12 @@
 import type { AtlasClient } from "../client";
+import { AtlasListError } from "../errors/errors";
+import { asRecord } from "../transport/json";
 import type { AtlasRequest } from "../transport/request";
 
 /** One page of a list. */
 export interface PageResponse<T> {
     readonly results: T[];
-    readonly links?: readonly { readonly href: string; readonly rel: string }[];
+    readonly links?: unknown;
     /** An estimate. */
     readonly totalCount?: number;
 }
@@ -15,25 +17,55 @@ export const MAX_ITEMS_PER_PAGE = 500;
 /** Everything in a list, read in pages of 500. */
 export async function listAll<T>(
     client: AtlasClient,
-    request: Pick<AtlasRequest, "path" | "version">,
+    request: Pick<AtlasRequest, "path" | "version" | "expects">,
 ): Promise<T[]> {
-    const all: T[] = [];
-    let page: PageResponse<T>;
-    let pageNum = 1;
-    do {
-        page = await client.request({
+    const first = await readPages<T>(client, request);
+    const all = isShort(first) ? await readPages<T>(client, request) : first;
+    if (isShort(all)) {
+        throw new AtlasListError(
+            `GET ${request.path}: the list has ${all.members.length} of ${all.totalCount} members, at a second look as well, so what is missing in it may be there all the same. Try again later. If that does not help, check baseUrl, and what stands before it.`,
+        );
+    }
+    return all.members;
+}
+
+/** The pages of a list, put together. */
+interface WholeList<T> {
+    readonly members: T[];
+    /** The largest that a page has named; 0 if none has. */
+    readonly totalCount: number;
+}
+
+async function readPages<T>(
+    client: AtlasClient,
+    request: Pick<AtlasRequest, "path" | "version" | "expects">,
+): Promise<WholeList<T>> {
+    const members: T[] = [];
+    let [totalCount, pageNum] = [0, 1];
+    for (;;) {
+        const page: PageResponse<T> = await client.request({
             ...request,
             method: "GET",
             query: { pageNum, itemsPerPage: MAX_ITEMS_PER_PAGE },
-            expects: ["results[]"],
+            expects: request.expects ?? ["results[]"],
         });
-        all.push(...page.results);
+        members.push(...page.results);
+        totalCount = Math.max(totalCount, typeof page.totalCount === "number" ? page.totalCount : 0);
+        if (!hasNext(page)) {
+            return { members, totalCount };
+        }
         pageNum += 1;
-    } while (hasNext(page));
-    return all;
+    }
 }
 
-/** The count is an estimate, and the next link names a host that need not be ours: only its presence tells. */
-function hasNext({ results, links = [] }: PageResponse<unknown>): boolean {
-    return results.length === MAX_ITEMS_PER_PAGE && links.some(({ rel }) => rel === "next");
+function isShort({ members, totalCount }: WholeList<unknown>): boolean {
+    return members.length < totalCount;
+}
+
+/**
+ * Only the presence of a next link tells: it names a host that need not be ours, and servers may give smaller pages than
+ * they were asked for. A page without members is the last one, whatever it says.
+ */
+function hasNext({ results, links }: PageResponse<unknown>): boolean {
+    return results.length > 0 && Array.isArray(links) && links.some((link) => asRecord(link)["rel"] === "next");
 }

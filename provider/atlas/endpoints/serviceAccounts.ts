@@ -70,7 +70,9 @@ export function getServiceAccount(
         method: "GET",
         path: path`/orgs/${orgId}/serviceAccounts/${clientId}`,
         version: VERSION_2024_08_05,
-        expects: ["clientId", "roles"],
+        // Whether a secret is still there is read from this list: without it, nothing is known.
+        expects: ["clientId", "secrets[].id", "secrets[].expiresAt"],
+        identifies: { clientId },
     });
 }
 
@@ -86,7 +88,7 @@ export function updateServiceAccount(
         path: path`/orgs/${orgId}/serviceAccounts/${clientId}`,
         body,
         version: VERSION_2024_08_05,
-        expects: ["clientId"],
+        expects: [""],
     });
 }
 
@@ -136,5 +138,9 @@ export function deleteServiceAccountSecret(
 
 /** All service accounts of an organization. */
 export function listServiceAccounts(client: AtlasClient, orgId: string): Promise<ServiceAccountResponse[]> {
-    return listAll(client, { path: path`/orgs/${orgId}/serviceAccounts`, version: VERSION_2024_08_05 });
+    return listAll(client, {
+        path: path`/orgs/${orgId}/serviceAccounts`,
+        version: VERSION_2024_08_05,
+        expects: ["results[].clientId"],
+    });
 }

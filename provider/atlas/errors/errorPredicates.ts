@@ -102,6 +102,11 @@ export function isCarriedOut(error: unknown): boolean {
     return isCallError(error) && error.fate === "done";
 }
 
+/** The error is that Atlas has listed fewer objects than it says there are. */
+export function isIncompleteList(error: unknown): boolean {
+    return nameOf(error) === "AtlasListError";
+}
+
 /** The error is an answer of Atlas that was not 2xx. */
 export function isAtlasApiError(error: unknown): error is AtlasApiError {
     return nameOf(error) === "AtlasApiError";

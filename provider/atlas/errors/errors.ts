@@ -170,5 +170,12 @@ export class AtlasResponseError extends AtlasError implements FailedCall {
     }
 }
 
+/** Atlas has listed fewer objects than it says there are: from such a list, nothing is taken for absent. */
+export class AtlasListError extends AtlasError {
+    static {
+        this.prototype.name = "AtlasListError";
+    }
+}
+
 /** Any error of a call that was made. */
 export type AtlasCallError = AtlasApiError | AtlasNetworkError | AtlasResponseError;

@@ -31,6 +31,8 @@ export interface AnsweredCall extends FailedCall {
     readonly redact: Redact;
     /** As in AtlasRequest. */
     readonly expects?: readonly string[] | undefined;
+    /** As in AtlasRequest. */
+    readonly identifies?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -59,15 +61,30 @@ export function readReply(call: AnsweredCall, reply: HttpReply): unknown {
     if (missing !== undefined) {
         throw unusable(call, reply, body === undefined ? "an empty body" : `a body without "${missing}"`);
     }
+    const [other] = Object.entries(call.identifies ?? {}).find(([name, id]) => valueAt(body, name) !== id) ?? [];
+    if (other !== undefined) {
+        throw unusable(call, reply, `a body whose "${other}" is not the one that was asked for`);
+    }
     return body;
 }
 
+/** Whether an answer holds a field. What follows the end of a list's name, each of its members must hold. */
 function isThere(body: unknown, field: string): boolean {
-    if (!field.endsWith(LIST)) {
-        return !isNothing(valueAt(body, field));
+    const [before = "", after] = field.split(LIST, 2);
+    if (after === undefined) {
+        return isValue(valueAt(body, field), field);
     }
-    const list = valueAt(body, field.slice(0, -LIST.length));
-    return Array.isArray(list) && list.every((member) => typeof member === "object" && member !== null);
+    const list = valueAt(body, before);
+    const isMember = (member: unknown) => typeof member === "object" && member !== null;
+    return (
+        Array.isArray(list) &&
+        list.every((member) => isMember(member) && (after === "" || isThere(member, after.slice(1))))
+    );
+}
+
+/** A field that decides is a text, but for the body itself. */
+function isValue(value: unknown, field: string): boolean {
+    return field === "" ? !isNothing(value) : typeof value === "string" && value !== "";
 }
 
 /** Ends the name of a field that is a list of objects. */

@@ -24,10 +24,12 @@ export interface AtlasRequest<T = unknown> {
     /** Hears of each failure after which it is to be sent again, and lets it wait. @default nobody */
     beforeRepeat?: BeforeRepeat | undefined;
     /**
-     * Fields without which the answer is of no use, such as `organization.id`; "" is the body itself, and `results[]` a
-     * list of objects. @default none
+     * Fields without which the answer decides nothing, such as `organization.id`: texts that are not empty. "" is the body
+     * itself, `results[]` a list of objects, and `results[].id` a field of each of them. @default none
      */
     expects?: readonly string[];
+    /** Fields that must be just this: the ids that were asked for. @default none */
+    identifies?: Readonly<Record<string, string>>;
 }
 
 /** A request as it goes out, but for its signature. */
@@ -41,6 +43,7 @@ export interface OutgoingRequest {
     readonly timeoutMs: number;
     readonly kind: RequestKind;
     readonly expects: readonly string[];
+    readonly identifies: Readonly<Record<string, string>>;
     /** What it is for. */
     readonly service: Service;
 }
@@ -66,6 +69,7 @@ export function toOutgoing(
         timeoutMs: Math.max(request.leastTimeoutMs ?? 0, defaults.requestTimeoutMs),
         kind: method === "POST" ? "once" : "repeatable",
         expects: request.expects ?? [],
+        identifies: request.identifies ?? {},
         service: serviceAt(defaults.baseUrl, isPublic),
     };
 }

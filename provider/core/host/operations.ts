@@ -1,3 +1,5 @@
+import { isIncompleteList } from "../../atlas/errors/errorPredicates";
+import { messageOf } from "../../atlas/errors/explained";
 import type { Changes } from "../diff";
 import { compare } from "../diff";
 import type { CheckedInputs } from "../inputCheck";
@@ -89,6 +91,15 @@ export function operationsOf<Inputs extends object, Outputs extends object>(
         }
     }
 
+    /** From a list that lacks some of its members, nothing is taken for gone. */
+    function keepState(id: string, known: Properties, error: unknown): Outputs {
+        if (isLookup(known) || !isIncompleteList(error)) {
+            throw error;
+        }
+        warn(id, `${messageOf(error)} The state keeps what it has.`);
+        return known as Outputs;
+    }
+
     function warnOfStanding(id: string, outputs: Partial<Outputs>): void {
         if (!warnedOf.has(id)) {
             warnedOf.add(id);
@@ -141,7 +152,9 @@ export function operationsOf<Inputs extends object, Outputs extends object>(
             return during(
                 { operation: isLookup(known) ? "get" : "read", subject: id, given: known },
                 async () => {
-                    const outputs = await lifecycle.read(session, id, known as Partial<Outputs>);
+                    const outputs = await lifecycle
+                        .read(session, id, known as Partial<Outputs>)
+                        .catch((error: unknown) => keepState(id, known, error));
                     if (outputs !== undefined) {
                         warnOfStanding(id, outputs);
                         return { id, outputs: toState(outputs) };

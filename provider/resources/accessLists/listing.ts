@@ -2,9 +2,10 @@ import type { CanonicalAddress } from "../../atlas/address";
 import { addressOrNone, wireAddress } from "../../atlas/address";
 import type { AtlasClient } from "../../atlas/client";
 import type { AccessListOwner } from "../../atlas/endpoints/accessListOwners";
-import { ownerKind } from "../../atlas/endpoints/accessListOwners";
+import { accessListPath, ownerKind } from "../../atlas/endpoints/accessListOwners";
 import type { AccessListEntryResponse } from "../../atlas/endpoints/accessLists";
 import { getAccessListEntry, listAccessListEntries } from "../../atlas/endpoints/accessLists";
+import { AtlasError } from "../../atlas/errors/errors";
 import { isNotFound } from "../../atlas/errors/errorPredicates";
 import { accessListOwner, confirmGone } from "../../atlas/gone/confirmGone";
 import type { AtlasSession } from "../../core/session";
@@ -55,10 +56,16 @@ export async function findEntry(
     address: CanonicalAddress,
 ): Promise<AccessListEntryResponse | undefined> {
     try {
-        const list = ownerKind(owner).canReadOneEntry
-            ? byAddress([await getAccessListEntry(client, owner, wireAddress(address))])
-            : await listNow(client, owner);
-        return list.get(address);
+        if (!ownerKind(owner).canReadOneEntry) {
+            return (await listNow(client, owner)).get(address);
+        }
+        const entry = await getAccessListEntry(client, owner, wireAddress(address));
+        if (!byAddress([entry]).has(address)) {
+            throw new AtlasError(
+                `GET ${accessListPath(owner)}: asked for ${address}, Atlas answered without that address. Try again later.`,
+            );
+        }
+        return entry;
     } catch (error) {
         if (isNotFound(error)) {
             return undefined;
@@ -82,5 +89,6 @@ export function createdOf(
     owner: AccessListOwner,
     entry: AccessListEntryResponse | undefined,
 ): string | undefined {
-    return entry?.[ownerKind(owner).createdField];
+    const created: unknown = entry?.[ownerKind(owner).createdField];
+    return typeof created === "string" ? created : undefined;
 }

@@ -32,7 +32,16 @@ export const organizationLifecycle: Lifecycle<OrganizationInputs, OrganizationOu
     standingWarning: (outputs, nowMs) => secretWarning(outputs, nowMs),
 
     planned: claim,
-    kept: claim,
+
+    kept(session, wanted, old) {
+        claim(session, wanted);
+        refuseOwnSecret(wanted, old);
+    },
+
+    updateWarning: ({ old }) =>
+        old.oldClientSecretId === undefined
+            ? undefined
+            : `this update deletes the secret ${old.oldClientSecretId}, which the last renewal has replaced.`,
 
     async create(session, inputs): Promise<CreatedResource<OrganizationOutputs>> {
         // Before it is done: a run that goes on though it fails (`--continue-on-error`) must not delete the organization.
@@ -82,6 +91,19 @@ export const organizationLifecycle: Lifecycle<OrganizationInputs, OrganizationOu
         }
     },
 };
+
+/** Of what the program gives as credentials, no renewal would ever reach the state. */
+function refuseOwnSecret(
+    { credentials, serviceAccount }: OrganizationInputs,
+    { clientId }: Partial<OrganizationOutputs>,
+): void {
+    const given = credentials !== undefined && "clientId" in credentials ? credentials.clientId : undefined;
+    if (clientId !== undefined && given === clientId && serviceAccount?.renewBeforeHours !== undefined) {
+        throw new Error(
+            `credentials are those of the organization's own service account ${clientId}, and serviceAccount.renewBeforeHours would renew them, which only works without credentials in the program. Remove credentials from the program: the output credentials has them. Or remove serviceAccount.renewBeforeHours, and renew the secret yourself.`,
+        );
+    }
+}
 
 function claim(session: AtlasSession, { existingOrgId }: OrganizationInputs): void {
     if (existingOrgId !== undefined) {

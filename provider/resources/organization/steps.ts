@@ -93,8 +93,10 @@ export async function converge(
         outputs = await applyNameAndAlerts(client, outputs, wanted);
         outputs = await applySettings(client, outputs, wanted);
         outputs = await applyFirstCredential(client, outputs, wanted);
-        // Last of all: state gets the new secret only when this update ends. If the host is killed before, the old one is the way in.
-        outputs = await deleteOldSecret(session, outputs);
+        // Only what the state names already: a secret that this update has renewed is the way in until the state has the new one.
+        if (outputs.oldClientSecretId === held.oldClientSecretId) {
+            outputs = await deleteOldSecret(session, outputs);
+        }
     } catch (error) {
         const isOwn = covers(outputs.credentials, wanted.credentials);
         const shown = isOwn ? explainOwnCredential(error, outputs) : error;

@@ -259,19 +259,23 @@ function withoutSecret<Known extends FirstSecret>(outputs: Known): Known {
 
 /** What Atlas says of an account, roles in the order of the program as far as they are the same. */
 function actual(
-    { name, description, roles, createdAt }: ServiceAccountResponse,
+    { name, description, roles: shown, createdAt }: Shown,
     outputs: Partial<Outputs>,
 ): Pick<Outputs, "name" | "description" | "roles" | "createdAt"> {
+    // What Atlas leaves out, or gives in another form, is no statement.
+    const roles = (Array.isArray(shown) ? shown : (outputs.roles ?? [])) as OrganizationRole[];
     const declared = (outputs.roles ?? []).filter((role) => roles.includes(role));
     const others = roles.filter((role) => !declared.includes(role)).sort();
     return {
-        name,
-        // As of a key: what Atlas leaves out is no statement.
-        description: description ?? outputs.description ?? "",
+        name: typeof name === "string" ? name : (outputs.name ?? ""),
+        description: typeof description === "string" ? description : (outputs.description ?? ""),
         roles: [...declared, ...others],
-        ...(createdAt !== undefined && { createdAt }),
+        ...(typeof createdAt === "string" && { createdAt }),
     };
 }
+
+/** Of an answer, what only informs may have any form. */
+type Shown = { readonly [Field in keyof ServiceAccountResponse]?: unknown };
 
 function parseAccountId(id: string): AccountRef {
     const [, orgId, clientId] = ORG_SERVICE_ACCOUNT_ID.exec(id) ?? [];

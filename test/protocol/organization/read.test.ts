@@ -85,10 +85,11 @@ describe("reading an Organization in the provider host", () => {
         expect(read.inputs).to.deep.equal({ name: "existing", existingOrgId: orgId });
     });
 
-    const isDeleted = { id: "x", name: "payments", isDeleted: true };
+    const isDeleted = { name: "payments", isDeleted: true };
     const departures: Record<string, (orgId: string) => unknown> = {
         "404, and Atlas lists it no more": (orgId) => fixture().loseOrganization(orgId),
-        isDeleted: () => fixture().atlas.faults.add({ method: "GET", status: 200, body: isDeleted }),
+        isDeleted: (id) =>
+            fixture().atlas.faults.add({ method: "GET", status: 200, body: { id, ...isDeleted } }),
     };
     for (const [what, depart] of Object.entries(departures)) {
         it(`finds it gone by ${what}, and warns of what the next up does`, async () => {

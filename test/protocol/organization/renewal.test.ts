@@ -23,7 +23,7 @@ describe("an Organization that renews the secret of its own account", () => {
         expect(atlas.organization(own().id).name).to.equal("renamed");
     });
 
-    it("makes a new one in time, tries it, records it, and deletes the old one", async () => {
+    it("makes a new one in time, tries it and records it; the next up deletes the old one", async () => {
         const { id, outs } = own();
         const [first] = own().secrets();
         await own().waitUntilHoursBeforeEnd(RENEWING.renewBeforeHours);
@@ -38,18 +38,36 @@ describe("an Organization that renews the secret of its own account", () => {
             `${GET_ACCOUNT} 200`,
             `${POST_SECRET} 201`,
             `${GET_ORG} 200`,
-            `${DELETE_SECRET} 204`,
         ]);
-        const [second, ...others] = own().secrets();
+        const [old, second, ...others] = own().secrets();
         expect(others).to.be.empty;
-        expect(second?.id).to.not.equal(first?.id);
-        expect(state).to.deep.equal({
+        expect(old?.id).to.equal(first?.id);
+        const { oldClientSecretId, ...renewed } = state;
+        expect(oldClientSecretId).to.equal(first?.id);
+        expect(renewed).to.deep.equal({
             ...outs,
             credentials: { clientId: outs["clientId"], clientSecret: second?.secret },
             clientSecretExpiresAt: second?.expiresAt,
         });
         const lifeMs = Date.parse(String(second?.expiresAt)) - Date.parse(String(second?.createdAt));
         expect(lifeMs).to.equal(LIFE_HOURS * 3_600_000);
+        expect(await own().changes(state)).to.be.true;
+        own().atlas.clearRequests();
+        expect(await own().update(state)).to.deep.equal(renewed);
+        expect(own().calls()).to.deep.equal([`${DELETE_SECRET} 204`]);
+        expect(own().secretIds()).to.deep.equal([second?.id]);
+        expect(await own().changes(renewed)).to.be.false;
+    });
+
+    it("loses no way in when the host is killed before the state has the new one", async () => {
+        const { outs } = own();
+        await own().waitUntilHoursBeforeEnd(1);
+        await own().update(outs);
+
+        // The state is still the one of before.
+        await own().run((it) => it.read(own().id, outs));
+
+        expect(own().calls().at(-1)).to.equal(`${GET_ORG} 200`);
     });
 
     it("tries the new one with a token of its own, and calls with that from then on", async () => {
@@ -59,7 +77,7 @@ describe("an Organization that renews the secret of its own account", () => {
 
         await own().update(outs, own().inputs(RENEWING, { name: "renamed" }));
 
-        const [second] = own().secrets();
+        const second = own().secrets().at(-1);
         expect(own().secretsUsed()).to.deep.equal([first?.secret, second?.secret]);
         const tokens = atlas.calls().map(({ headers }) => headers.authorization);
         expect(own().calls()).to.include(`${PATCH_ORG} 200`);
@@ -68,7 +86,7 @@ describe("an Organization that renews the secret of its own account", () => {
         expect(new Set(tokens)).to.have.lengthOf(2);
     });
 
-    it("deletes the old one last, so that no step stands between that and the record of the new one", async () => {
+    it("leaves the old one until the state has the new one, whatever else changes", async () => {
         const { outs } = own();
         await own().waitUntilHoursBeforeEnd(1);
         const settings = { multiFactorAuthRequired: true };
@@ -76,19 +94,18 @@ describe("an Organization that renews the secret of its own account", () => {
 
         await own().update(outs, own().inputs(account, { name: "renamed", settings }));
 
-        expect(own().calls()).to.have.lengthOf(7);
-        expect(own().calls().at(-1)).to.equal(`${DELETE_SECRET} 204`);
+        expect(own().calls()).to.have.lengthOf(6).and.not.include(`${DELETE_SECRET} 204`);
     });
 
     it("renews once, and again at the end of the new one", async () => {
         const { outs } = own();
         await own().waitUntilHoursBeforeEnd(1);
-        const second = await own().update(outs);
+        const second = await own().update(await own().update(outs));
 
         expect(await own().changes(second)).to.be.false;
         await own().waitUntilHoursBeforeEnd(2 - LIFE_HOURS);
         expect(await own().changes(second)).to.be.true;
-        const third = await own().update(second);
+        const third = await own().update(await own().update(second));
 
         expect(own().secrets()).to.have.lengthOf(1);
         expect(third["clientSecretExpiresAt"]).to.equal(own().secrets()[0]?.expiresAt);
@@ -112,7 +129,7 @@ describe("an Organization that renews the secret of its own account", () => {
         await own().waitUntilHoursBeforeEnd(1);
         // In the same run that brings the other hours.
         await own().update(outs, wanted);
-        const [second] = own().secrets();
+        const second = own().secrets().at(-1);
         const lifeMs = Date.parse(String(second?.expiresAt)) - Date.parse(String(second?.createdAt));
         expect(lifeMs).to.equal(2_000 * 3_600_000);
     });
@@ -132,12 +149,17 @@ describe("an Organization that renews the secret of its own account", () => {
         }
     });
 
-    it("leaves a secret alone that the program gives, though it is the first one", async () => {
+    it("refuses credentials that repeat the first secret, as no renewal would ever reach them", async () => {
         const { outs } = own();
         const { credentials } = outs;
-        await own().waitUntilHoursBeforeEnd(1);
 
-        expect(await own().changes(outs, own().inputs(RENEWING, { credentials }))).to.be.false;
+        const message = await failureOf(
+            own().run((it) => it.diff(own().id, outs, own().inputs(RENEWING, { credentials }))),
+        );
+
+        expect(message)
+            .to.contain("Remove credentials from the program: the output credentials has them.")
+            .and.contain(String(outs["clientId"]));
     });
 
     it("refuses to renew from the start on, and what is no number of hours", async () => {
