@@ -1,0 +1,354 @@
+import { expect } from "chai";
+import { EmulatedAtlas } from "pulumi-atlas-org/testkit";
+import { OperationError } from "#provider/core/host/operationErrors";
+import type { Recorded } from "#provider/core/host/operationErrors";
+import type { Change, JsonPath } from "../support/alteredAnswers";
+import { CHANGES, pathsIn, pathText } from "../support/alteredAnswers";
+import type { Mutation } from "../support/alteringServer";
+import { AlteringServer, MAX_REQUESTS } from "../support/alteringServer";
+import type { Example, ExampleKind, Site } from "../support/exampleResources";
+import { EXAMPLES } from "../support/exampleResources";
+import { HastyClock } from "../support/hastyClock";
+import type { Properties } from "../support/host";
+import { KINDS } from "../support/kinds";
+import type { OperationsOfRun } from "../support/operationsOfRun";
+import { inRun } from "../support/operationsOfRun";
+
+const OPERATIONS = ["read", "update", "delete"] as const;
+type Operation = (typeof OPERATIONS)[number];
+
+/** A mutation that makes a complete and consistent answer, which Atlas could give: then its consequence is right. */
+interface Exception {
+    readonly example: RegExp;
+    readonly operation: Operation;
+    readonly endpoint: string;
+    readonly path: string;
+    readonly changes: readonly Change[];
+    readonly reason: string;
+}
+
+const EXCEPTIONS: readonly Exception[] = [];
+
+/** An example at Atlas, with what state holds of it. */
+interface Made {
+    readonly site: Site;
+    readonly example: Example;
+    readonly credential: Readonly<Record<string, string>>;
+    readonly id: string;
+    readonly state: Properties;
+    /** What it is made of, by name. */
+    readonly own: readonly string[];
+    readonly strangers: readonly string[];
+}
+
+interface Result {
+    readonly made: Made;
+    readonly operation: Operation;
+    readonly outcome: Outcome;
+}
+
+/** What came of an operation. */
+interface Outcome {
+    /** Undefined if it failed. */
+    readonly done?: { readonly recorded: Recorded | undefined };
+    readonly error?: unknown;
+    /** What was told, errors and warnings. */
+    readonly said: string;
+    /** Whether the next diff finds something to do, after a read. */
+    readonly hasChanges?: boolean;
+}
+
+describe("whatever Atlas answers", () => {
+    const clock = new HastyClock();
+    const used = new Set<Exception>();
+    let atlas: EmulatedAtlas;
+    let server: AlteringServer;
+
+    before(async () => {
+        atlas = await EmulatedAtlas.start({ clock });
+        server = await AlteringServer.start(atlas.baseUrl);
+    });
+
+    after(() => Promise.all([server.close(), atlas.close()]));
+
+    it("every kind has an example", () => {
+        expect(new Set(EXAMPLES.map(({ kind }) => kind))).to.deep.equal(new Set(KINDS));
+    });
+
+    for (const kind of EXAMPLES) {
+        for (const operation of OPERATIONS) {
+            it(`loses nothing, and takes nothing of others: ${operation} of ${kind.name}`, async () => {
+                const mutations = await mutationsOf(kind, operation);
+                const problems: string[] = [];
+                for (const mutation of mutations) {
+                    problems.push(...(await problemsOf(kind, operation, mutation)));
+                }
+                expect(problems, `of ${mutations.length} mutations`).to.deep.equal([]);
+            });
+        }
+    }
+
+    it("has no exception that is not needed", () => {
+        expect(EXCEPTIONS.filter((exception) => !used.has(exception))).to.deep.equal([]);
+    });
+
+    /** Every change to every field of every answer that the operation gets, which goes well as it is. */
+    async function mutationsOf(kind: ExampleKind, operation: Operation): Promise<Mutation[]> {
+        const made = await make(kind);
+        server.alter();
+        const outcome = await run(kind, operation, made);
+        expect(problemsIn(made, operation, outcome)).to.deep.equal([]);
+        expect(outcome.error).to.equal(undefined);
+        if (operation === "read") {
+            expect(server.seen).to.not.be.empty;
+            expect(outcome.hasChanges, "changes after a read").to.equal(false);
+        }
+        const fields = new Map<string, { endpoint: string; path: JsonPath }>();
+        for (const { endpoint, body } of server.seen) {
+            pathsIn(body).forEach((path) => fields.set(`${endpoint} ${pathText(path)}`, { endpoint, path }));
+        }
+        return [...fields.values()].flatMap((field) => CHANGES.map((change) => ({ ...field, change })));
+    }
+
+    /** What is wrong after an operation that met the mutation; of an exception, that nothing is. */
+    async function problemsOf(
+        kind: ExampleKind,
+        operation: Operation,
+        mutation: Mutation,
+    ): Promise<string[]> {
+        const made = await make(kind);
+        server.alter(mutation, othersOf(made));
+        const outcome = await run(kind, operation, made);
+        const path = pathText(mutation.path);
+        const name = `${mutation.endpoint}: ${path}: ${mutation.change}`;
+        const undelivered = server.deliveries === 0 ? [`${name}: no answer was altered`] : [];
+        const problems = problemsIn(made, operation, outcome).map((problem) => `${name}: ${problem}`);
+        const exception = EXCEPTIONS.find(
+            (one) =>
+                one.example.test(kind.name) &&
+                one.operation === operation &&
+                one.endpoint === mutation.endpoint &&
+                one.path === path &&
+                one.changes.includes(mutation.change),
+        );
+        if (exception === undefined || problems.length === 0) {
+            return [...undelivered, ...problems];
+        }
+        used.add(exception);
+        return undelivered;
+    }
+
+    async function make(kind: ExampleKind): Promise<Made> {
+        const site = newSite();
+        const example = kind.make(site);
+        const caller = atlas.addApiKey({ orgId: site.orgId });
+        const { credential = { publicKey: caller.publicKey, privateKey: caller.privateKey } } = example;
+        const strangers = namesIn(atlas);
+        const { id, outputs } = await inRun({ atlas, clock, credential }, (ofRun) =>
+            ofRun.of(kind.kind).create(example.inputs),
+        );
+        const own = namesIn(atlas).filter((name) => !strangers.includes(name));
+        const state = example.prepare?.(outputs) ?? outputs;
+        return { site, example, credential, id, own, strangers, state: structuredClone(state) };
+    }
+
+    /** Two organizations in an Atlas that holds nothing else, later than all before. */
+    function newSite(): Site {
+        void clock.sleep(600_000);
+        const { store, payingOrganization } = atlas;
+        for (const orgId of [...store.organizations.keys()]) {
+            atlas.cloudManager.disconnect(orgId);
+            if (orgId !== payingOrganization.orgId) {
+                store.removeOrganization(orgId);
+            }
+        }
+        atlas.clearRequests();
+        const { id: orgId } = atlas.addOrganization({ name: "the payments" });
+        const { id: otherOrgId } = atlas.addOrganization({ name: "the others" });
+        return { atlas, clock, orgId, otherOrgId };
+    }
+
+    function run(kind: ExampleKind, operation: Operation, made: Made): Promise<Outcome> {
+        const { credential } = made;
+        const old =
+            operation === "update" ? (made.example.beforeUpdate?.(made.state) ?? made.state) : made.state;
+        const settings = { atlas, clock, credential, maxRetryMs: 1000, baseUrl: server.baseUrl };
+        return inRun(settings, (ofRun) => outcomeOf(ofRun, { kind, operation, made, old }));
+    }
+
+    /** What is wrong with what came of an operation. */
+    function problemsIn(made: Made, operation: Operation, outcome: Outcome): string[] {
+        return [
+            ...problemsOfMessages(outcome),
+            ...problemsOfStores(atlas, { made, operation, outcome }),
+            ...(operation === "delete" ? [] : problemsOfState(atlas, { made, operation, outcome })),
+            ...(server.requests.length > MAX_REQUESTS ? ["it asks for ever"] : []),
+        ];
+    }
+});
+
+async function outcomeOf(
+    ofRun: OperationsOfRun,
+    {
+        kind,
+        operation,
+        made: { id, example },
+        old,
+    }: { kind: ExampleKind; operation: Operation; made: Made; old: Properties },
+): Promise<Outcome> {
+    const operations = ofRun.of(kind.kind);
+    try {
+        const recorded = await {
+            read: () => operations.read(id, old),
+            update: () => operations.update(id, old, example.changed),
+            delete: () => operations.delete(id, old).then(() => undefined),
+        }[operation]();
+        const diff =
+            operation === "read" && recorded && (await operations.diff(id, recorded.outputs, example.inputs));
+        const { lines } = ofRun;
+        return { done: { recorded }, said: lines.join("\n"), ...(diff && { hasChanges: diff.hasChanges }) };
+    } catch (error) {
+        return { error, said: [...ofRun.lines, String(error)].join("\n") };
+    }
+}
+
+/** What the engine of JavaScript says of values that nobody has looked at. */
+const UNCHECKED =
+    /TypeError|RangeError|Cannot (read|convert|use)|is not (a function|iterable|an object|a constructor)|Invalid (time|array)|undefined is|\[object Object\]|\bNaN\b|(?<!`)\bundefined\b/;
+
+function problemsOfMessages({ error, said }: Outcome): string[] {
+    return [
+        ...(UNCHECKED.test(said) ? [`it says: ${said}`] : []),
+        ...(error === undefined || error instanceof OperationError
+            ? []
+            : ["it throws something else than an OperationError"]),
+    ];
+}
+
+function problemsOfStores(atlas: EmulatedAtlas, { made, operation, outcome }: Result): string[] {
+    const there = new Set(namesIn(atlas));
+    const mustStay = operation === "read" ? [...made.strangers, ...made.own] : made.strangers;
+    const isDeleted = operation === "delete" && outcome.done !== undefined;
+    const left = isDeleted ? made.own.filter((name) => there.has(name)) : [];
+    return [
+        ...mustStay.filter((name) => !there.has(name)).map((name) => `${name} is deleted`),
+        ...left.map((name) => `${name} is not deleted`),
+    ];
+}
+
+function problemsOfState(
+    atlas: EmulatedAtlas,
+    { made: { state }, operation, outcome: { done, error } }: Result,
+): string[] {
+    if (done !== undefined && done.recorded === undefined) {
+        return ["the resource leaves state"];
+    }
+    const recorded = done?.recorded ?? (error instanceof OperationError ? error.recorded : undefined);
+    const outputs = recorded?.outputs ?? state;
+    return [
+        ...problemsOfSecrets(atlas, state, outputs),
+        ...problemsOfTypes(state, outputs),
+        ...(operation === "read" ? problemsOfEntries(state, outputs) : []),
+    ];
+}
+
+/** Of each secret in state, state must go on holding a value that is good at Atlas. */
+function problemsOfSecrets(atlas: EmulatedAtlas, state: Properties, outputs: Properties): string[] {
+    const good = secretsAt(atlas);
+    const after = new Map(secretsIn(outputs));
+    return secretsIn(state).flatMap(([path]) => {
+        const value = after.get(path);
+        return value === undefined
+            ? [`${path} is lost`]
+            : good.has(value)
+              ? []
+              : [`${path} is ${JSON.stringify(value)}, which is no good`];
+    });
+}
+
+/** A list in state loses nothing that stands at Atlas. */
+function problemsOfEntries(state: Properties, outputs: Properties): string[] {
+    return ["entries", "added"].flatMap((name) => {
+        const after = outputs[name];
+        return Array.isArray(state[name]) && Array.isArray(after)
+            ? state[name].filter((entry) => !after.includes(entry)).map((entry) => `${name} loses ${entry}`)
+            : [];
+    });
+}
+
+function secretsIn(value: unknown, path: readonly string[] = []): [string, unknown][] {
+    if (typeof value !== "object" || value === null) {
+        return /^(clientSecret|privateKey|linkToken)$/.test(path.at(-1) ?? "")
+            ? [[path.join("."), value]]
+            : [];
+    }
+    return Object.entries(value).flatMap(([name, member]) => secretsIn(member, [...path, name]));
+}
+
+function secretsAt({ store }: EmulatedAtlas): ReadonlySet<unknown> {
+    return new Set([
+        ...[...store.apiKeys.values()].map(({ privateKey }) => privateKey),
+        ...[...store.serviceAccounts.values()].flatMap(({ secrets }) => secrets.map(({ secret }) => secret)),
+        ...store.linkTokens.map(({ linkToken }) => linkToken),
+    ]);
+}
+
+/** Each value is of the type that it had; none is null, and none is missing, but what was in doubt. */
+function problemsOfTypes(before: unknown, after: unknown, path = "outputs"): string[] {
+    if (after === null || (before !== undefined && typeName(before) !== typeName(after))) {
+        return path === "outputs.unconfirmed" ? [] : [`${path} is ${JSON.stringify(after)}`];
+    }
+    if (Array.isArray(after)) {
+        const [first] = before as unknown[];
+        return after.flatMap((member) => problemsOfTypes(first, member, `${path}[]`));
+    }
+    if (typeof after !== "object" || path === "outputs.unconfirmed") {
+        return [];
+    }
+    const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after)]);
+    return [...names].flatMap((name) =>
+        problemsOfTypes(
+            (before as Properties | undefined)?.[name],
+            (after as Properties)[name],
+            `${path}.${name}`,
+        ),
+    );
+}
+
+function typeName(value: unknown): string {
+    return Array.isArray(value) ? "list" : typeof value;
+}
+
+function namesIn({ store, cloudManager }: EmulatedAtlas): string[] {
+    const keys = [...store.apiKeys.values()];
+    const accounts = [...store.serviceAccounts.values()];
+    const holders = [
+        ...keys.map((key) => ({ ...key, name: key.id })),
+        ...accounts.map((account) => ({ ...account, name: account.clientId })),
+    ];
+    const organizations = [...store.organizations.keys()];
+    return [
+        ...organizations.map((id) => `organization ${id}`),
+        ...keys.map(({ id }) => `key ${id}`),
+        ...accounts.map(({ clientId }) => `account ${clientId}`),
+        ...accounts.flatMap(({ secrets }) => secrets.map(({ id }) => `secret ${id}`)),
+        ...holders.flatMap(({ name, accessList }) =>
+            [...accessList.keys()].map((address) => `entry ${address} of ${name}`),
+        ),
+        ...store.linkTokens.map(({ linkToken }) => `link ${linkToken}`),
+        ...organizations.flatMap((id) =>
+            cloudManager.linkTokenOf(id) === undefined ? [] : [`connection of ${id}`],
+        ),
+    ];
+}
+
+/** The object's own texts, each with the one that another object has in its place. */
+function othersOf({ state, example }: Made): ReadonlyMap<string, string> {
+    return new Map(
+        Object.entries(example.others).flatMap(([name, other]) => {
+            const value = state[name] ?? (example.inputs)[name];
+            const text: unknown = Array.isArray(value) ? value[0] : value;
+            return typeof text === "string" ? [[text, other] as const] : [];
+        }),
+    );
+}
