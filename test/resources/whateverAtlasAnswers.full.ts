@@ -14,7 +14,7 @@ import { KINDS } from "../support/kinds";
 import type { OperationsOfRun } from "../support/operationsOfRun";
 import { inRun } from "../support/operationsOfRun";
 
-const OPERATIONS = ["read", "update", "delete"] as const;
+const OPERATIONS = ["read", "update", "delete", "read after its end", "delete after its end"] as const;
 type Operation = (typeof OPERATIONS)[number];
 
 /** A mutation that makes a complete and consistent answer, which Atlas could give: then its consequence is right. */
@@ -76,7 +76,7 @@ describe("whatever Atlas answers", () => {
     });
 
     for (const kind of EXAMPLES) {
-        for (const operation of OPERATIONS) {
+        for (const operation of operationsOn(kind)) {
             it(`loses nothing, and takes nothing of others: ${operation} of ${kind.name}`, async () => {
                 const mutations = await mutationsOf(kind, operation);
                 const problems: string[] = [];
@@ -98,7 +98,9 @@ describe("whatever Atlas answers", () => {
         server.alter();
         const outcome = await run(kind, operation, made);
         expect(problemsIn(made, operation, outcome)).to.deep.equal([]);
-        expect(outcome.error).to.equal(undefined);
+        if (!isAfterEnd(operation)) {
+            expect(outcome.error).to.equal(undefined);
+        }
         if (operation === "read") {
             expect(server.seen).to.not.be.empty;
             expect(outcome.hasChanges, "changes after a read").to.equal(false);
@@ -168,8 +170,11 @@ describe("whatever Atlas answers", () => {
         return { atlas, clock, orgId, otherOrgId };
     }
 
-    function run(kind: ExampleKind, operation: Operation, made: Made): Promise<Outcome> {
-        const { credential } = made;
+    async function run(kind: ExampleKind, operation: Operation, made: Made): Promise<Outcome> {
+        const { credential, id, state } = made;
+        if (isAfterEnd(operation)) {
+            await inRun({ atlas, clock, credential }, (ofRun) => ofRun.of(kind.kind).delete(id, state));
+        }
         const old =
             operation === "update" ? (made.example.beforeUpdate?.(made.state) ?? made.state) : made.state;
         const settings = { atlas, clock, credential, maxRetryMs: 1000, baseUrl: server.baseUrl };
@@ -181,7 +186,9 @@ describe("whatever Atlas answers", () => {
         return [
             ...problemsOfMessages(outcome),
             ...problemsOfStores(atlas, { made, operation, outcome }),
-            ...(operation === "delete" ? [] : problemsOfState(atlas, { made, operation, outcome })),
+            ...(operation === "read" || operation === "update"
+                ? problemsOfState(atlas, { made, operation, outcome })
+                : []),
             ...(server.requests.length > MAX_REQUESTS ? ["it asks for ever"] : []),
         ];
     }
@@ -202,6 +209,8 @@ async function outcomeOf(
             read: () => operations.read(id, old),
             update: () => operations.update(id, old, example.changed),
             delete: () => operations.delete(id, old).then(() => undefined),
+            "read after its end": () => operations.read(id, old),
+            "delete after its end": () => operations.delete(id, old).then(() => undefined),
         }[operation]();
         const diff =
             operation === "read" && recorded && (await operations.diff(id, recorded.outputs, example.inputs));
@@ -210,6 +219,17 @@ async function outcomeOf(
     } catch (error) {
         return { error, said: [...ofRun.lines, String(error)].join("\n") };
     }
+}
+
+/** Of the forms of one kind, what is gone is asked for in the same way. */
+function operationsOn({ name, kind }: ExampleKind): readonly Operation[] {
+    const isFirst = EXAMPLES.find((example) => example.kind === kind)?.name === name;
+    return OPERATIONS.filter((operation) => isFirst || !isAfterEnd(operation));
+}
+
+/** Whether the resource is deleted before. */
+function isAfterEnd(operation: Operation): boolean {
+    return operation.endsWith("its end");
 }
 
 /** What the engine of JavaScript says of values that nobody has looked at. */
@@ -346,7 +366,7 @@ function namesIn({ store, cloudManager }: EmulatedAtlas): string[] {
 function othersOf({ state, example }: Made): ReadonlyMap<string, string> {
     return new Map(
         Object.entries(example.others).flatMap(([name, other]) => {
-            const value = state[name] ?? (example.inputs)[name];
+            const value = state[name] ?? example.inputs[name];
             const text: unknown = Array.isArray(value) ? value[0] : value;
             return typeof text === "string" ? [[text, other] as const] : [];
         }),
