@@ -17,13 +17,15 @@ export interface Example {
     /** Inputs whose update makes calls, where the kind has any. */
     readonly changed: Properties;
     /** By the names of properties: what those of somebody else's object are. */
-    readonly others: Readonly<Record<string, string>>;
+    readonly others: OthersProperties;
     /** Default: a key of the organization. */
     readonly credential?: Readonly<Record<string, string>>;
     /** Once the resource has been made. @returns what state holds of it. */
     prepare?(state: Properties): Properties;
     beforeUpdate?(state: Properties): Properties;
 }
+
+type OthersProperties = Readonly<Record<string, string | readonly string[]>>;
 
 export interface ExampleKind {
     readonly name: string;
@@ -244,7 +246,7 @@ function secret({ atlas, orgId, otherOrgId }: Site): Example {
 interface ListOwner {
     readonly owner: Properties;
     readonly id: string;
-    readonly others: Readonly<Record<string, string>>;
+    readonly others: OthersProperties;
 }
 
 function keyIn({ atlas, orgId, otherOrgId }: Site): ListOwner {
@@ -265,7 +267,7 @@ function listOf({ owner, others }: ListOwner, more: object): Example {
     return {
         inputs,
         changed: { ...inputs, entries: [OWN_ADDRESS, "192.0.2.7"] },
-        others: { ...others, entries: OTHER_ADDRESS },
+        others: { ...others, entries: [OTHER_ADDRESS, "198.51.100.128/25"] },
     };
 }
 
