@@ -69,5 +69,5 @@ export async function failed(
 }
 
 function lifecycleOf(kind: Kind): Lifecycle<object, object> {
-    return kinds[hostExportOf(kind) as keyof typeof kinds] as unknown as Lifecycle<object, object>;
+    return kinds[hostExportOf(kind) as keyof typeof kinds];
 }
