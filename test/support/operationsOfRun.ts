@@ -26,11 +26,13 @@ export interface RunSettings {
     readonly clock: Clock;
     /** @default 2_000 */
     readonly maxRetryMs?: number;
+    /** @default that of Atlas */
+    readonly baseUrl?: string;
 }
 
 /** Does something in a run that knows nothing of what others have done. */
 export async function inRun<T>(
-    { atlas, credential, clock, maxRetryMs = 2_000 }: RunSettings,
+    { atlas, credential, clock, maxRetryMs = 2_000, baseUrl = atlas.baseUrl }: RunSettings,
     work: (run: OperationsOfRun) => Promise<T>,
 ): Promise<T> {
     const clients: AtlasClient[] = [];
@@ -42,7 +44,7 @@ export async function inRun<T>(
     };
     const say = (line: string) => void lines.push(line);
     const session = createSession(makeClient, { environment: {}, args: [], say, nowMs: () => clock.nowMs() });
-    const settings = { ...credential, baseUrl: atlas.baseUrl, maxRetryMs: String(maxRetryMs) };
+    const settings = { ...credential, baseUrl, maxRetryMs: String(maxRetryMs) };
     const full = Object.entries(settings).map(([name, value]) => [`mongodbatlas:${name}`, value]);
     session.configure(recordOf(Object.fromEntries(full) as Record<string, string>));
     try {
@@ -67,5 +69,5 @@ export async function failed(
 }
 
 function lifecycleOf(kind: Kind): Lifecycle<object, object> {
-    return kinds[hostExportOf(kind) as keyof typeof kinds] as unknown as Lifecycle<object, object>;
+    return kinds[hostExportOf(kind) as keyof typeof kinds];
 }
