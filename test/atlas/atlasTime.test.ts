@@ -5,7 +5,10 @@ import { AtlasTime } from "#provider/atlas/transport/atlasTime";
 const TEN = "Sat, 01 Aug 2026 10:00:00 GMT";
 const ELEVEN = "Sat, 01 Aug 2026 11:00:00 GMT";
 
-function reply(date: string | undefined, others: Partial<HttpReply> & { challenge?: string } = {}): HttpReply {
+function reply(
+    date: string | undefined,
+    others: Partial<HttpReply> & { challenge?: string } = {},
+): HttpReply {
     const { challenge, ...rest } = others;
     const headers: Record<string, string | undefined> = { date, "www-authenticate": challenge };
     return { status: 200, statusText: "OK", text: "{}", header: (name) => headers[name], ...rest };

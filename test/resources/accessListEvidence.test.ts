@@ -52,7 +52,9 @@ for (const [kindOfOwner, ownersIn] of Object.entries(TWO_OWNERS)) {
 
         function onAtlas(): string[] {
             const { kind, id } = owners.owner;
-            return [...(kind === "apiKey" ? atlas.apiKey(id) : atlas.serviceAccount(id)).accessList.keys()].sort();
+            return [
+                ...(kind === "apiKey" ? atlas.apiKey(id) : atlas.serviceAccount(id)).accessList.keys(),
+            ].sort();
         }
 
         function ownerInputs(): Properties {
@@ -137,7 +139,10 @@ for (const [kindOfOwner, ownersIn] of Object.entries(TWO_OWNERS)) {
                 it(`says that it does not know, while the list cannot be read either: posts ${what}`, async () => {
                     // All or none: with the stranger's entry among them, a post that is carried out adds nothing.
                     const wanted = isCarriedOut ? listOf([OURS]) : listOf([STRANGERS, OURS]);
-                    const faults = [{ ...POST, ...fault }, { ...READ, status: 503 }];
+                    const faults = [
+                        { ...POST, ...fault },
+                        { ...READ, status: 503 },
+                    ];
                     const broken = await createInOutage(LIST, wanted, ...faults);
 
                     expect(broken.outputs).to.deep.include({ entries: [], added: [] });
@@ -228,7 +233,10 @@ for (const [kindOfOwner, ownersIn] of Object.entries(TWO_OWNERS)) {
             it("counts an entry without a date as somebody else's, and warns of it", async () => {
                 const faults = [{ ...POST, connection: "lost-after" } as const, { ...READ, status: 503 }];
                 const broken = await createInOutage(LIST, listOf([OURS]), ...faults);
-                const undated = { status: 200, body: { results: [{ cidrBlock: OURS }], links: [], totalCount: 1 } };
+                const undated = {
+                    status: 200,
+                    body: { results: [{ cidrBlock: OURS }], links: [], totalCount: 1 },
+                };
 
                 const lines = await whileFailing([{ ...READ, ...undated }], () =>
                     run(async (ops) => {
@@ -238,7 +246,9 @@ for (const [kindOfOwner, ownersIn] of Object.entries(TWO_OWNERS)) {
                     }),
                 );
 
-                expect(lines.join("\n")).to.contain(`${LIST} ${broken.id}: the access list has ${OURS}, and no date`);
+                expect(lines.join("\n")).to.contain(
+                    `${LIST} ${broken.id}: the access list has ${OURS}, and no date`,
+                );
             });
         });
 
@@ -272,8 +282,9 @@ for (const [kindOfOwner, ownersIn] of Object.entries(TWO_OWNERS)) {
             it("rather leaves its own entry than deletes another's, where Atlas's own clocks differ", async () => {
                 await atlas.close();
                 await start({ replyClockAheadMs: 5_000 });
-                const { outputs } = await whileFailing([{ ...POST, connection: "lost-after", times: 1 }], () =>
-                    run((ops) => ops.of(LIST).create(listOf([OURS]))),
+                const { outputs } = await whileFailing(
+                    [{ ...POST, connection: "lost-after", times: 1 }],
+                    () => run((ops) => ops.of(LIST).create(listOf([OURS]))),
                 );
 
                 expect(outputs).to.deep.include({ entries: [OURS], added: [] });
@@ -320,7 +331,9 @@ for (const [kindOfOwner, ownersIn] of Object.entries(TWO_OWNERS)) {
 
             it("records that it does not know, and the next up finds what it has made", async () => {
                 const broken = await createInOutage(ENTRY, entryOf("192.0.2.1"), ...LOST);
-                expect((broken.outputs["unconfirmed"] as Properties[])[0]).to.include({ address: "192.0.2.1" });
+                expect((broken.outputs["unconfirmed"] as Properties[])[0]).to.include({
+                    address: "192.0.2.1",
+                });
 
                 const whole = await up(ENTRY, broken, entryOf("192.0.2.1"));
                 expect(whole.outputs).to.have.property("created");
@@ -331,10 +344,7 @@ for (const [kindOfOwner, ownersIn] of Object.entries(TWO_OWNERS)) {
             });
 
             it("makes it after all in the next up, where Atlas has not", async () => {
-                const notMade = [
-                    { ...POST, connection: "lost-before" } as const,
-                    { ...READ, status: 503 },
-                ];
+                const notMade = [{ ...POST, connection: "lost-before" } as const, { ...READ, status: 503 }];
                 const broken = await createInOutage(ENTRY, entryOf("192.0.2.1"), ...notMade);
 
                 const whole = await up(ENTRY, broken, entryOf("192.0.2.1"));

@@ -67,5 +67,7 @@ function isShort({ members, totalCount }: WholeList<unknown>): boolean {
  * they were asked for. A page without members is the last one, whatever it says.
  */
 function hasNext({ results, links }: PageResponse<unknown>): boolean {
-    return results.length > 0 && Array.isArray(links) && links.some((link) => asRecord(link)["rel"] === "next");
+    return (
+        results.length > 0 && Array.isArray(links) && links.some((link) => asRecord(link)["rel"] === "next")
+    );
 }

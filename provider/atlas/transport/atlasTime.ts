@@ -41,7 +41,8 @@ export class AtlasTime {
 
 /** What a gateway answers in the place of Atlas carries the gateway's time. */
 function hasFormOfAtlas(reply: HttpReply): boolean {
-    const isChallenge = reply.status === 401 && findServedDigest(reply.header("www-authenticate")) !== undefined;
+    const isChallenge =
+        reply.status === 401 && findServedDigest(reply.header("www-authenticate")) !== undefined;
     if (isChallenge || reply.status === 204) {
         return true;
     }

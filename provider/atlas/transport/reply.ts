@@ -61,7 +61,8 @@ export function readReply(call: AnsweredCall, reply: HttpReply): unknown {
     if (missing !== undefined) {
         throw unusable(call, reply, body === undefined ? "an empty body" : `a body without "${missing}"`);
     }
-    const [other] = Object.entries(call.identifies ?? {}).find(([name, id]) => valueAt(body, name) !== id) ?? [];
+    const [other] =
+        Object.entries(call.identifies ?? {}).find(([name, id]) => valueAt(body, name) !== id) ?? [];
     if (other !== undefined) {
         throw unusable(call, reply, `a body whose "${other}" is not the one that was asked for`);
     }

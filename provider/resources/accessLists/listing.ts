@@ -8,6 +8,7 @@ import { getAccessListEntry, listAccessListEntries } from "../../atlas/endpoints
 import { AtlasError } from "../../atlas/errors/errors";
 import { isNotFound } from "../../atlas/errors/errorPredicates";
 import { accessListOwner, confirmGone } from "../../atlas/gone/confirmGone";
+import { isPresent } from "../../core/properties";
 import type { AtlasSession } from "../../core/session";
 import { perSession, remembered } from "../../core/session";
 import { listName } from "./names";
@@ -46,7 +47,20 @@ export async function listOrNone(
 
 /** The list of an owner, as Atlas shows it now. */
 export async function listNow(client: AtlasClient, owner: AccessListOwner): Promise<AccessList> {
-    return byAddress(await listAccessListEntries(client, owner));
+    const entries = await listAccessListEntries(client, owner);
+    entries.forEach((entry) => requireOneAddress(owner, entry));
+    return byAddress(entries);
+}
+
+/** @throws AtlasError if nothing is known of which entry it is: Atlas gives an address as text, in one form or two. */
+function requireOneAddress(owner: AccessListOwner, { cidrBlock, ipAddress }: AccessListEntryResponse): void {
+    const given: unknown[] = [cidrBlock, ipAddress].filter(isPresent);
+    const areTexts = given.every((text) => typeof text === "string");
+    if (!areTexts || new Set(given.map(addressOrNone)).size !== 1) {
+        throw new AtlasError(
+            `GET ${accessListPath(owner)}: an entry has no address, or two different ones, in cidrBlock and ipAddress. So nothing is known of the list. Try again. If that does not help, check baseUrl, and what stands before it.`,
+        );
+    }
 }
 
 /** The entry of an address, as Atlas shows it now; undefined if there is none. */
@@ -60,6 +74,7 @@ export async function findEntry(
             return (await listNow(client, owner)).get(address);
         }
         const entry = await getAccessListEntry(client, owner, wireAddress(address));
+        requireOneAddress(owner, entry);
         if (!byAddress([entry]).has(address)) {
             throw new AtlasError(
                 `GET ${accessListPath(owner)}: asked for ${address}, Atlas answered without that address. Try again later.`,

@@ -35,7 +35,7 @@ function withActualName(
 ): OrganizationOutputs {
     const { skipDefaultAlertsSettings } = actual;
     const isAlertsDeclared =
-        outputs.skipDefaultAlertsSettings !== undefined && skipDefaultAlertsSettings !== undefined;
+        outputs.skipDefaultAlertsSettings !== undefined && typeof skipDefaultAlertsSettings === "boolean";
     return { ...outputs, name: actual.name, ...(isAlertsDeclared && { skipDefaultAlertsSettings }) };
 }
 

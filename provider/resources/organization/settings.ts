@@ -154,9 +154,28 @@ export function declaredSettings(declared: Properties, actual: Properties): Reco
     return Object.fromEntries(
         Object.entries(declared).map(([name, value]) => [
             name,
-            isSameSetting(name, value, actual[name]) ? value : (actual[name] ?? null),
+            isSameSetting(name, value, actual[name]) ? value : shownSetting(value, actual[name]),
         ]),
     );
+}
+
+/** What Atlas shows of a setting. A flag or a number that is missing, and what has another form, is no statement. */
+function shownSetting(declared: unknown, actual: unknown): unknown {
+    if (typeof declared === "boolean" || typeof declared === "number") {
+        return typeof actual === typeof declared ? actual : declared;
+    }
+    if (typeof declared !== "object" || declared === null) {
+        return typeof actual === "string" || !isPresent(actual) ? (actual ?? null) : declared;
+    }
+    const members = typeof actual === "object" && actual !== null ? Object.entries(actual) : undefined;
+    return members === undefined
+        ? null
+        : Object.fromEntries(
+              members.map(([name, value]: [string, unknown]) => [
+                  name,
+                  typeof value === "number" || value === null ? value : (declared as Properties)[name],
+              ]),
+          );
 }
 
 function isSameSetting(name: string, declared: unknown, actual: unknown): boolean {

@@ -263,7 +263,8 @@ function actual(
     outputs: Partial<Outputs>,
 ): Pick<Outputs, "name" | "description" | "roles" | "createdAt"> {
     // What Atlas leaves out, or gives in another form, is no statement.
-    const roles = (Array.isArray(shown) ? shown : (outputs.roles ?? [])) as OrganizationRole[];
+    const isStatement = Array.isArray(shown) && shown.every((role) => typeof role === "string");
+    const roles = (isStatement ? shown : (outputs.roles ?? [])) as OrganizationRole[];
     const declared = (outputs.roles ?? []).filter((role) => roles.includes(role));
     const others = roles.filter((role) => !declared.includes(role)).sort();
     return {

@@ -34,11 +34,7 @@ describe("an Organization that renews the secret of its own account", () => {
         });
         const state = await own().update(outs);
 
-        expect(own().calls()).to.deep.equal([
-            `${GET_ACCOUNT} 200`,
-            `${POST_SECRET} 201`,
-            `${GET_ORG} 200`,
-        ]);
+        expect(own().calls()).to.deep.equal([`${GET_ACCOUNT} 200`, `${POST_SECRET} 201`, `${GET_ORG} 200`]);
         const [old, second, ...others] = own().secrets();
         expect(others).to.be.empty;
         expect(old?.id).to.equal(first?.id);

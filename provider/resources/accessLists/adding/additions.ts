@@ -141,7 +141,8 @@ function unknown(sent: SentPost, error: Error, lookUpError: Error): Addition {
 /** Each look showed that the post had done nothing, the last one after the last try. */
 function notListed({ owner, addresses }: Post, error: Error): Error {
     const [only = ""] = addresses;
-    const missing = addresses.length === 1 ? `${only} was not` : `none of the ${addresses.length} entries was`;
+    const missing =
+        addresses.length === 1 ? `${only} was not` : `none of the ${addresses.length} entries was`;
     return explained(error, {
         after: `At the last look, ${missing} on the access list of ${ownerName(owner)}. Run \`pulumi up\` again.`,
     });
@@ -184,8 +185,7 @@ function shownAddition(
     if (outcome === "made") {
         return { outcome, entry };
     }
-    const isUndated =
-        present !== undefined && attempt.isInDoubt && !isDated(attempt.attemptedAt, present);
+    const isUndated = present !== undefined && attempt.isInDoubt && !isDated(attempt.attemptedAt, present);
     return present === undefined
         ? { outcome: "refused", error }
         : { outcome: "stood", entry, error: conflictOf(address, sent, error), isUndated };
