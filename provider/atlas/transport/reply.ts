@@ -57,6 +57,12 @@ export function readReply(call: AnsweredCall, reply: HttpReply): unknown {
     if (call.method === "DELETE" && !isEmpty(body)) {
         throw unusable(call, reply, "a body, where Atlas has none");
     }
+    requireWhatDecides(call, reply, body);
+    return body;
+}
+
+/** @throws AtlasResponseError if the body lacks what decides, or is about something else than was asked for. */
+function requireWhatDecides(call: AnsweredCall, reply: HttpReply, body: unknown): void {
     const missing = call.expects?.find((field) => !isThere(body, field));
     if (missing !== undefined) {
         throw unusable(call, reply, body === undefined ? "an empty body" : `a body without "${missing}"`);
@@ -66,7 +72,6 @@ export function readReply(call: AnsweredCall, reply: HttpReply): unknown {
     if (other !== undefined) {
         throw unusable(call, reply, `a body whose "${other}" is not the one that was asked for`);
     }
-    return body;
 }
 
 /** Whether an answer holds a field. What follows the end of a list's name, each of its members must hold. */

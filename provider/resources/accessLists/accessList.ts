@@ -149,9 +149,9 @@ async function apply(
     const changed = await changeAccessList(session, owner, { ...change, allowLockout: inputs.allowLockout });
     const strange = await strangeEntries(session, owner, { inputs, old, changed });
     const kept = without(change.remove, changed.removed);
-    const stood = declared.filter((address) => changed.additions.get(address)?.outcome === "stood");
     const isAdopted = inputs.onConflict === "adopt" || isMadeHere(session, owner);
-    const ownBefore = [...canonical(old?.added), ...leftInPlace, ...(isAdopted ? stood : [])];
+    const taken = isAdopted ? stoodAmong(changed.additions) : [];
+    const ownBefore = [...canonical(old?.added), ...leftInPlace, ...taken];
     const outputs = outputsOf(inputs, { ownBefore, changed, others: [...kept, ...strange] });
     declared.forEach((address) => holdEntry(session, owner, address));
     const { failures, additions } = changed;
@@ -159,7 +159,7 @@ async function apply(
         throw new Error(describeFailures(failures), { cause: failures[0]?.error });
     }
     warnOfStrangers(session, owner, strange);
-    warnOfUndated(session, resourceName(owner), isAdopted ? [] : undatedAmong(additions));
+    warnOfUndated(session, resourceName(owner), without(undatedAmong(additions), taken));
     if (failures.length > 0) {
         throw failed(owner, { outputs, failures, kept });
     }
@@ -189,6 +189,10 @@ function settledBy<Known extends Partial<Outputs> & Pick<Outputs, "entries">>(
         entries: [...known.entries, ...without([...made, ...stood], canonical(known.entries))],
         added: [...new Set([...canonical(known.added), ...taken])],
     };
+}
+
+function stoodAmong(additions: Additions): CanonicalAddress[] {
+    return [...additions].flatMap(([address, { outcome }]) => (outcome === "stood" ? [address] : []));
 }
 
 function undatedAmong(additions: Additions): CanonicalAddress[] {

@@ -165,7 +165,7 @@ function shownSetting(declared: unknown, actual: unknown): unknown {
         return typeof actual === typeof declared ? actual : declared;
     }
     if (typeof declared !== "object" || declared === null) {
-        return typeof actual === "string" || !isPresent(actual) ? (actual ?? null) : declared;
+        return isPresent(actual) && typeof actual !== "string" ? declared : isPresent(actual) ? actual : null;
     }
     const members = typeof actual === "object" && actual !== null ? Object.entries(actual) : undefined;
     return members === undefined
