@@ -36,7 +36,7 @@ describe("the debug log of the provider host", () => {
 
     it("names the request's id as Atlas does, and no header and no body beside that", async () => {
         const headers = { "x-request-id": "abc-123", "x-other": "other header" };
-        fixture().atlas.faults.add({ status: 200, headers, body: { id: "x", name: "the body" } });
+        fixture().atlas.faults.add({ status: 200, headers, body: { id: fixture().orgId, name: "the body" } });
 
         const [, line] = await linesOf({ PULUMI_ATLAS_DEBUG: "1" });
 

@@ -1,6 +1,7 @@
 import { getOrganization } from "../../atlas/endpoints/organizations";
 import { onceKnown } from "../../core/checks";
 import type { Change, CreatedResource, Lifecycle } from "../../core/lifecycle";
+import type { Properties } from "../../core/properties";
 import { isPresent } from "../../core/properties";
 import { fromSchema } from "../../core/schema";
 import type { AtlasSession } from "../../core/session";
@@ -97,8 +98,9 @@ function refuseOwnSecret(
     { credentials, serviceAccount }: OrganizationInputs,
     { clientId }: Partial<OrganizationOutputs>,
 ): void {
-    const given = credentials !== undefined && "clientId" in credentials ? credentials.clientId : undefined;
-    if (clientId !== undefined && given === clientId && serviceAccount?.renewBeforeHours !== undefined) {
+    const { clientId: given } = (credentials ?? {}) as Properties;
+    const { renewBeforeHours } = (serviceAccount ?? {}) as Properties;
+    if (clientId !== undefined && given === clientId && isPresent(renewBeforeHours)) {
         throw new Error(
             `credentials are those of the organization's own service account ${clientId}, and serviceAccount.renewBeforeHours would renew them, which only works without credentials in the program. Remove credentials from the program: the output credentials has them. Or remove serviceAccount.renewBeforeHours, and renew the secret yourself.`,
         );

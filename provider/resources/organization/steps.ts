@@ -123,7 +123,8 @@ async function takeCredentials(
     // Tried before they take the place of the old ones, which may be the only way in.
     await getLivingOrganization(session.clientFor(credentials), outputs.orgId);
     // When their secret ends, nobody has said.
-    const { clientSecretExpiresAt: _, ...others } = outputs;
+    // The secret that a renewal has replaced may be the very one that the program gives now: it is deleted no more.
+    const { clientSecretExpiresAt: _, oldClientSecretId: __, ...others } = outputs;
     return { ...others, credentials };
 }
 
