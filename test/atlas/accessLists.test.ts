@@ -96,6 +96,15 @@ describe("the access list of an API key", () => {
         expect(fixture.atlas.calls().map(({ path }) => path)).to.have.length(2);
     });
 
+    it("ends with a page that brings nothing new, and counts what comes twice once", async () => {
+        const links = [{ rel: "next", href: "https://elsewhere.example/" }];
+        const body = { results: [{ ipAddress: "192.0.2.1" }], links };
+        fixture.atlas.faults.add({ method: "GET", status: 200, body, times: 50 });
+
+        expect(await listAccessListEntries(fixture.client, key)).to.have.length(1);
+        expect(fixture.atlas.calls()).to.have.length(2);
+    });
+
     it("is read once more when it is shorter than it says, and then nothing is taken for absent", async () => {
         const short = { results: [{ ipAddress: "192.0.2.1" }], links: [], totalCount: 3 };
         fixture.atlas.faults.add({ method: "GET", status: 200, body: short, times: 2 });

@@ -40,7 +40,8 @@ async function readPages<T>(
     client: AtlasClient,
     request: Pick<AtlasRequest, "path" | "version" | "expects">,
 ): Promise<WholeList<T>> {
-    const members: T[] = [];
+    // Between two pages a list may shift, and a server may ignore pageNum: what was there before counts once.
+    const members = new Map<string, T>();
     let [totalCount, pageNum] = [0, 1];
     for (;;) {
         const page: PageResponse<T> = await client.request({
@@ -49,10 +50,11 @@ async function readPages<T>(
             query: { pageNum, itemsPerPage: MAX_ITEMS_PER_PAGE },
             expects: request.expects ?? ["results[]"],
         });
-        members.push(...page.results);
+        const known = members.size;
+        page.results.forEach((member) => members.set(JSON.stringify(member), member));
         totalCount = Math.max(totalCount, typeof page.totalCount === "number" ? page.totalCount : 0);
-        if (!hasNext(page)) {
-            return { members, totalCount };
+        if (!hasNext(page) || members.size === known) {
+            return { members: [...members.values()], totalCount };
         }
         pageNum += 1;
     }
@@ -64,7 +66,7 @@ function isShort({ members, totalCount }: WholeList<unknown>): boolean {
 
 /**
  * Only the presence of a next link tells: it names a host that need not be ours, and servers may give smaller pages than
- * they were asked for. A page without members is the last one, whatever it says.
+ * they were asked for. A page without new members is the last one, whatever it says.
  */
 function hasNext({ results, links }: PageResponse<unknown>): boolean {
     return (
