@@ -30,7 +30,7 @@ const NO_CLIENT = [
     true,
 ];
 const ONLY_VALUES_OF_ATLAS = [
-    "atlas/(?!errors/(errors|errorPredicates|explained)$|retrying/operation$|address$|transport/(baseUrl|proxies)$|endpoints/organizationRole$|secrets/secretShapes$)",
+    "atlas/(?!errors/(errors|errorPredicates|explained)$|retrying/operation$|address$|transport/(baseUrl|proxies)$|endpoints/organizationRole$|secrets/(redaction|secretShapes)$)",
     "Of provider/atlas, this layer may use types, errors and plain values, and say what one operation is.",
     true,
 ];

@@ -30,7 +30,7 @@ export function canonicalAddress(text: unknown): CanonicalAddress {
  */
 export function wireAddress(text: string): string {
     const { address, prefixLength } = parse(text);
-    return format(address, prefixLength, (value) => value.toNormalizedString());
+    return format(address, prefixLength, normalized);
 }
 
 /** The canonical form, undefined of what is no address that Atlas would take. */
@@ -40,6 +40,24 @@ export function addressOrNone(text: unknown): CanonicalAddress | undefined {
     } catch {
         return undefined;
     }
+}
+
+/**
+ * The ways in which Atlas, or a message about it, may spell an address or block beside the one that is given; of a block
+ * with host bits set, also those of its network. None for what is no address.
+ */
+export function otherSpellings(text: string): string[] {
+    const read = readAddress(text);
+    if (read === undefined || !(read.prefixLength <= longestPrefixOf(read.address))) {
+        return [];
+    }
+    const { address, prefixLength } = read;
+    const spellings = [address, ipv4In(address), networkOf(address, prefixLength)].flatMap((each) =>
+        each === undefined
+            ? []
+            : [compact, normalized, fixedLength].map((spell) => format(each, prefixLength, spell)),
+    );
+    return [...new Set([text.toLowerCase(), text.toUpperCase(), ...spellings])];
 }
 
 /** Whether a canonical or wire address is a block of several addresses. */
@@ -53,18 +71,35 @@ function parse(text: unknown): { address: IpAddress; prefixLength: number } {
     if (typeof text !== "string") {
         throw new InvalidAddressError('an address must be a text, such as "192.0.2.1".');
     }
-    const [head = "", prefix, ...rest] = text.trim().split("/");
-    const address = rest.length === 0 ? parseIp(head) : undefined;
-    if (address === undefined) {
+    const read = readAddress(text);
+    if (read === undefined) {
         throw new InvalidAddressError(
             `${quoted(text)} is neither an IP address ("192.0.2.1", "2001:db8::1") nor a CIDR block ("192.0.2.0/24").`,
         );
     }
-    const longestPrefix = address.kind() === "ipv4" ? 32 : 128;
-    const prefixLength =
-        prefix === undefined ? longestPrefix : parsePrefixLength(text, prefix, longestPrefix);
-    refuseHostBits(text, address, prefixLength);
-    return { address, prefixLength };
+    const longest = longestPrefixOf(read.address);
+    if (!(read.prefixLength <= longest)) {
+        throw new InvalidAddressError(
+            `${quoted(text)}: the prefix length must be a number from 0 to ${longest}.`,
+        );
+    }
+    refuseHostBits(text, read);
+    return read;
+}
+
+/** An address, and how many bits of it count: NaN if what says that is no number. Undefined of anything else. */
+function readAddress(text: string): { address: IpAddress; prefixLength: number } | undefined {
+    const [head = "", prefix, ...rest] = text.trim().split("/");
+    const address = rest.length === 0 ? parseIp(head) : undefined;
+    if (address === undefined) {
+        return undefined;
+    }
+    const isNumber = prefix === undefined || /^(0|[1-9]\d{0,2})$/.test(prefix);
+    return { address, prefixLength: isNumber ? Number(prefix ?? longestPrefixOf(address)) : Number.NaN };
+}
+
+function longestPrefixOf(address: IpAddress): number {
+    return address.kind() === "ipv4" ? 32 : 128;
 }
 
 function parseIp(text: string): IpAddress | undefined {
@@ -83,22 +118,8 @@ function endsInOddIpv4(text: string): boolean {
     return tail.includes(".") && !ipaddr.IPv4.isValidFourPartDecimal(tail);
 }
 
-function parsePrefixLength(text: string, prefix: string, longest: number): number {
-    const length = /^(0|[1-9]\d{0,2})$/.test(prefix) ? Number(prefix) : Number.NaN;
-    if (!(length <= longest)) {
-        throw new InvalidAddressError(
-            `${quoted(text)}: the prefix length must be a number from 0 to ${longest}.`,
-        );
-    }
-    return length;
-}
-
-function refuseHostBits(text: string, address: IpAddress, prefixLength: number): void {
-    const block = `${address.toNormalizedString()}/${prefixLength}`;
-    const network =
-        address.kind() === "ipv4"
-            ? ipaddr.IPv4.networkAddressFromCIDR(block)
-            : ipaddr.IPv6.networkAddressFromCIDR(block);
+function refuseHostBits(text: string, { address, prefixLength }: ReturnType<typeof parse>): void {
+    const network = networkOf(address, prefixLength);
     if (network.toNormalizedString() !== address.toNormalizedString()) {
         throw new InvalidAddressError(
             `${quoted(text)} has host bits set: write the network address, "${format(network, prefixLength, compact)}".`,
@@ -106,11 +127,34 @@ function refuseHostBits(text: string, address: IpAddress, prefixLength: number):
     }
 }
 
+function networkOf(address: IpAddress, prefixLength: number): IpAddress {
+    const block = `${address.toNormalizedString()}/${prefixLength}`;
+    return address.kind() === "ipv4"
+        ? ipaddr.IPv4.networkAddressFromCIDR(block)
+        : ipaddr.IPv6.networkAddressFromCIDR(block);
+}
+
+/** The IPv4 address that an IPv6 address stands for: "::ffff:192.0.2.1". */
+function ipv4In(address: IpAddress): IpAddress | undefined {
+    return address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress()
+        ? address.toIPv4Address()
+        : undefined;
+}
+
 function format(address: IpAddress, prefixLength: number, spell: (address: IpAddress) => string): string {
-    const isSingle = prefixLength === (address.kind() === "ipv4" ? 32 : 128);
-    return isSingle ? spell(address) : `${spell(address)}/${prefixLength}`;
+    return prefixLength >= longestPrefixOf(address) ? spell(address) : `${spell(address)}/${prefixLength}`;
 }
 
 function compact(address: IpAddress): string {
     return address instanceof ipaddr.IPv6 ? address.toRFC5952String() : address.toString();
+}
+
+function normalized(address: IpAddress): string {
+    return address.toNormalizedString();
+}
+
+function fixedLength(address: IpAddress): string {
+    return address instanceof ipaddr.IPv6
+        ? address.parts.map((part) => part.toString(16).padStart(4, "0")).join(":")
+        : address.toString();
 }

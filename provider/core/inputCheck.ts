@@ -3,6 +3,8 @@ import type { CheckFailure } from "./checks";
 import { failure, knowsOnly, runChecks } from "./checks";
 import { compare } from "./diff";
 import type { Lifecycle, ResourceDefinition } from "./lifecycle";
+import type { MarkedValue } from "./marked";
+import { withoutMarked } from "./marked";
 import type { Properties } from "./properties";
 import type { AtlasSession, CheckableSession } from "./session";
 import { perSession } from "./session";
@@ -17,11 +19,20 @@ export interface CheckedInputs {
     readonly failures: CheckFailure[];
 }
 
+/** What a check is about. */
+export interface GivenInputs {
+    /** Those in state; of a new resource, none. */
+    readonly old: Properties;
+    readonly given: Properties;
+    /** What no message may show. Default: nothing. */
+    readonly marked?: readonly MarkedValue[];
+}
+
 /** Pulumi's `check`: what is wrong with inputs; else the inputs as state holds them, with their sets in order. */
 export function checkInputs<Inputs extends object, Outputs extends object>(
     lifecycle: Lifecycle<Inputs, Outputs>,
     session: CheckableSession,
-    { old, given }: { old: Properties; given: Properties },
+    { old, given, marked = [] }: GivenInputs,
 ): CheckedInputs {
     const { definition } = lifecycle;
     const isNew = Object.keys(old).length === 0;
@@ -39,7 +50,7 @@ export function checkInputs<Inputs extends object, Outputs extends object>(
     }
     const { hints, others } = apart(given, definition.hints ?? []);
     const tidy = withTidySets(others, definition.sets ?? [], old);
-    tellRepeats(definition, session, tidy);
+    tellRepeats(definition, session, { ...tidy, inputs: withoutMarked(tidy.inputs, marked) });
     try {
         tellLifecycle(lifecycle, session, { old, wanted: tidy.inputs, hints, isNew });
         return { inputs: tidy.inputs, failures };

@@ -31,6 +31,8 @@ export interface ResourceDefinition {
     readonly secrets: readonly string[];
     /** What secrets are called in inputs and outputs, at whatever depth: no error of Atlas may show their values. */
     readonly secretNames?: readonly string[];
+    /** Choices of inputs and outputs: no secrets, even if the program calls them so. */
+    readonly choices?: readonly string[];
     /**
      * Outputs that show the values of inputs, which make them secret. The engine sees to an output that has the name of
      * the input, but not always when only a part of a list is secret.

@@ -108,6 +108,7 @@ function definitionOf({ kind, hostExport, properties, ...others }: ResourceSchem
         computed: inputs.filter(([, { isComputed }]) => isComputed === true).map(([name]) => name),
         secrets: all.filter(([, { isSecret }]) => isSecret === true).map(([name]) => name),
         secretNames: all.flatMap(([name, property]) => secretNamesIn(name, property)),
+        choices: all.flatMap(([, { type }]) => type.choices ?? []),
         repeats: Object.fromEntries(all.flatMap(([name, { repeats }]) => (repeats ? [[name, repeats]] : []))),
         checks: [...inputs.flatMap(([name, input]) => checksOf(name, input)), ...(others.rules ?? [])],
         sets: inputs.flatMap(([name, { type }]) => setsIn(name, type)),

@@ -1,4 +1,5 @@
 import { listed } from "./listed";
+import type { MarkedValue } from "./marked";
 import type { Properties } from "./properties";
 import { containsUnknown } from "./unknown";
 
@@ -46,17 +47,32 @@ export function withTidySets(inputs: Properties, sets: readonly SetInput[], olds
 /** What a change takes out of a set and brings into it. */
 export interface SetChange {
     readonly name: string;
-    readonly removed: readonly string[];
-    readonly added: readonly string[];
+    readonly removed: MembersNamed;
+    readonly added: MembersNamed;
     /** Whether members that stay move into the places of others that go. */
     readonly isRearranged: boolean;
+}
+
+/** Members as a message may name them: of those that the program has marked as secret, how many there are. */
+export interface MembersNamed {
+    readonly names: readonly string[];
+    readonly secretCount: number;
 }
 
 /** Of a longer set, nobody finds in a preview what changes: Pulumi shows the whole set, or nothing of it. */
 const MAX_READABLE = 50;
 
-/** The changes of sets that a preview does not show well: of long sets, and of those in which members move. */
-export function obscureChanges(sets: readonly SetInput[], olds: Properties, news: Properties): SetChange[] {
+/**
+ * The changes of sets that a preview does not show well: of long sets, and of those in which members move.
+ *
+ * @param marked no message may name. Default: none.
+ */
+export function obscureChanges(
+    sets: readonly SetInput[],
+    olds: Properties,
+    news: Properties,
+    marked: readonly MarkedValue[] = [],
+): SetChange[] {
     return sets.flatMap((set) => {
         const [before, after] = [membersOf(olds, set), membersOf(news, set)];
         if (before === undefined || after === undefined) {
@@ -66,20 +82,35 @@ export function obscureChanges(sets: readonly SetInput[], olds: Properties, news
         const added = [...after.keys()].filter((member) => !before.has(member));
         const isRearranged = [...before.keys()].slice(after.size).some((member) => after.has(member));
         const isLong = Math.max(before.size, after.size) > MAX_READABLE;
+        const named = (members: readonly string[]) => membersNamed(members, set, marked);
         return removed.length + added.length > 0 && (isRearranged || isLong)
-            ? [{ name: set.path.join("."), removed, added, isRearranged }]
+            ? [{ name: set.path.join("."), removed: named(removed), added: named(added), isRearranged }]
             : [];
     });
 }
 
+function membersNamed(
+    members: readonly string[],
+    { path, canonical = asText }: SetInput,
+    marked: readonly MarkedValue[],
+): MembersNamed {
+    const ofSet = marked.filter(({ property }) => property === path[0]);
+    const secrets = new Set(ofSet.map(({ value }) => canonical(value)));
+    const names = members.filter((member) => !secrets.has(member));
+    return { names, secretCount: members.length - names.length };
+}
+
 /** What a user should know of such a change. A refresh, which changes nothing, and the update itself tell it as well. */
 export function describeSetChange({ name, removed, added, isRearranged }: SetChange): string {
-    const changes = [
-        ...(removed.length === 0 ? [] : [`takes out ${listed(removed)}`]),
-        ...(added.length === 0 ? [] : [`brings in ${listed(added)}`]),
-    ];
+    const changes = [...described("takes out", removed), ...described("brings in", added)];
     const moves = isRearranged ? " What else a preview shows there only moves to another place." : "";
     return `of ${name}, the next \`pulumi up\`, unless this one does, ${changes.join(", and ")}.${moves}`;
+}
+
+function described(what: string, { names, secretCount }: MembersNamed): string[] {
+    const secrets = secretCount === 0 ? [] : [`${secretCount} secret ${secretCount === 1 ? "one" : "ones"}`];
+    const all = [...secrets, ...names];
+    return all.length === 0 ? [] : [`${what} ${listed(all)}`];
 }
 
 /** Members as they are spelled, by their canonical spelling, each once. */

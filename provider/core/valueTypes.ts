@@ -9,6 +9,8 @@ export interface ValueForm {
     readonly check: (property: string) => Check;
     /** Of a set: the one spelling of a member; undefined for what is none. Default: a text is its own spelling. */
     readonly spelling?: (member: unknown) => string | undefined;
+    /** Of a choice: what can be chosen. */
+    readonly choices?: readonly string[];
     /** Of an object: its members. */
     readonly members?: Readonly<Record<string, MemberType>>;
 }
@@ -44,7 +46,7 @@ export function text({ maxLength }: { maxLength: number }): ValueType<string> {
 }
 
 export function oneOf<Choice extends string>(...choices: readonly Choice[]): ValueType<Choice> {
-    return { form: "oneOf", check: (property) => isOneOf(property, choices) };
+    return { form: "oneOf", choices, check: (property) => isOneOf(property, choices) };
 }
 
 /** One IP address or CIDR block. @param problem says what is wrong with one. Default: with either. */

@@ -3,6 +3,7 @@ import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { messageOf } from "../atlas/errors/explained";
+import type { Redact } from "../atlas/secrets/redaction";
 import { withSettingsOfPlugin } from "../pluginNames";
 import type { WireProperties } from "./wireValues";
 import { toStruct } from "./wireValues";
@@ -13,9 +14,17 @@ export interface RecordedResource {
     readonly outputs: WireProperties;
 }
 
-/** A failure as gRPC carries it; the engine records the resource that it carries. */
-export function asServiceError(error: unknown, recorded?: RecordedResource): Partial<grpc.ServiceError> {
-    const message = withSettingsOfPlugin(messageOf(error));
+/**
+ * A failure as gRPC carries it; the engine records the resource that it carries.
+ *
+ * @param redact takes secrets out of what it says.
+ */
+export function asServiceError(
+    error: unknown,
+    redact: Redact,
+    recorded?: RecordedResource,
+): Partial<grpc.ServiceError> {
+    const message = withSettingsOfPlugin(redact(messageOf(error)));
     return {
         code: grpc.status.UNKNOWN,
         details: message,

@@ -9,6 +9,7 @@ import type { EngineLog } from "./engine";
 import { nameIn } from "../pluginNames";
 import { ResourceKind } from "./resources";
 import type { WireProperties } from "./wireValues";
+import { secretLeaves } from "./wireValues";
 
 /** Where what is said goes. */
 export type PluginLog = Pick<EngineLog, "attach" | "about" | "say" | "warn" | "debug" | "flush">;
@@ -57,6 +58,14 @@ export class Plugin {
         return found;
     }
 
+    /** Holds back what of these the program has marked as secret: no text that the engine gets shows it. */
+    hold(came: WireProperties): void {
+        this.#session.hold(secretLeaves(came));
+    }
+
+    /** A text as the engine may get it. */
+    readonly redact = (text: string): string => this.#session.redact(text);
+
     /** The run is cancelled: operations under way end soon. */
     cancel(): void {
         this.#sessions().forEach((session) => session.stopWaiting());
@@ -80,6 +89,7 @@ export class Plugin {
             warn: (message) => log.warn(message),
             debug: (line) => log.debug(line),
         });
+        session.hold(secretLeaves(given));
         session.configure(recordOf(settingsOf(given)));
         return session;
     }

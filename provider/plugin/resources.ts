@@ -5,13 +5,14 @@ import { Claims } from "../core/claim";
 import type { CheckFailure } from "../core/checks";
 import { failure } from "../core/checks";
 import type { Lifecycle, ListedResource, ResourceDefinition } from "../core/lifecycle";
+import type { MarkedValue } from "../core/marked";
 import type { Properties } from "../core/properties";
 import { perSession } from "../core/session";
 import { toState } from "../core/properties";
 import { containsUnknown, UNKNOWN } from "../core/unknown";
 import { detailedDiff } from "./detailedDiff";
 import type { WireProperties } from "./wireValues";
-import { containsSecret, marked, plain } from "./wireValues";
+import { containsSecret, marked, plain, secretLeaves } from "./wireValues";
 
 /** A resource of the program, as the engine calls it. */
 export interface ResourceName {
@@ -78,19 +79,28 @@ export class ResourceKind {
     ): Promise<CheckedResource> {
         const known = plain(given);
         const wanted = { ...known, ...this.#steeringFor(resource, known) };
-        const { inputs, failures } = await this.#operations.check(plain(old), wanted);
+        const { inputs, failures } = await this.#operations.check(
+            plain(old),
+            wanted,
+            this.#secretsIn(old, given),
+        );
         const all = failures.length > 0 ? failures : this.#claimFailures(resource, inputs);
         return { inputs: this.#marked(inputs, given), failures: all };
     }
 
     async diff(change: WireChange): Promise<DetailedDifference> {
         const [old, wanted] = [plain(change.old), plain(change.wanted)];
-        const difference = await this.#operations.diff(change.id, old, wanted);
+        const difference = await this.#operations.diff(
+            change.id,
+            old,
+            wanted,
+            this.#secretsIn(change.old, change.wanted),
+        );
         return { ...difference, details: detailedDiff(difference, old, wanted) };
     }
 
     async create(wanted: WireProperties): Promise<{ id: string; outputs: WireProperties }> {
-        const { id, outputs } = await this.#operations.create(plain(wanted));
+        const { id, outputs } = await this.#operations.create(plain(wanted), this.#secretsIn(wanted));
         return { id, outputs: this.outputs(outputs, wanted) };
     }
 
@@ -111,7 +121,7 @@ export class ResourceKind {
         const recorded =
             known === undefined
                 ? await this.#operations.import(id)
-                : await this.#operations.read(id, plain(known));
+                : await this.#operations.read(id, plain(known), this.#secretsIn(known, givenInputs));
         if (recorded === undefined) {
             return undefined;
         }
@@ -124,7 +134,12 @@ export class ResourceKind {
     }
 
     async update({ id, old, wanted }: WireChange): Promise<WireProperties> {
-        const { outputs } = await this.#operations.update(id, plain(old), plain(wanted));
+        const { outputs } = await this.#operations.update(
+            id,
+            plain(old),
+            plain(wanted),
+            this.#secretsIn(old, wanted),
+        );
         return this.outputs(outputs, { ...old, ...wanted });
     }
 
@@ -140,7 +155,7 @@ export class ResourceKind {
     }
 
     delete(id: string, outputs: WireProperties): Promise<void> {
-        return this.#operations.delete(id, plain(outputs));
+        return this.#operations.delete(id, plain(outputs), this.#secretsIn(outputs));
     }
 
     /** What exists of the kind, the first of it if there is a limit. @throws Error if nothing of it can be imported. */
@@ -161,6 +176,20 @@ export class ResourceKind {
             .filter(([, inputs]) => inputs.some((input) => containsSecret(came[input])))
             .map(([name]) => name);
         return marked(outputs, { secrets: [...this.definition.secrets, ...repeated], came });
+    }
+
+    /**
+     * What the program has marked as secret. What is secret by its kind is marked as a whole by this package: of that, only
+     * what has the name of a secret counts, as messages may name the ids and public keys beside them.
+     */
+    #secretsIn(...came: readonly WireProperties[]): MarkedValue[] {
+        const { secrets, secretNames = [] } = this.definition;
+        return came
+            .flatMap(secretLeaves)
+            .filter(
+                ({ property, name, isOfWhole }) =>
+                    !(isOfWhole && secrets.includes(property)) || secretNames.includes(name),
+            );
     }
 
     #marked(inputs: Properties, came: WireProperties): WireProperties {

@@ -39,7 +39,7 @@ export function providerService(plugin: Plugin): Partial<IResourceProviderServer
                     done(null, response);
                 } catch (error) {
                     await log.flush();
-                    done(isServiceError(error) ? error : asServiceError(error));
+                    done(isServiceError(error) ? error : asServiceError(error, plugin.redact));
                 }
             });
         };
@@ -70,7 +70,9 @@ export function providerService(plugin: Plugin): Partial<IResourceProviderServer
         }),
 
         checkConfig: answering((request: pb.CheckRequest) => {
-            const { inputs, failures } = checkConfiguration(received(request.getNews()), environment);
+            const given = received(request.getNews());
+            plugin.hold(given);
+            const { inputs, failures } = checkConfiguration(given, environment);
             return checkResponse(inputs, failures);
         }),
 
@@ -96,8 +98,9 @@ export function providerService(plugin: Plugin): Partial<IResourceProviderServer
         }),
 
         invoke: answering(async (request: pb.InvokeRequest) => {
-            const args = plain(received(request.getArgs()));
-            const { result, failures } = await callFunction(plugin.session, request.getTok(), args);
+            const given = received(request.getArgs());
+            plugin.hold(given);
+            const { result, failures } = await callFunction(plugin.session, request.getTok(), plain(given));
             const response = new pb.InvokeResponse();
             response.setFailuresList(failures.map((reason) => checkFailure({ property: "", reason })));
             if (result !== undefined) {
@@ -173,20 +176,50 @@ export function providerService(plugin: Plugin): Partial<IResourceProviderServer
                     resources.forEach((resource) => call.write(listResponse(resource)));
                     call.end();
                 },
-                (error: unknown) => call.destroy(asError(asServiceError(error))),
+                (error: unknown) => call.destroy(asError(asServiceError(error, plugin.redact))),
             );
         },
     };
 
     /** The query names the organization, as an import does: { "orgId": "…" }. */
     async function listed(request: pb.ListRequest): Promise<ListedResource[]> {
-        const { orgId } = plain(received(request.getQuery()));
+        const query = received(request.getQuery());
+        plugin.hold(query);
+        const { orgId } = plain(query);
         const problem = objectIdProblem(orgId);
         if (problem !== undefined) {
             throw new Error(`orgId, in the query: ${problem}`);
         }
         const limit = request.getLimit() < 1 ? undefined : request.getLimit();
         return plugin.kind(request.getToken()).list(orgId as string, limit);
+    }
+
+    function checkResponse(inputs: WireProperties, failures: readonly CheckFailure[]): pb.CheckResponse {
+        const response = new pb.CheckResponse();
+        response.setInputs(toStruct(inputs));
+        response.setFailuresList(failures.map(checkFailure));
+        return response;
+    }
+
+    function checkFailure({ property, reason }: CheckFailure): pb.CheckFailure {
+        const failed = new pb.CheckFailure();
+        failed.setProperty(property);
+        failed.setReason(withSettingsOfPlugin(plugin.redact(reason)));
+        return failed;
+    }
+
+    /** Fails with what Atlas holds all the same. */
+    function recording(kind: ResourceKind, came: WireProperties): (error: unknown) => never {
+        return (error) => {
+            const recorded = error instanceof OperationError ? error.recorded : undefined;
+            throw asError(
+                asServiceError(
+                    error,
+                    plugin.redact,
+                    recorded && { id: recorded.id, outputs: kind.outputs(recorded.outputs, came) },
+                ),
+            );
+        };
     }
 
     function kindOf(request: { getUrn(): string }): ResourceKind {
@@ -217,13 +250,6 @@ function changeIn(request: pb.DiffRequest | pb.UpdateRequest): WireChange {
     return { id: request.getId(), old: received(request.getOlds()), wanted: received(request.getNews()) };
 }
 
-function checkResponse(inputs: WireProperties, failures: readonly CheckFailure[]): pb.CheckResponse {
-    const response = new pb.CheckResponse();
-    response.setInputs(toStruct(inputs));
-    response.setFailuresList(failures.map(checkFailure));
-    return response;
-}
-
 function listResponse({ id, name }: ListedResource): pb.ListResponse {
     const result = new pb.ListResponse.Result();
     result.setId(id);
@@ -231,26 +257,6 @@ function listResponse({ id, name }: ListedResource): pb.ListResponse {
     const response = new pb.ListResponse();
     response.setResult(result);
     return response;
-}
-
-function checkFailure({ property, reason }: CheckFailure): pb.CheckFailure {
-    const failed = new pb.CheckFailure();
-    failed.setProperty(property);
-    failed.setReason(withSettingsOfPlugin(reason));
-    return failed;
-}
-
-/** Fails with what Atlas holds all the same. */
-function recording(kind: ResourceKind, came: WireProperties): (error: unknown) => never {
-    return (error) => {
-        const recorded = error instanceof OperationError ? error.recorded : undefined;
-        throw asError(
-            asServiceError(
-                error,
-                recorded && { id: recorded.id, outputs: kind.outputs(recorded.outputs, came) },
-            ),
-        );
-    };
 }
 
 function asError(failure: Partial<grpc.ServiceError>): Error {

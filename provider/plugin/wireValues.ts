@@ -1,5 +1,6 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { isDeepStrictEqual } from "node:util";
+import type { MarkedValue } from "../core/marked";
 import type { Properties } from "../core/properties";
 import { withoutNull } from "../core/properties";
 import { UNKNOWN } from "../core/unknown";
@@ -45,7 +46,7 @@ function plainValue(value: unknown): unknown {
         return value.map(plainValue);
     }
     if (typeof value !== "object" || value === null) {
-        return (UNKNOWNS as readonly unknown[]).includes(value) ? UNKNOWN : value;
+        return isUnknown(value) ? UNKNOWN : value;
     }
     const object = value as Marked;
     switch (object[MARK]) {
@@ -74,10 +75,56 @@ export function containsSecret(value: unknown): boolean {
     return (
         typeof value === "object" &&
         value !== null &&
-        (isMarkedSecret(value) ||
-            isSecretOutput(value as Marked) ||
-            Object.values(value).some(containsSecret))
+        (isMarked(value) || Object.values(value).some(containsSecret))
     );
+}
+
+/** A text, a number or a boolean that is marked, or that is a part of what is. */
+export interface SecretLeaf extends MarkedValue {
+    /** What it is called where it stands. */
+    readonly name: string;
+    /** Whether the mark is that of the whole property. */
+    readonly isOfWhole: boolean;
+}
+
+/** All that is marked as secret, in whatever depth. */
+export function secretLeaves(properties: WireProperties): SecretLeaf[] {
+    return Object.entries(properties).flatMap(([property, value]) => {
+        const isOfWhole = isMarked(value);
+        return leavesIn(value, { name: property, isSecret: false }).map((leaf) => ({
+            ...leaf,
+            property,
+            isOfWhole,
+        }));
+    });
+}
+
+function leavesIn(
+    value: unknown,
+    { name, isSecret }: { name: string; isSecret: boolean },
+): Pick<SecretLeaf, "name" | "value">[] {
+    if (Array.isArray(value)) {
+        return value.flatMap((member) => leavesIn(member, { name, isSecret }));
+    }
+    if (typeof value === "object" && value !== null) {
+        const marked = value as Marked;
+        return MARK in value
+            ? leavesIn(marked["value"] ?? marked["id"], { name, isSecret: isSecret || isMarked(marked) })
+            : Object.entries(value).flatMap(([member, each]) => leavesIn(each, { name: member, isSecret }));
+    }
+    const isLeaf = ["string", "number", "boolean"].includes(typeof value) && !isUnknown(value);
+    return isSecret && isLeaf ? [{ name, value: value as SecretLeaf["value"] }] : [];
+}
+
+function isMarked(value: unknown): value is Marked {
+    return (
+        isMarkedSecret(value) ||
+        (typeof value === "object" && value !== null && isSecretOutput(value as Marked))
+    );
+}
+
+function isUnknown(value: unknown): boolean {
+    return (UNKNOWNS as readonly unknown[]).includes(value);
 }
 
 function isSecretOutput(object: Marked): boolean {

@@ -17,6 +17,8 @@ function providerOf(steps: Partial<Lifecycle<Values, Values>>) {
         configure: () => undefined,
         settingsProblems: () => [],
         nowMs: () => 0,
+        hold: () => undefined,
+        redact: (text: string) => text,
         asOperation: (run: () => Promise<unknown>) => run(),
         warn: (message: string) => warnings.push(message),
     } as unknown as ConfigurableSession;

@@ -1,7 +1,8 @@
 /** A text without the secrets it may have held. */
 export type Redact = (text: string) => string;
 
-const SHOWN = "[secret]";
+/** What stands in the place of a secret. */
+export const SHOWN = "[secret]";
 
 /** A "secret" of one letter is a configuration mistake and would only make messages unreadable. */
 const SHORTEST_SECRET = 6;
@@ -57,9 +58,14 @@ function patternOf(secret: string): RegExp {
 
 /** Finds a text as it is, and as addresses, forms, JSON and HTML may have it. */
 function anySpelling(text: string): string {
+    return charactersInAnySpelling(text).join("");
+}
+
+/** An expression for each character of a text, as addresses, forms, JSON and HTML may have it. */
+export function charactersInAnySpelling(text: string): string[] {
     return Array.from(text, (character) =>
         /\w/.test(character) ? character : `(?:${spellingsOf(character).join("|")})`,
-    ).join("");
+    );
 }
 
 const BACKSLASHES = "\\\\";

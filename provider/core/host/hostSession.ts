@@ -2,6 +2,9 @@ import { setTimeout } from "node:timers/promises";
 import type { AtlasClient } from "../../atlas/client";
 import type { AtlasClientOptions } from "../../atlas/clientOptions";
 import { asOneOperation } from "../../atlas/retrying/operation";
+import type { Redact } from "../../atlas/secrets/redaction";
+import type { MarkedValue } from "../marked";
+import { MarkedSecrets } from "../marked";
 import type { CheckableSession } from "../session";
 import type { GivenConfiguration } from "../settings/configuration";
 import { configurationOf } from "../settings/configuration";
@@ -27,6 +30,10 @@ export interface ConfigurableSession extends CheckableSession {
      * @param heldSecrets are among what it is about: no error of Atlas shows them.
      */
     asOperation<T>(run: () => Promise<T>, heldSecrets?: readonly string[]): Promise<T>;
+    /** Holds back what the program has marked as secret, from now on. @param words are none, whoever marks them. */
+    hold(marked: readonly MarkedValue[], words?: readonly string[]): void;
+    /** A text without what is held back. Lines and warnings need none of it: they come out without. */
+    redact(text: string): string;
     /** Lets operations under way come to their end soon: nothing waits any longer, and nothing is repeated. */
     stopWaiting(): void;
     /** Lets operations under way come to their end, for a while, then hands back access tokens. Takes four seconds at most. */
@@ -65,9 +72,9 @@ export function createSession(
     makeClient: (options: AtlasClientOptions) => AtlasClient,
     surroundings: Surroundings = OWN_PROCESS,
 ): ConfigurableSession {
-    const { environment, args, say, nowMs = Date.now } = surroundings;
-    const { warn = (message) => say(`warning: ${message}`), debug = (line) => say(`debug: ${line}`) } =
-        surroundings;
+    const { environment, args, nowMs = Date.now } = surroundings;
+    const marked = new MarkedSecrets();
+    const { say, warn, debug } = voiceOf(surroundings, marked.redact);
     let configuration = configurationOf(undefined);
     let ownClient: AtlasClient | undefined;
     const clients = new Map<string, AtlasClient>();
@@ -104,6 +111,8 @@ export function createSession(
         nowMs,
         say,
         warn,
+        hold: (values, words) => marked.hold(values, words),
+        redact: marked.redact,
         asOperation(run, heldSecrets = []) {
             heldSecrets.forEach((secret) => secrets.add(secret));
             const operation = asOneOperation(run);
@@ -145,6 +154,17 @@ export function createSession(
     }
 
     return session;
+}
+
+type Voice = Required<Pick<Surroundings, "say" | "warn" | "debug">>;
+
+/** Where lines go, each of them redacted. */
+function voiceOf({ say, warn, debug }: Surroundings, redact: Redact): Voice {
+    return {
+        say: (line) => say(redact(line)),
+        warn: (message) => (warn ?? ((text) => say(`warning: ${text}`)))(redact(message)),
+        debug: (line) => (debug ?? ((text) => say(`debug: ${text}`)))(redact(line)),
+    };
 }
 
 /** What a provider host writes to stderr, Pulumi shows as a message of the stack. */

@@ -39,7 +39,9 @@ export function operationError(
 ): OperationError {
     const error = isOfState(operation) ? saidOnce(session, name, thrown) : thrown;
     const original = error instanceof Error ? error : new Error(String(error));
-    const message = `${name}: ${shortened(original.message)}${advice(operation, original)}`;
+    // What is cut may be a part of a secret, which could not be told by then.
+    const told = shortened(session.redact(original.message));
+    const message = session.redact(`${name}: ${told}${advice(operation, original)}`);
     return new OperationError(message, { operation, resource: name, recorded: recordedBy(original) });
 }
 

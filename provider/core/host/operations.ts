@@ -6,6 +6,8 @@ import type { CheckedInputs } from "../inputCheck";
 import { checkInputs } from "../inputCheck";
 import type { Change, DiffedNow, DiffRules, ImportedResource, Lifecycle } from "../lifecycle";
 import { PartialStateError } from "../lifecycle";
+import type { MarkedValue } from "../marked";
+import { failureWithoutMarked, withoutMarked } from "../marked";
 import type { Properties } from "../properties";
 import { textsNamed, toState } from "../properties";
 import { describeSetChange, obscureChanges } from "../sets";
@@ -23,31 +25,37 @@ export interface Difference extends Omit<Changes, "refusals"> {
 
 /**
  * What Pulumi asks of one kind of resource, whichever front it comes through. Properties are plain values, without null
- * and without what belongs to the front. Each operation throws OperationError, and nothing else.
+ * and without what belongs to the front. Each operation throws OperationError, and nothing else. Nothing that it says shows
+ * what is marked: the values that the program calls secret, where the front gets to know them.
  */
 export interface ResourceOperations {
-    check(old: Properties, given: Properties): Promise<CheckedInputs>;
-    diff(id: string, old: Properties, wanted: Properties): Promise<Difference>;
-    create(wanted: Properties): Promise<Recorded>;
+    check(old: Properties, given: Properties, marked?: Marked): Promise<CheckedInputs>;
+    diff(id: string, old: Properties, wanted: Properties, marked?: Marked): Promise<Difference>;
+    create(wanted: Properties, marked?: Marked): Promise<Recorded>;
     /** Resolves to undefined when what state holds is gone. */
-    read(id: string, known: Properties): Promise<Recorded | undefined>;
+    read(id: string, known: Properties, marked?: Marked): Promise<Recorded | undefined>;
     /** Reads a resource of which no state is known. @throws OperationError if it does not exist, or if it cannot be imported. */
     import(id: string): Promise<Recorded>;
-    update(id: string, old: Properties, wanted: Properties): Promise<Recorded>;
-    delete(id: string, outputs: Properties): Promise<void>;
+    update(id: string, old: Properties, wanted: Properties, marked?: Marked): Promise<Recorded>;
+    delete(id: string, outputs: Properties, marked?: Marked): Promise<void>;
 }
+
+type Marked = readonly MarkedValue[];
 
 export function operationsOf<Inputs extends object, Outputs extends object>(
     lifecycle: Lifecycle<Inputs, Outputs>,
     session: ConfigurableSession,
 ): ResourceOperations {
     const { definition } = lifecycle;
+    // Messages are full of these, whoever gives one of them as a value.
+    const words = [...definition.inputs, ...definition.outputs, ...(definition.choices ?? [])];
 
     /** Runs an operation of the lifecycle; whatever it throws becomes an error that reads well where Pulumi prints it. */
     function during<T>(
-        { operation, subject, given }: OperationOnResource,
+        { operation, subject, given, marked = [] }: OperationOnResource,
         run: () => T | Promise<T>,
     ): Promise<T> {
+        session.hold(marked, words);
         return session.asOperation(
             async () => {
                 try {
@@ -79,13 +87,14 @@ export function operationsOf<Inputs extends object, Outputs extends object>(
     // A run that refreshes first shows a resource twice.
     const warnedOf = new Set<string>();
 
-    function hearOfKept(change: Change<Inputs, Outputs>, isChanged: boolean): void {
+    function hearOfKept(change: Change<Inputs, Outputs>, isChanged: boolean, marked: Marked): void {
         const { id, old, wanted } = change;
         if (!readHere.has(id)) {
             lifecycle.kept?.(session, wanted, old);
         }
         if (isChanged) {
-            const changes = obscureChanges(definition.sets ?? [], old as Properties, wanted as Properties);
+            const [olds, news] = [old as Properties, wanted as Properties];
+            const changes = obscureChanges(definition.sets ?? [], olds, news, marked);
             changes.forEach((set) => warn(id, describeSetChange(set)));
             warn(id, lifecycle.updateWarning?.(change));
         }
@@ -107,7 +116,11 @@ export function operationsOf<Inputs extends object, Outputs extends object>(
         }
     }
 
-    function hearOf(change: Change<Inputs, Outputs>, { replaces, hasChanges }: Difference): void {
+    function hearOf(
+        change: Change<Inputs, Outputs>,
+        { replaces, hasChanges }: Difference,
+        marked: Marked,
+    ): void {
         const { id, old, wanted } = change;
         const isReplaced = replaces.length > 0;
         if (!isReplaced) {
@@ -119,27 +132,29 @@ export function operationsOf<Inputs extends object, Outputs extends object>(
         if (isReplaced) {
             lifecycle.replaced?.(session, wanted, old);
         } else {
-            hearOfKept(change, hasChanges);
+            hearOfKept(change, hasChanges, marked);
         }
     }
 
     return {
-        check(old, given) {
-            return during({ operation: "check", given }, () =>
-                checkInputs(lifecycle, session, { old, given }),
-            );
+        check(old, given, marked = []) {
+            return during({ operation: "check", given, marked }, () => {
+                const { inputs, failures } = checkInputs(lifecycle, session, { old, given, marked });
+                return { inputs, failures: failures.map((each) => failureWithoutMarked(each, marked)) };
+            });
         },
 
-        diff(id, old, wanted) {
-            return during({ operation: "diff", subject: id, given: { old, wanted } }, () => {
+        diff(id, old, wanted, marked = []) {
+            return during({ operation: "diff", subject: id, given: { old, wanted }, marked }, () => {
                 const difference = differenceOf(lifecycle, old, { wanted, nowMs: session.nowMs() });
-                hearOf({ id, old: old as Outputs, wanted: wanted as Inputs }, difference);
+                hearOf({ id, old: old as Outputs, wanted: wanted as Inputs }, difference, marked);
                 return difference;
             });
         },
 
-        create(wanted) {
-            return during({ operation: "create", subject: definition.subject(wanted), given: wanted }, () =>
+        create(wanted, marked = []) {
+            const subject = definition.subject(withoutMarked(wanted, marked));
+            return during({ operation: "create", subject, given: wanted, marked }, () =>
                 recordPartialState({ asState, warn }, async () => {
                     const { id, outputs } = await lifecycle.create(session, wanted as Inputs);
                     return { id, outputs: asState(outputs) };
@@ -147,10 +162,10 @@ export function operationsOf<Inputs extends object, Outputs extends object>(
             );
         },
 
-        read(id, known) {
+        read(id, known, marked = []) {
             readHere.add(id);
             return during(
-                { operation: isLookup(known) ? "get" : "read", subject: id, given: known },
+                { operation: isLookup(known) ? "get" : "read", subject: id, given: known, marked },
                 async () => {
                     const outputs = await lifecycle
                         .read(session, id, known as Partial<Outputs>)
@@ -182,8 +197,8 @@ export function operationsOf<Inputs extends object, Outputs extends object>(
             });
         },
 
-        update(id, old, wanted) {
-            return during({ operation: "update", subject: id, given: { old, wanted } }, () =>
+        update(id, old, wanted, marked = []) {
+            return during({ operation: "update", subject: id, given: { old, wanted }, marked }, () =>
                 recordPartialState({ asState, warn }, async () => {
                     const change = { id, old: old as Outputs, wanted: wanted as Inputs };
                     return { id, outputs: asState(await lifecycle.update(session, change)) };
@@ -191,8 +206,8 @@ export function operationsOf<Inputs extends object, Outputs extends object>(
             );
         },
 
-        delete(id, outputs) {
-            return during({ operation: "delete", subject: id, given: outputs }, () =>
+        delete(id, outputs, marked = []) {
+            return during({ operation: "delete", subject: id, given: outputs, marked }, () =>
                 lifecycle.delete(session, id, outputs as Outputs),
             );
         },
@@ -269,4 +284,6 @@ interface OperationOnResource {
     readonly subject?: string;
     /** Its inputs or outputs. */
     readonly given: Properties;
+    /** What of them the program has marked as secret. Default: nothing. */
+    readonly marked?: readonly MarkedValue[];
 }
