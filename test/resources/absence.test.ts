@@ -233,6 +233,19 @@ describe("what an answer lacks", () => {
                 expect(String(error), "the error").to.include("has 0 of 1 members");
             });
 
+            it("is no proof that a post of unknown outcome has made nothing", async () => {
+                atlas.faults.add({ method: "POST", path: LIST, connection: "lost-after" });
+                answer(LIST, { results: entriesAt(ADDRESSES.slice(0, 1)), totalCount: 3 });
+
+                const error = await create(listKind, { orgId, ...make(), entries: ADDRESSES }).catch(
+                    (reason: unknown) => reason,
+                );
+
+                const { recorded } = error as OperationError;
+                const unconfirmed = (recorded?.outputs["unconfirmed"] ?? []) as { address: string }[];
+                expect(unconfirmed.map(({ address }) => address)).to.deep.equal(ADDRESSES);
+            });
+
             it("goes on where pages are smaller than they were asked for", async () => {
                 const addresses = Array.from({ length: 250 }, (_, place) => `10.0.0.${place}`);
                 const list = await create(listKind, { orgId, ...make(), entries: addresses.slice(0, 200) });
