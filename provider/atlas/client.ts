@@ -132,7 +132,7 @@ export class AtlasClient {
     }
 
     async #attempt(signer: RequestSigner, request: Attempt): Promise<unknown> {
-        const { method, path, service, expects, identifies } = request;
+        const { method, path, service, read } = request;
         const bucket = bucketOf(path);
         // The lane is held meanwhile: what waits behind it would most likely have to wait, too.
         const isItsTurn = await this.#pacer.turn(bucket, (waitMs) =>
@@ -147,7 +147,7 @@ export class AtlasClient {
         this.#pacer.observe(bucket, reply);
         const isChallengeable = this.publicKey !== undefined;
         const place = { method, path, origin: this.baseUrl, service };
-        const call = { ...place, kind, expects, identifies, isChallengeable, caller: this.#caller };
+        const call = { ...place, kind, read, isChallengeable, caller: this.#caller };
         return readReply({ ...call, nowMs: this.clock.nowMs(), redact: this.#redact }, reply);
     }
 

@@ -13,6 +13,14 @@ export function isPresent<T>(value: T | null | undefined): value is T {
     return value !== null && value !== undefined;
 }
 
+/** What Atlas need not show, where nothing else tells it. @throws Error if Atlas has not shown it. */
+export function shown<T>(value: T | undefined, what: string): T {
+    if (value === undefined) {
+        throw new Error(`Atlas's answer does not show ${what}. Try again later.`);
+    }
+    return value;
+}
+
 /** What a lifecycle sees: null counts as absent. */
 export function withoutNull(properties: Properties): Record<string, unknown> {
     return Object.fromEntries(Object.entries(properties).filter(([, value]) => isPresent(value)));

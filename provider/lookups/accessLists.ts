@@ -1,8 +1,10 @@
-import { canonicalAddress } from "../atlas/address";
-import type { AtlasClient } from "../atlas/client";
+import { addressOfEntry, spelledAddress } from "../atlas/endpoints/answers";
 import type { AccessListOwner } from "../atlas/endpoints/accessListOwners";
 import { ownerKind } from "../atlas/endpoints/accessListOwners";
 import { listAccessListEntries } from "../atlas/endpoints/accessLists";
+import { shownMembers } from "../atlas/endpoints/pages";
+import { shown } from "../core/properties";
+import type { AtlasSession } from "../core/session";
 import { notFound } from "./notFound";
 
 /** An entry of an access list. */
@@ -15,17 +17,18 @@ export interface FoundAccessListEntry {
 
 /** The entries on the list of an owner. */
 export async function accessListEntries(
-    client: AtlasClient,
+    session: AtlasSession,
     owner: AccessListOwner,
 ): Promise<FoundAccessListEntry[]> {
     const { name, createdField } = ownerKind(owner);
-    const entries = await listAccessListEntries(client, owner).catch((error: unknown) => {
+    const entries = await listAccessListEntries(session.client, owner).catch((error: unknown) => {
         throw notFound(error, `the ${name} ${owner.id} of organization ${owner.orgId}`);
     });
-    return entries.map((entry) => {
+    return shownMembers(entries, (gap) => session.warn(gap)).map((entry) => {
         const created = entry[createdField];
         return {
-            address: canonicalAddress(entry.ipAddress ?? entry.cidrBlock),
+            // As Atlas spells it, where that is an address in a form that is unknown here.
+            address: addressOfEntry(entry) ?? shown(spelledAddress(entry), "the address of an entry"),
             ...(created !== undefined && { created }),
         };
     });

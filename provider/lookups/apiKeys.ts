@@ -2,6 +2,9 @@ import type { ApiKeyResponse } from "../atlas/endpoints/apiKeys";
 import { getApiKey, listApiKeys } from "../atlas/endpoints/apiKeys";
 import { apiKeyOwner } from "../atlas/endpoints/accessListOwners";
 import { ANY_TEXT, OBJECT_ID } from "../core/valueTypes";
+import type { AtlasList } from "../atlas/endpoints/pages";
+import { mapList, shownMembers } from "../atlas/endpoints/pages";
+import type { AtlasSession } from "../core/session";
 import { accessListEntries } from "./accessLists";
 import type { FoundAccessListEntry } from "./accessLists";
 import type { LookUp } from "./lookUp";
@@ -63,11 +66,9 @@ export const orgApiKeysLookUp: LookUp<GetOrgApiKeysArgs, GetOrgApiKeysResult> = 
     name: "getOrgApiKeys",
     inputs: ["orgId"],
     checks: isId("orgId"),
-    async run({ client }, { orgId }) {
-        const keys = await listApiKeys(client, orgId).catch((error: unknown) => {
-            throw notFound(error, `the organization ${orgId}`);
-        });
-        return { orgId, apiKeys: keys.map((key) => toFound(orgId, key)) };
+    async run(session, { orgId }) {
+        const keys = await keysIn(session, orgId);
+        return { orgId, apiKeys: [...shownMembers(keys, (gap) => session.warn(gap))] };
     },
 };
 
@@ -88,12 +89,13 @@ export const orgApiKeyLookUp: LookUp<GetOrgApiKeyArgs, GetOrgApiKeyResult> = {
             });
             return toFound(orgId, key);
         }
-        const { apiKeys } = await orgApiKeysLookUp.run(session, { orgId });
-        const found = apiKeys.filter((key) =>
-            publicKey === undefined ? key.description === description : key.publicKey === publicKey,
-        );
         const what = publicKey === undefined ? `description "${description}"` : `public key ${publicKey}`;
-        return onlyOne(found, `API key of organization ${orgId} with the ${what}`, describe, apiKeys);
+        return onlyOne(session, await keysIn(session, orgId), {
+            isMeant: (key) =>
+                publicKey === undefined ? key.description === description : key.publicKey === publicKey,
+            what: `API key of organization ${orgId} with the ${what}`,
+            describe,
+        });
     },
 };
 
@@ -101,11 +103,18 @@ export const orgApiKeyAccessListLookUp: LookUp<GetOrgApiKeyAccessListArgs, GetOr
     name: "getOrgApiKeyAccessList",
     inputs: ["orgId", "apiKeyId"],
     checks: [...isId("orgId"), ...isId("apiKeyId")],
-    async run({ client }, { orgId, apiKeyId }) {
-        const entries = await accessListEntries(client, apiKeyOwner(orgId, apiKeyId));
+    async run(session, { orgId, apiKeyId }) {
+        const entries = await accessListEntries(session, apiKeyOwner(orgId, apiKeyId));
         return { orgId, apiKeyId, entries };
     },
 };
+
+async function keysIn({ client }: AtlasSession, orgId: string): Promise<AtlasList<FoundOrgApiKey>> {
+    const keys = await listApiKeys(client, orgId).catch((error: unknown) => {
+        throw notFound(error, `the organization ${orgId}`);
+    });
+    return mapList(keys, (key) => toFound(orgId, key));
+}
 
 function toFound(orgId: string, key: ApiKeyResponse): FoundOrgApiKey {
     const roles = key.roles.filter((role) => role.orgId === orgId).map(({ roleName }) => roleName);

@@ -90,7 +90,7 @@ function toProject(project: AvailableProjectResponse): LiveMigrationProject {
     return {
         projectId,
         name,
-        migrationHosts,
+        migrationHosts: [...migrationHosts],
         deployments: deployments.map((deployment) => ({
             name: deployment.name,
             mongoDBVersion: deployment.mongoDBVersion,

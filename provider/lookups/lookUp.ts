@@ -1,5 +1,7 @@
 import type { Check } from "../core/checks";
 import { failure, isRequired, knowsOnly, runChecks } from "../core/checks";
+import type { AtlasList } from "../atlas/endpoints/pages";
+import { shownMembers, wholeList } from "../atlas/endpoints/pages";
 import type { AtlasSession } from "../core/session";
 import type { Callers } from "../core/settings/settings";
 import { OBJECT_ID } from "../core/valueTypes";
@@ -38,13 +40,26 @@ export function isOneOfThese(...properties: readonly [string, ...string[]]): Che
     };
 }
 
-/** The one thing that is meant. @throws Error that lists what was found, if it is not exactly one. */
+/** Which thing of a list is meant. */
+export interface Meant<T> {
+    readonly isMeant: (thing: T) => boolean;
+    /** What it is called in errors: "API key of organization …". */
+    readonly what: string;
+    readonly describe: (thing: T) => string;
+}
+
+/**
+ * The one thing that is meant; with a warning if the list may have more.
+ *
+ * @throws Error that lists what was found, if it is not exactly one, or that says so if it may be there all the same.
+ */
 export function onlyOne<T>(
-    found: readonly T[],
-    what: string,
-    describe: (thing: T) => string,
-    all = found,
+    { warn }: Pick<AtlasSession, "warn">,
+    list: AtlasList<T>,
+    { isMeant, what, describe }: Meant<T>,
 ): T {
+    const found = list.members.filter(isMeant);
+    const all = found.length > 0 ? shownMembers(list, warn) : wholeList(list);
     const [first, ...others] = found;
     if (first !== undefined && others.length === 0) {
         return first;

@@ -1,5 +1,9 @@
 import { getOrganization, listOrganizations } from "../atlas/endpoints/organizations";
 import type { OrganizationResponse } from "../atlas/endpoints/organizations";
+import type { AtlasList } from "../atlas/endpoints/pages";
+import { mapList, shownMembers } from "../atlas/endpoints/pages";
+import { shown } from "../core/properties";
+import type { AtlasSession } from "../core/session";
 import { text } from "../core/valueTypes";
 import { notFound } from "./notFound";
 import type { LookUp } from "./lookUp";
@@ -37,8 +41,8 @@ export const organizationsLookUp: LookUp<GetOrganizationsArgs, GetOrganizationsR
     name: "getOrganizations",
     inputs: ["name"],
     checks: [text({ maxLength: NAME_MAX_LENGTH }).check("name")],
-    async run({ client }, { name }) {
-        const all = (await listOrganizations(client)).filter(isAlive).map(toFound);
+    async run(session, { name }) {
+        const all = shownMembers(await livingOrganizations(session), (gap) => session.warn(gap));
         return { organizations: all.filter((each) => name === undefined || each.name === name) };
     },
 };
@@ -51,9 +55,9 @@ export const organizationLookUp: LookUp<GetOrganizationArgs, GetOrganizationResu
         OBJECT_ID.check("orgId"),
         text({ maxLength: NAME_MAX_LENGTH }).check("name"),
     ],
-    async run({ client }, { orgId, name }) {
+    async run(session, { orgId, name }) {
         if (orgId !== undefined) {
-            const found = await getOrganization(client, orgId).catch((error: unknown) => {
+            const found = await getOrganization(session.client, orgId).catch((error: unknown) => {
                 throw notFound(error, `the organization ${orgId}`);
             });
             if (!isAlive(found)) {
@@ -61,9 +65,11 @@ export const organizationLookUp: LookUp<GetOrganizationArgs, GetOrganizationResu
             }
             return toFound(found);
         }
-        const all = (await listOrganizations(client)).filter(isAlive).map(toFound);
-        const named = all.filter((each) => each.name === name);
-        return onlyOne(named, `organization with the name "${name}"`, describe, all);
+        return onlyOne(session, await livingOrganizations(session), {
+            isMeant: (each) => each.name === name,
+            what: `organization with the name "${name}"`,
+            describe,
+        });
     },
 };
 
@@ -71,8 +77,13 @@ function isAlive({ isDeleted }: OrganizationResponse): boolean {
     return isDeleted !== true;
 }
 
+async function livingOrganizations({ client }: AtlasSession): Promise<AtlasList<FoundOrganization>> {
+    const { members, ...others } = await listOrganizations(client);
+    return mapList({ members: members.filter(isAlive), ...others }, toFound);
+}
+
 function toFound({ id, name }: OrganizationResponse): FoundOrganization {
-    return { orgId: id, name };
+    return { orgId: id, name: shown(name, `the name of organization ${id}`) };
 }
 
 function describe({ orgId, name }: FoundOrganization): string {

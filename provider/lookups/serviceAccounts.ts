@@ -1,8 +1,12 @@
 import { serviceAccountOwner } from "../atlas/endpoints/accessListOwners";
-import type { ServiceAccountResponse } from "../atlas/endpoints/serviceAccounts";
+import type { AtlasList } from "../atlas/endpoints/pages";
+import { mapList, shownMembers } from "../atlas/endpoints/pages";
+import type { ListedServiceAccountResponse } from "../atlas/endpoints/serviceAccounts";
 import { getServiceAccount, listServiceAccounts } from "../atlas/endpoints/serviceAccounts";
 import { isRequired } from "../core/checks";
 import { ANY_TEXT } from "../core/valueTypes";
+import { shown } from "../core/properties";
+import type { AtlasSession } from "../core/session";
 import { CLIENT_ID } from "../resources/serviceAccounts/inputs";
 import { accessListEntries } from "./accessLists";
 import type { FoundAccessListEntry } from "./accessLists";
@@ -73,11 +77,9 @@ export const orgServiceAccountsLookUp: LookUp<GetOrgServiceAccountsArgs, GetOrgS
     name: "getOrgServiceAccounts",
     inputs: ["orgId"],
     checks: isId("orgId"),
-    async run({ client }, { orgId }) {
-        const accounts = await listServiceAccounts(client, orgId).catch((error: unknown) => {
-            throw notFound(error, `the organization ${orgId}`);
-        });
-        return { orgId, serviceAccounts: accounts.map((account) => toFound(orgId, account)) };
+    async run(session, { orgId }) {
+        const accounts = await accountsIn(session, orgId);
+        return { orgId, serviceAccounts: [...shownMembers(accounts, (gap) => session.warn(gap))] };
     },
 };
 
@@ -99,10 +101,11 @@ export const orgServiceAccountLookUp: LookUp<GetOrgServiceAccountArgs, GetOrgSer
             );
             return toFound(orgId, account);
         }
-        const { serviceAccounts } = await orgServiceAccountsLookUp.run(session, { orgId });
-        const found = serviceAccounts.filter((account) => account.name === name);
-        const what = `service account of organization ${orgId} with the name "${name}"`;
-        return onlyOne(found, what, describe, serviceAccounts);
+        return onlyOne(session, await accountsIn(session, orgId), {
+            isMeant: (account) => account.name === name,
+            what: `service account of organization ${orgId} with the name "${name}"`,
+            describe,
+        });
     },
 };
 
@@ -113,20 +116,30 @@ export const orgServiceAccountAccessListLookUp: LookUp<
     name: "getOrgServiceAccountAccessList",
     inputs: ["orgId", "clientId"],
     checks: [...isId("orgId"), isRequired("clientId"), CLIENT_ID.check("clientId")],
-    async run({ client }, { orgId, clientId }) {
-        const entries = await accessListEntries(client, serviceAccountOwner(orgId, clientId));
+    async run(session, { orgId, clientId }) {
+        const entries = await accessListEntries(session, serviceAccountOwner(orgId, clientId));
         return { orgId, clientId, entries };
     },
 };
 
-function toFound(orgId: string, account: ServiceAccountResponse): FoundOrgServiceAccount {
+async function accountsIn(
+    { client }: AtlasSession,
+    orgId: string,
+): Promise<AtlasList<FoundOrgServiceAccount>> {
+    const accounts = await listServiceAccounts(client, orgId).catch((error: unknown) => {
+        throw notFound(error, `the organization ${orgId}`);
+    });
+    return mapList(accounts, (account) => toFound(orgId, account));
+}
+
+function toFound(orgId: string, account: ListedServiceAccountResponse): FoundOrgServiceAccount {
     const { clientId, name, description, roles, secrets = [] } = account;
     return {
         orgId,
         clientId,
-        name,
+        name: shown(name, `the name of service account ${clientId}`),
         description: description ?? "",
-        roles: [...roles].sort(),
+        roles: [...shown(roles, `the roles of service account ${clientId}`)].sort(),
         secrets: secrets.map(({ id: secretId, expiresAt }) => ({ secretId, expiresAt })),
     };
 }

@@ -8,13 +8,13 @@ import { listOrganizationProjects } from "../atlas/endpoints/organizations";
  */
 export async function nameProjects(client: AtlasClient, orgId: string, error: unknown): Promise<string> {
     try {
-        const projects = await listOrganizationProjects(client, orgId);
+        const { members: projects } = await listOrganizationProjects(client, orgId);
         const text = messageOf(error);
         const mentioned = projects.filter(({ id }) => text.includes(id));
         const named = mentioned.length > 0 ? mentioned : projects;
         return named.length === 0
             ? ""
-            : `Projects: ${named.map(({ id, name }) => `${name} (${id})`).join(", ")}.`;
+            : `Projects: ${named.map(({ id, name = "a project" }) => `${name} (${id})`).join(", ")}.`;
     } catch {
         return "";
     }

@@ -1,12 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { apiKeyOwner } from "../atlas/endpoints/accessListOwners";
-import type { ApiKeyResponse } from "../atlas/endpoints/apiKeys";
+import type { ApiKeyResponse, CreatedApiKeyResponse } from "../atlas/endpoints/apiKeys";
 import { createApiKey, deleteApiKey, getApiKey, listApiKeys, updateApiKey } from "../atlas/endpoints/apiKeys";
 import { explained } from "../atlas/errors/explained";
 import type { OrganizationRole } from "../atlas/endpoints/organizationRole";
+import { shownMembers } from "../atlas/endpoints/pages";
 import { isOutcomeUnknown } from "../atlas/errors/errorPredicates";
 import { accessListOwner, confirmGone } from "../atlas/gone/confirmGone";
-import type { Lifecycle } from "../core/lifecycle";
+import type { CreatedResource, Lifecycle } from "../core/lifecycle";
+import { PartialStateError } from "../core/lifecycle";
 import type { Properties } from "../core/properties";
 import type { InputsOf, SchemaOf } from "../core/schema";
 import { fromSchema } from "../core/schema";
@@ -67,11 +69,7 @@ export const orgApiKeyLifecycle: Lifecycle<Inputs, Outputs> = {
         const { orgId, description, roles } = inputs;
         try {
             const key = await createApiKey(session.client, orgId, { desc: description, roles });
-            const { id: apiKeyId, publicKey, privateKey } = key;
-            return {
-                id: `${orgId}-${apiKeyId}`,
-                outputs: { ...inputs, apiKeyId, publicKey, privateKey },
-            };
+            return madeKey(inputs, key);
         } catch (error) {
             throw isOutcomeUnknown(error) ? keyLost(inputs, error) : error;
         }
@@ -85,7 +83,7 @@ export const orgApiKeyLifecycle: Lifecycle<Inputs, Outputs> = {
             return {
                 orgId,
                 // What Atlas leaves out is no statement. An imported key without a description has an empty one.
-                description: typeof key.desc === "string" ? key.desc : (outputs.description ?? ""),
+                description: key.desc ?? outputs.description ?? "",
                 roles: actualRoles(key, orgId, outputs.roles ?? []),
                 apiKeyId,
                 // It never changes, and `get` has no state to take it from.
@@ -100,7 +98,8 @@ export const orgApiKeyLifecycle: Lifecycle<Inputs, Outputs> = {
     },
 
     async *list(session, orgId) {
-        for (const { id, desc } of await listApiKeys(session.client, orgId)) {
+        const keys = await listApiKeys(session.client, orgId);
+        for (const { id, desc } of shownMembers(keys, (gap) => session.warn(gap))) {
             yield { id: `${orgId}-${id}`, name: desc ?? "" };
         }
     },
@@ -139,6 +138,20 @@ function parseApiKeyId(id: string): { orgId: string; apiKeyId: string } {
         );
     }
     return { orgId, apiKeyId };
+}
+
+/** @throws PartialStateError if the answer does not hold the whole key: its id is known at least. */
+function madeKey(inputs: Inputs, key: CreatedApiKeyResponse): CreatedResource<Outputs> {
+    const { id: apiKeyId, publicKey, privateKey } = key;
+    const id = `${inputs.orgId}-${apiKeyId}`;
+    if (publicKey === undefined || privateKey === undefined) {
+        throw new PartialStateError(
+            `Atlas made the key "${inputs.description}" (${apiKeyId}), but its answer does not hold the whole key, so no one can use it. Replace it: \`pulumi up --replace <URN>\`; \`pulumi stack --show-urns\` shows the URN.`,
+            { id, outputs: { ...inputs, apiKeyId, ...(publicKey !== undefined && { publicKey }) } },
+            undefined,
+        );
+    }
+    return { id, outputs: { ...inputs, apiKeyId, publicKey, privateKey } };
 }
 
 function keyLost({ orgId, description }: Inputs, error: unknown): Error {

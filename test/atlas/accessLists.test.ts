@@ -70,48 +70,106 @@ describe("the access list of an API key", () => {
             fixture.atlas.addAccessListEntry(key.id, `10.0.${Math.floor(i / 256)}.${i % 256}`);
         }
 
-        const entries = await listAccessListEntries(fixture.client, key);
+        const { members } = await listAccessListEntries(fixture.client, key);
 
-        expect(new Set(entries.map(({ ipAddress }) => ipAddress)).size).to.equal(1_001);
+        expect(new Set(members.map(({ ipAddress }) => ipAddress)).size).to.equal(1_001);
         expect(fixture.atlas.calls()).to.have.length(3);
     });
 
     it("may be empty, and then may come without links", async () => {
-        expect(await listAccessListEntries(fixture.client, key)).to.deep.equal([]);
+        expect(await listAccessListEntries(fixture.client, key)).to.deep.equal({ members: [] });
         fixture.atlas.faults.add({ method: "GET", status: 200, body: { results: [] } });
-        expect(await listAccessListEntries(fixture.client, key)).to.deep.equal([]);
+        expect(await listAccessListEntries(fixture.client, key)).to.deep.equal({ members: [] });
     });
+
+    const NEXT = [{ rel: "next", href: "https://elsewhere.example/" }];
+
+    /** The next answer is a page with these addresses. */
+    function givePage(addresses: readonly string[], others: object = {}): void {
+        const results = addresses.map((ipAddress) => ({ ipAddress }));
+        fixture.atlas.faults.add({ method: "GET", status: 200, body: { results, ...others } });
+    }
+
+    async function shown(): Promise<{ addresses: (string | undefined)[]; isWhole: boolean }> {
+        const { members, gap } = await listAccessListEntries(fixture.client, key);
+        return { addresses: members.map(({ ipAddress }) => ipAddress), isWhole: gap === undefined };
+    }
 
     it("is read on after a page that is short, as long as there is a next link, from the same server", async () => {
-        const links = [{ rel: "next", href: "https://elsewhere.example/" }];
-        const page = (ipAddress: string, others: object) => ({
-            method: "GET",
-            status: 200,
-            body: { results: [{ ipAddress }], ...others },
+        givePage(["192.0.2.1"], { links: NEXT });
+        givePage(["192.0.2.2"], { links: [] });
+
+        expect(await shown()).to.deep.equal({ addresses: ["192.0.2.1", "192.0.2.2"], isWhole: true });
+        expect(fixture.atlas.calls().map(({ query }) => query["pageNum"])).to.deep.equal(["1", "2"]);
+    });
+
+    it("counts an entry once that is on two pages", async () => {
+        for (let reading = 0; reading < 2; reading += 1) {
+            givePage(["192.0.2.1", "192.0.2.2"], { links: NEXT, totalCount: 3 });
+            givePage(["192.0.2.2"], { links: [], totalCount: 3 });
+        }
+
+        expect(await shown()).to.deep.equal({ addresses: ["192.0.2.1", "192.0.2.2"], isWhole: false });
+    });
+
+    it("is read once more when it is shorter than it says, and whole if it is not so then", async () => {
+        givePage(["192.0.2.1"], { totalCount: 2 });
+        givePage(["192.0.2.1", "192.0.2.2"], { totalCount: 2 });
+
+        expect(await shown()).to.deep.equal({ addresses: ["192.0.2.1", "192.0.2.2"], isWhole: true });
+        expect(fixture.atlas.calls()).to.have.length(2);
+    });
+
+    it("is not whole if it is shorter than it says at the second look, too", async () => {
+        givePage(["192.0.2.1"], { totalCount: 3 });
+        givePage(["192.0.2.1"], { totalCount: 3 });
+
+        expect(await shown()).to.deep.equal({ addresses: ["192.0.2.1"], isWhole: false });
+        expect(fixture.atlas.calls()).to.have.length(2);
+    });
+
+    it("is not whole with an entry that has no address, as that may be any", async () => {
+        const results = [{ created: "2026-01-01T00:00:00Z" }, { ipAddress: "192.0.2.1" }];
+        fixture.atlas.faults.add({ method: "GET", status: 200, body: { results }, times: 2 });
+
+        expect(await shown()).to.deep.equal({ addresses: ["192.0.2.1"], isWhole: false });
+    });
+
+    it("may be longer than it says, as that is an estimate", async () => {
+        givePage(["192.0.2.1", "192.0.2.2"], { totalCount: 1 });
+
+        expect(await shown()).to.deep.equal({ addresses: ["192.0.2.1", "192.0.2.2"], isWhole: true });
+    });
+
+    it("is not read for ever where each page says that there is another one", async () => {
+        fixture.atlas.faults.add({
+            ...{ method: "GET", status: 200, times: 100 },
+            body: { results: [{ ipAddress: "192.0.2.1" }], links: NEXT },
         });
-        fixture.atlas.faults.add(page("192.0.2.1", { links }));
-        fixture.atlas.faults.add(page("192.0.2.2", { links: [] }));
 
-        expect(await listAccessListEntries(fixture.client, key)).to.have.length(2);
-        expect(fixture.atlas.calls().map(({ path }) => path)).to.have.length(2);
+        expect(await shown()).to.deep.equal({ addresses: ["192.0.2.1"], isWhole: false });
+        expect(fixture.atlas.calls()).to.have.length(4);
     });
 
-    it("ends with a page that brings nothing new, and counts what comes twice once", async () => {
-        const links = [{ rel: "next", href: "https://elsewhere.example/" }];
-        const body = { results: [{ ipAddress: "192.0.2.1" }], links };
-        fixture.atlas.faults.add({ method: "GET", status: 200, body, times: 50 });
+    const unusable: Readonly<Record<string, readonly [body: unknown, field: string]>> = {
+        "no results": [{}, "results"],
+        "no list": [{ results: null }, "results"],
+        "links of another type": [{ results: [], links: "next" }, "links"],
+        "an entry that is none": [{ results: [null] }, "results[0]"],
+        "an entry whose address is a number": [{ results: [{ cidrBlock: 7 }] }, "results[0].cidrBlock"],
+        "an entry with two addresses": [
+            { results: [{ ipAddress: "192.0.2.1", cidrBlock: "192.0.2.2/32" }] },
+            "results[0].cidrBlock",
+        ],
+    };
+    for (const [what, [body, field]] of Object.entries(unusable)) {
+        it(`is of no use with ${what}, and the error names the field`, async () => {
+            fixture.atlas.faults.add({ method: "GET", status: 200, body, times: 10 });
 
-        expect(await listAccessListEntries(fixture.client, key)).to.have.length(1);
-        expect(fixture.atlas.calls()).to.have.length(2);
-    });
+            const error = await failureOf(listAccessListEntries(fixture.client, key));
 
-    it("is read once more when it is shorter than it says, and then nothing is taken for absent", async () => {
-        const short = { results: [{ ipAddress: "192.0.2.1" }], links: [], totalCount: 3 };
-        fixture.atlas.faults.add({ method: "GET", status: 200, body: short, times: 2 });
-
-        const error = await listAccessListEntries(fixture.client, key).catch((reason: unknown) => reason);
-
-        expect(String(error)).to.contain("the list has 1 of 3 members");
-        expect(fixture.atlas.calls()).to.have.length(2);
-    });
+            expect(error.name).to.equal("AtlasResponseError");
+            expect(error.message).to.include(`200 with a body without a usable "${field}".`);
+        });
+    }
 });

@@ -19,15 +19,16 @@ describe("API keys", () => {
         expect(created.privateKey).to.equal(fixture.atlas.apiKey(created.id).privateKey);
         const read = await getApiKey(client, orgId, created.id);
         expect(read).to.include({ id: created.id, publicKey: created.publicKey, desc: "runner" });
-        expect(read.privateKey).to.match(/^\*{8}-/);
+        // Nor masked: a mask must never be taken for the key.
+        expect(read).to.not.have.property("privateKey");
     });
 
     it("change and go", async () => {
         const { client, orgId } = fixture;
         const { id } = fixture.atlas.addApiKey({ orgId });
 
-        const updated = await updateApiKey(client, orgId, id, { desc: "new", roles: ["ORG_READ_ONLY"] });
-        expect(updated).to.include({ id, desc: "new" });
+        await updateApiKey(client, orgId, id, { desc: "new", roles: ["ORG_READ_ONLY"] });
+        expect(fixture.atlas.apiKey(id).desc).to.equal("new");
         expect(fixture.atlas.apiKey(id).roles).to.deep.equal(["ORG_READ_ONLY"]);
 
         await deleteApiKey(client, orgId, id);
@@ -40,7 +41,7 @@ describe("API keys", () => {
             fixture.atlas.addApiKey({ orgId: fixture.orgId });
         }
 
-        expect(await listApiKeys(fixture.client, fixture.orgId)).to.have.length(500);
+        expect((await listApiKeys(fixture.client, fixture.orgId)).members).to.have.length(500);
         expect(fixture.atlas.calls()).to.have.length(1);
     });
 });

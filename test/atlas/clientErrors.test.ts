@@ -196,9 +196,9 @@ describe("AtlasClient and answers that say 2xx but cannot be used", () => {
         const empty = await failureOf(getOrganizationSettings(fixture.client, fixture.orgId));
         const isNull = await failureOf(getOrganization(fixture.client, fixture.orgId));
 
-        expect(withoutId.message).to.include('201 with a body without "organization.id".');
+        expect(withoutId.message).to.include('201 with a body without a usable "organization.id".');
         expect(empty.message).to.include("200 with an empty body.");
-        expect(isNull.message).to.include('200 with a body without "id".');
+        expect(isNull.message).to.include("200 with a body of an unknown form.");
     });
 
     it("takes an empty body where nothing is needed of it", async () => {

@@ -2,6 +2,16 @@ import { expect } from "chai";
 import { isCredentialRefused } from "#provider/atlas/errors/errorPredicates";
 import { readReply } from "#provider/atlas/transport/reply";
 import type { AnsweredCall } from "#provider/atlas/transport/reply";
+import type { Reader } from "#provider/atlas/transport/answerReaders";
+import {
+    about,
+    decides,
+    informs,
+    listOf,
+    number,
+    object,
+    text,
+} from "#provider/atlas/transport/answerReaders";
 import { failureOf } from "./harness";
 
 const CALL = {
@@ -15,6 +25,7 @@ const CALL = {
     redact: (text: string) => text,
 };
 const REPLY = { status: 200, statusText: "", text: "", header: () => undefined };
+const reading = (reader: Reader<unknown>): AnsweredCall => ({ ...CALL, read: reader });
 const NOTHING_DONE = {
     unusable: "nothingDone",
     broken: "nothingDone",
@@ -23,30 +34,56 @@ const NOTHING_DONE = {
 };
 
 describe("readReply", () => {
-    it("takes null and an empty text for missing where a value is expected", async () => {
-        for (const value of [null, ""]) {
-            const call = { ...CALL, expects: ["key.privateKey"] };
+    const KEY = object({ key: decides(object({ privateKey: decides(text) })) });
+
+    it("takes for missing what is null, empty or of another type, and says nothing of the value", async () => {
+        for (const value of [undefined, null, "", 7, true, {}, ["abc"]]) {
             const error = await failureOf(
-                read({ text: JSON.stringify({ key: { privateKey: value } }) }, call),
+                read({ text: JSON.stringify({ key: { privateKey: value } }) }, reading(KEY)),
             );
 
             expect(error.name).to.equal("AtlasResponseError");
-            expect(error.message).to.include('a body without "key.privateKey"');
+            expect(error.message).to.include('a body without a usable "key.privateKey".');
         }
     });
 
-    it("takes for missing what is no list of objects, where one is expected", async () => {
-        const call = { ...CALL, expects: ["results[]"] };
+    it("names the member of a list that cannot be used", async () => {
+        const list = object({ results: decides(listOf(object({ id: decides(text) }))) });
 
-        for (const results of [undefined, null, "", "abc", true, {}, [null], [{}, "abc"]]) {
-            const error = await failureOf(read({ text: JSON.stringify({ results }) }, call));
+        const cases: [results: unknown, field: string][] = [
+            [undefined, "results"],
+            [{}, "results"],
+            [[null], "results[0]"],
+            [[{ id: "a" }, "abc"], "results[1]"],
+            [[{ id: "a" }, {}], "results[1].id"],
+        ];
+        for (const [results, field] of cases) {
+            const error = await failureOf(read({ text: JSON.stringify({ results }) }, reading(list)));
 
-            expect(error.name).to.equal("AtlasResponseError");
-            expect(error.message).to.include('a body without "results[]"');
+            expect(error.message).to.include(`a body without a usable "${field}".`);
         }
-        for (const results of [[], [{}]]) {
-            expect(await read({ text: JSON.stringify({ results }) }, call)).to.deep.equal({ results });
+    });
+
+    it("reads what only informs as absent, where it has no value or another type", async () => {
+        const note = object({ note: informs(text), size: informs(number) });
+
+        for (const value of [undefined, null, {}, ["abc"]]) {
+            const body = JSON.stringify({ note: value, size: value, other: 1 });
+            expect(await read({ text: body }, reading(note))).to.deep.equal({});
         }
+        expect(await read({ text: '{"note":"abc","size":0}' }, reading(note))).to.deep.equal({
+            note: "abc",
+            size: 0,
+        });
+    });
+
+    it("takes an answer about something else for no answer", async () => {
+        const mine = about({ id: "mine" }, object({ id: decides(text) }));
+
+        expect(await read({ text: '{"id":"mine"}' }, reading(mine))).to.deep.equal({ id: "mine" });
+        const error = await failureOf(read({ text: '{"id":"of another"}' }, reading(mine)));
+        expect(error.message).to.include('a body about something else than was asked for (its "id").');
+        expect(error.message).to.not.include("of another");
     });
 
     it("reads false, 0 and null as bodies", async () => {

@@ -63,6 +63,34 @@ describe("AtlasClient as a service account", () => {
         expect(atlas.calls().map(({ status }) => status)).to.deep.equal([200, 200, 200]);
     });
 
+    for (const expires_in of [undefined, null, "soon", {}, -1, 0]) {
+        it(`takes one for an hour where the answer says ${JSON.stringify(expires_in)} of its life`, async () => {
+            const { clientId } = account;
+            atlas.store.accessTokens.set("a.good.token", { clientId, expiresMs: Number.POSITIVE_INFINITY });
+            const body = { access_token: "a.good.token", expires_in };
+            atlas.faults.add({ path: TOKEN, status: 200, body, times: 10 });
+
+            await read();
+            await wait(49 * MINUTE_MS);
+            await read();
+
+            expect(tokenRequests()).to.equal(1);
+        });
+    }
+
+    it("does not send what is no token", async () => {
+        for (const access_token of [undefined, null, "", 7, ["token"]]) {
+            atlas.clearRequests();
+            atlas.faults.clear();
+            atlas.faults.add({ path: TOKEN, status: 200, body: { access_token }, times: 10 });
+
+            const error = await failureOf(read());
+
+            expect(error.message).to.include('without a usable "access_token"');
+            expect(atlas.calls()).to.deep.equal([]);
+        }
+    });
+
     it("does not renew one that lives for a minute at every call", async () => {
         await atlas.close();
         await start({ tokenLifeMs: MINUTE_MS });

@@ -56,6 +56,20 @@ describe("pulumi-atlas-org list", () => {
         return key;
     }
 
+    it("prints what is shown of a list that is not whole, and warns", async () => {
+        const { orgId, env } = organization();
+        const key = atlas.addApiKey({ orgId, desc: "CI" });
+        const shown = { id: key.id, publicKey: key.publicKey, desc: "CI", roles: [] };
+        const body = { results: [shown], totalCount: 3 };
+        const fault = atlas.faults.add({ path: /apiKeys$/, status: 200, body, times: 100 });
+
+        const { stdout, stderr } = await run(["list", orgId, "--kind", "OrgApiKey"], env);
+        atlas.faults.remove(fault);
+
+        expect(stdout).to.include(`${orgId}-${key.id}`);
+        expect(stderr).to.include("has 1 of 3 members");
+    });
+
     it("prints what an organization holds, with a service account, and only reads", async () => {
         const { orgId, account, env } = organization();
         const key = atlas.addApiKey({ orgId, desc: "ci" });

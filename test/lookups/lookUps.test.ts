@@ -117,6 +117,41 @@ describe("look-ups", () => {
             }
         });
 
+        it("say so where the list is not whole, and what is looked for is not among what it shows", async () => {
+            const key = server.addApiKey({ orgId, desc: "CI" });
+            const shown = { id: key.id, publicKey: key.publicKey, desc: "CI", roles: [] };
+            const body = { results: [shown], totalCount: 3 };
+            server.faults.add({ path: /apiKeys$/, status: 200, body, times: 100 });
+
+            const message = await failureOf(atlas.getOrgApiKey({ orgId, description: "deploy" }));
+
+            expect(message).to.include("has 1 of 3 members").and.not.include("there is no");
+            expect((await atlas.getOrgApiKey({ orgId, description: "CI" })).apiKeyId).to.equal(key.id);
+            expect((await atlas.getOrgApiKeys({ orgId })).apiKeys).to.have.lengthOf(1);
+        });
+
+        it("name the field that a key lacks", async () => {
+            const { id, publicKey } = server.addApiKey({ orgId, desc: "CI" });
+            server.faults.add({ path: /apiKeys$/, status: 200, body: { results: [{ id, publicKey }] } });
+
+            const message = await failureOf(atlas.getOrgApiKeys({ orgId }));
+
+            expect(message).to.include('without a usable "results[0].roles"');
+        });
+
+        it("show an entry as Atlas spells it, where that is no address that this package knows", async () => {
+            const { id: apiKeyId } = server.addApiKey({ orgId });
+            const results = [{ cidrBlock: "203.0.113.7/24" }, { cidrBlock: "192.0.2.1/32" }];
+            server.faults.add({ path: /accessList$/, status: 200, body: { results } });
+
+            const found = await atlas.getOrgApiKeyAccessList({ orgId, apiKeyId }).catch(String);
+
+            expect(found).to.deep.equal({
+                ...{ orgId, apiKeyId },
+                entries: [{ address: "203.0.113.7/24" }, { address: "192.0.2.1" }],
+            });
+        });
+
         it("say which have the same description", async () => {
             const keys = [server.addApiKey({ orgId, desc: "CI" }), server.addApiKey({ orgId, desc: "CI" })];
 

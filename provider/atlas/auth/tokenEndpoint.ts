@@ -1,6 +1,8 @@
 import type { AccessToken } from "./accessTokens";
 import type { ServiceAccountCredential } from "./credential";
 import { basicToken, describeCaller } from "./credential";
+import type { Reader } from "../transport/answerReaders";
+import { decides, informs, object, positiveNumber, text } from "../transport/answerReaders";
 import { readReply } from "../transport/reply";
 import type { Redact } from "../secrets/redaction";
 import type { Retries } from "../retrying/retries";
@@ -24,11 +26,12 @@ export interface TokenEndpointOptions {
     readonly onToken: (token: string) => unknown;
 }
 
-interface TokenResponse {
-    access_token: string;
+/** What an answer must hold. Recorded, by MongoDB's own clients and documentation. */
+const TOKEN = object({
+    access_token: decides(text),
     /** Seconds. */
-    expires_in?: number;
-}
+    expires_in: informs(positiveNumber),
+});
 
 /**
  * Where a service account gets its access tokens, and hands them back.
@@ -48,25 +51,22 @@ export class TokenEndpoint {
         return retries.run({ kind: "tokenQuestion" }, async (onSend) => {
             onSend();
             const form = { grant_type: "client_credentials" };
-            const body = (await this.#post(TOKEN_PATH, form, ["access_token"])) as TokenResponse;
-            onToken(body.access_token);
-            return {
-                value: body.access_token,
-                lifeMs: (body.expires_in ?? DEFAULT_LIFE_SECONDS) * 1000,
-            };
+            const { access_token: value, expires_in: lifeSeconds = DEFAULT_LIFE_SECONDS } = await this.#post(
+                TOKEN_PATH,
+                form,
+                TOKEN,
+            );
+            onToken(value);
+            return { value, lifeMs: lifeSeconds * 1000 };
         });
     }
 
     /** Makes a token worthless. Tried once, as it ends by itself. */
     async revoke(token: string): Promise<void> {
-        await this.#post(REVOKE_PATH, { token, token_type_hint: "access_token" }, []);
+        await this.#post(REVOKE_PATH, { token, token_type_hint: "access_token" });
     }
 
-    async #post(
-        path: string,
-        form: Readonly<Record<string, string>>,
-        expects: readonly string[],
-    ): Promise<unknown> {
+    async #post<T>(path: string, form: Readonly<Record<string, string>>, read?: Reader<T>): Promise<T> {
         const { baseUrl, credential, wire, clock, redact, requestTimeoutMs } = this.#options;
         const call = { method: "POST", path, kind: "tokenQuestion" } as const;
         const reply = await wire.send({
@@ -86,13 +86,13 @@ export class TokenEndpoint {
             {
                 ...call,
                 origin: baseUrl,
-                expects,
+                read,
                 isChallengeable: false,
                 caller,
                 nowMs: clock.nowMs(),
                 redact,
             },
             reply,
-        );
+        ) as T;
     }
 }

@@ -1,6 +1,8 @@
 import type { AtlasClient } from "../client";
 import { getApiKey, listApiKeys } from "./apiKeys";
 import { VERSION_2023_01_01, VERSION_2024_08_05 } from "./versions";
+import type { AtlasList } from "./pages";
+import { mapList } from "./pages";
 import { path } from "./path";
 import { listServiceAccounts } from "./serviceAccounts";
 
@@ -32,7 +34,7 @@ interface OwnerKind {
     /** The codes by which Atlas says that an entry does not exist. */
     readonly entryGoneCodes: readonly string[];
     /** Asks Atlas for the ids of all owners in an organization. */
-    readonly listIds: (client: AtlasClient, orgId: string) => Promise<string[]>;
+    readonly listIds: (client: AtlasClient, orgId: string) => Promise<AtlasList<string>>;
     /** Whether the client calls as this owner. */
     readonly isCaller: (client: AtlasClient, owner: AccessListOwner) => Promise<boolean>;
 }
@@ -47,7 +49,7 @@ const OWNER_KINDS: Readonly<Record<AccessListOwner["kind"], OwnerKind>> = {
         createdField: "created",
         ownerGoneCodes: ["API_KEY_NOT_FOUND"],
         entryGoneCodes: ["API_KEY_ACCESS_LIST_ENTRY_NOT_FOUND"],
-        listIds: async (client, orgId) => (await listApiKeys(client, orgId)).map(({ id }) => id),
+        listIds: async (client, orgId) => mapList(await listApiKeys(client, orgId), ({ id }) => id),
         isCaller: async (client, { orgId, id }) =>
             client.publicKey !== undefined &&
             (await getApiKey(client, orgId, id)).publicKey === client.publicKey,
@@ -63,7 +65,7 @@ const OWNER_KINDS: Readonly<Record<AccessListOwner["kind"], OwnerKind>> = {
         ownerGoneCodes: [],
         entryGoneCodes: [],
         listIds: async (client, orgId) =>
-            (await listServiceAccounts(client, orgId)).map(({ clientId }) => clientId),
+            mapList(await listServiceAccounts(client, orgId), ({ clientId }) => clientId),
         isCaller: ({ clientId }, { id }) => Promise.resolve(clientId === id),
     },
 };

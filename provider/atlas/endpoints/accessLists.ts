@@ -2,7 +2,9 @@ import type { AtlasClient } from "../client";
 import type { AccessListOwner } from "./accessListOwners";
 import { accessListPath, ownerKind } from "./accessListOwners";
 import { listAll, MAX_ITEMS_PER_PAGE } from "./pages";
-import type { PageResponse } from "./pages";
+import type { AtlasList } from "./pages";
+import type { Answer } from "../transport/answerReaders";
+import { ACCESS_LIST_ENTRY, addressOfEntry, entryOf, pageOf, spelledAddress } from "./answers";
 import { path } from "./path";
 import type { BeforeRepeat, LookUp } from "../retrying/retries";
 
@@ -14,17 +16,8 @@ import type { BeforeRepeat, LookUp } from "../retrying/retries";
 export type AccessListEntryRequest =
     { ipAddress: string; cidrBlock?: never } | { cidrBlock: string; ipAddress?: never };
 
-/** An entry. It has no id: organization, owner and address identify it. */
-export interface AccessListEntryResponse {
-    /** Also there for a single address, as a block of one. */
-    cidrBlock?: string | null;
-    /** Only there for a single address. */
-    ipAddress?: string | null;
-    /** When it was made, on the list of an API key. */
-    created?: string;
-    /** When it was made, on the list of a service account. */
-    createdAt?: string;
-}
+/** An entry. */
+export type AccessListEntryResponse = Answer<typeof ACCESS_LIST_ENTRY>;
 
 /**
  * Adds entries to an access list, all or none.
@@ -36,9 +29,9 @@ export async function createAccessListEntries(
     client: AtlasClient,
     owner: AccessListOwner,
     entries: readonly AccessListEntryRequest[],
-    lookUp?: LookUp<AccessListEntryResponse[]>,
-): Promise<AccessListEntryResponse[]> {
-    const page = await client.request<PageResponse<AccessListEntryResponse>>({
+    lookUp?: LookUp<readonly AccessListEntryResponse[]>,
+): Promise<readonly AccessListEntryResponse[]> {
+    const page = await client.request({
         method: "POST",
         path: accessListPath(owner),
         query: { itemsPerPage: MAX_ITEMS_PER_PAGE },
@@ -50,7 +43,7 @@ export async function createAccessListEntries(
                 const found = await lookUp(error, firstSentMs);
                 return found && { value: { results: found.value } };
             }),
-        expects: ["results[]"],
+        read: pageOf(ACCESS_LIST_ENTRY),
     });
     return page.results;
 }
@@ -59,8 +52,13 @@ export async function createAccessListEntries(
 export function listAccessListEntries(
     client: AtlasClient,
     owner: AccessListOwner,
-): Promise<AccessListEntryResponse[]> {
-    return listAll(client, { path: accessListPath(owner), version: ownerKind(owner).version });
+): Promise<AtlasList<AccessListEntryResponse>> {
+    return listAll(client, {
+        path: accessListPath(owner),
+        version: ownerKind(owner).version,
+        member: ACCESS_LIST_ENTRY,
+        idOf: (entry) => addressOfEntry(entry) ?? spelledAddress(entry),
+    });
 }
 
 /**
@@ -76,7 +74,7 @@ export function getAccessListEntry(
         method: "GET",
         path: entryPath(owner, address),
         version: ownerKind(owner).version,
-        expects: [""],
+        read: entryOf(address),
     });
 }
 

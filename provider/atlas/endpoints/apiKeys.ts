@@ -1,6 +1,10 @@
 import type { AtlasClient } from "../client";
+import type { Answer } from "../transport/answerReaders";
+import { about } from "../transport/answerReaders";
+import { API_KEY, CHANGED, CREATED_API_KEY } from "./answers";
 import { VERSION_2023_01_01 } from "./versions";
 import type { OrganizationRole } from "./organizationRole";
+import type { AtlasList } from "./pages";
 import { listAll } from "./pages";
 import { path } from "./path";
 
@@ -20,37 +24,23 @@ export interface UpdateApiKeyRequest {
 }
 
 /** An API key of an organization. */
-export interface ApiKeyResponse {
-    /** 24 hexadecimal digits. */
-    id: string;
-    publicKey: string;
-    /** In clear in the answer that created the key; masked in every other. */
-    privateKey: string;
-    /** Absent if the key has none. */
-    desc?: string | null;
-    /** In no particular order, roles in projects among them. */
-    roles: ApiKeyRoleResponse[];
-}
+export type ApiKeyResponse = Answer<typeof API_KEY>;
 
-/** A role in an organization or in a project. */
-export interface ApiKeyRoleResponse {
-    orgId?: string;
-    groupId?: string;
-    roleName: string;
-}
+/** A new API key. */
+export type CreatedApiKeyResponse = Answer<typeof CREATED_API_KEY>;
 
 /** Creates an API key; its private key is in this answer only. Never to be repeated blindly. */
 export function createApiKey(
     client: AtlasClient,
     orgId: string,
     body: CreateApiKeyRequest,
-): Promise<ApiKeyResponse> {
+): Promise<CreatedApiKeyResponse> {
     return client.request({
         method: "POST",
         path: path`/orgs/${orgId}/apiKeys`,
         body,
         version: VERSION_2023_01_01,
-        expects: ["id", "publicKey", "privateKey"],
+        read: CREATED_API_KEY,
     });
 }
 
@@ -60,8 +50,7 @@ export function getApiKey(client: AtlasClient, orgId: string, apiKeyId: string):
         method: "GET",
         path: path`/orgs/${orgId}/apiKeys/${apiKeyId}`,
         version: VERSION_2023_01_01,
-        expects: ["id", "publicKey", "roles[].roleName"],
-        identifies: { id: apiKeyId },
+        read: about({ id: apiKeyId }, API_KEY),
     });
 }
 
@@ -71,13 +60,13 @@ export function updateApiKey(
     orgId: string,
     apiKeyId: string,
     body: UpdateApiKeyRequest,
-): Promise<ApiKeyResponse> {
+): Promise<unknown> {
     return client.request({
         method: "PATCH",
         path: path`/orgs/${orgId}/apiKeys/${apiKeyId}`,
         body,
         version: VERSION_2023_01_01,
-        expects: [""],
+        read: about({ id: apiKeyId }, CHANGED),
     });
 }
 
@@ -91,10 +80,11 @@ export function deleteApiKey(client: AtlasClient, orgId: string, apiKeyId: strin
 }
 
 /** All API keys of an organization, private keys masked. */
-export function listApiKeys(client: AtlasClient, orgId: string): Promise<ApiKeyResponse[]> {
+export function listApiKeys(client: AtlasClient, orgId: string): Promise<AtlasList<ApiKeyResponse>> {
     return listAll(client, {
         path: path`/orgs/${orgId}/apiKeys`,
         version: VERSION_2023_01_01,
-        expects: ["results[].id"],
+        member: API_KEY,
+        idOf: ({ id }) => id,
     });
 }

@@ -1,4 +1,6 @@
 import type { AtlasClient } from "../client";
+import type { Answer } from "../transport/answerReaders";
+import { AVAILABLE_PROJECTS, LINK_TOKEN } from "./answers";
 import { VERSION_2023_01_01 } from "./versions";
 import { path } from "./path";
 
@@ -9,9 +11,7 @@ export interface CreateLinkTokenRequest {
 }
 
 /** A link token, which is in no other answer. */
-export interface LinkTokenResponse {
-    linkToken: string;
-}
+export type LinkTokenResponse = Answer<typeof LINK_TOKEN>;
 
 /** Creates a link token for live migrations into an organization. Never to be repeated blindly. */
 export function createLinkToken(
@@ -24,7 +24,7 @@ export function createLinkToken(
         path: path`/orgs/${orgId}/liveMigrations/linkTokens`,
         body,
         version: VERSION_2023_01_01,
-        expects: ["linkToken"],
+        read: LINK_TOKEN,
     });
 }
 
@@ -38,19 +38,7 @@ export function deleteLinkTokens(client: AtlasClient, orgId: string): Promise<vo
 }
 
 /** A project of a linked source organization, with what can be migrated from it. */
-export interface AvailableProjectResponse {
-    projectId: string;
-    name: string;
-    migrationHosts: string[];
-    deployments: {
-        name: string;
-        mongoDBVersion: string;
-        featureCompatibilityVersion: string;
-        managed: boolean;
-        sharded: boolean;
-        tlsEnabled: boolean;
-    }[];
-}
+export type AvailableProjectResponse = Answer<typeof AVAILABLE_PROJECTS>[number];
 
 /**
  * What the linked source organizations offer for migration, in one piece.
@@ -60,11 +48,11 @@ export interface AvailableProjectResponse {
 export function listAvailableProjects(
     client: AtlasClient,
     orgId: string,
-): Promise<AvailableProjectResponse[]> {
+): Promise<readonly AvailableProjectResponse[]> {
     return client.request({
         method: "GET",
         path: path`/orgs/${orgId}/liveMigrations/availableProjects`,
         version: VERSION_2023_01_01,
-        expects: [""],
+        read: AVAILABLE_PROJECTS,
     });
 }

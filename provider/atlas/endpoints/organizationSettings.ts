@@ -1,4 +1,6 @@
 import type { AtlasClient } from "../client";
+import type { Answer } from "../transport/answerReaders";
+import { CHANGED, ORGANIZATION_SETTINGS } from "./answers";
 import { VERSION_2023_01_01 } from "./versions";
 import { path } from "./path";
 
@@ -33,7 +35,7 @@ export interface SessionTimeoutsRequest {
 }
 
 /** Settings of an organization; what has no value is left out. */
-export type OrganizationSettingsResponse = OrganizationSettingsRequest;
+export type OrganizationSettingsResponse = Answer<typeof ORGANIZATION_SETTINGS>;
 
 /** All settings. Atlas allows 10 calls, then 5 a minute, for reads and updates of one organization together. */
 export function getOrganizationSettings(
@@ -44,7 +46,7 @@ export function getOrganizationSettings(
         method: "GET",
         path: path`/orgs/${orgId}/settings`,
         version: VERSION_2023_01_01,
-        expects: [""],
+        read: ORGANIZATION_SETTINGS,
     });
 }
 
@@ -53,12 +55,12 @@ export function updateOrganizationSettings(
     client: AtlasClient,
     orgId: string,
     body: OrganizationSettingsRequest,
-): Promise<OrganizationSettingsResponse> {
+): Promise<unknown> {
     return client.request({
         method: "PATCH",
         path: path`/orgs/${orgId}/settings`,
         body,
         version: VERSION_2023_01_01,
-        expects: [""],
+        read: CHANGED,
     });
 }

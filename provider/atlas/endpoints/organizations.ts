@@ -1,10 +1,14 @@
-import type { ApiKeyResponse, CreateApiKeyRequest } from "./apiKeys";
+import { CHANGED, CREATED_ORGANIZATION, ORGANIZATION, PROJECT } from "./answers";
+import type { CreateApiKeyRequest } from "./apiKeys";
 import type { AtlasClient } from "../client";
 import { VERSION_2023_01_01 } from "./versions";
+import type { AtlasList } from "./pages";
 import { listAll } from "./pages";
 import { path } from "./path";
 import type { LookUp } from "../retrying/retries";
-import type { CreateServiceAccountRequest, ServiceAccountResponse } from "./serviceAccounts";
+import type { CreateServiceAccountRequest } from "./serviceAccounts";
+import type { Answer } from "../transport/answerReaders";
+import { about } from "../transport/answerReaders";
 
 /** https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-createorg */
 export interface CreateOrganizationRequest {
@@ -20,23 +24,11 @@ export interface CreateOrganizationRequest {
     skipDefaultAlertsSettings?: boolean;
 }
 
-/** What Atlas made. The private key, or the secret, is in no later answer. */
-export interface CreateOrganizationResponse {
-    organization: OrganizationResponse;
-    apiKey?: Partial<ApiKeyResponse> | null;
-    serviceAccount?: Partial<ServiceAccountResponse> | null;
-    orgOwnerId?: string;
-    federationSettingsId?: string;
-    skipDefaultAlertsSettings?: boolean;
-}
+/** What Atlas made. */
+export type CreateOrganizationResponse = Answer<typeof CREATED_ORGANIZATION>;
 
 /** An organization. */
-export interface OrganizationResponse {
-    id: string;
-    name: string;
-    isDeleted?: boolean;
-    skipDefaultAlertsSettings?: boolean;
-}
+export type OrganizationResponse = Answer<typeof ORGANIZATION>;
 
 /** https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updateorg */
 export interface UpdateOrganizationRequest {
@@ -46,13 +38,7 @@ export interface UpdateOrganizationRequest {
 }
 
 /** A project, as the list of an organization's projects shows it. */
-export interface ProjectResponse {
-    id: string;
-    name: string;
-    orgId: string;
-    clusterCount: number;
-    created: string;
-}
+export type ProjectResponse = Answer<typeof PROJECT>;
 
 /** Creates an organization, billed to the one that the caller belongs to. Never to be repeated blindly. */
 export function createOrganization(
@@ -64,8 +50,7 @@ export function createOrganization(
         path: "/orgs",
         body,
         version: VERSION_2023_01_01,
-        // Nothing else: an organization whose id is known is not lost, even if its key is.
-        expects: ["organization.id"],
+        read: CREATED_ORGANIZATION,
     });
 }
 
@@ -75,14 +60,18 @@ export function getOrganization(client: AtlasClient, orgId: string): Promise<Org
         method: "GET",
         path: path`/orgs/${orgId}`,
         version: VERSION_2023_01_01,
-        expects: ["id", "name"],
-        identifies: { id: orgId },
+        read: about({ id: orgId }, ORGANIZATION),
     });
 }
 
 /** The organizations that the caller can see; an API key or a service account sees its own. */
-export function listOrganizations(client: AtlasClient): Promise<OrganizationResponse[]> {
-    return listAll(client, { path: "/orgs", version: VERSION_2023_01_01, expects: ["results[].id"] });
+export function listOrganizations(client: AtlasClient): Promise<AtlasList<OrganizationResponse>> {
+    return listAll(client, {
+        path: "/orgs",
+        version: VERSION_2023_01_01,
+        member: ORGANIZATION,
+        idOf: ({ id }) => id,
+    });
 }
 
 /** Changes name and default alerts of an organization. */
@@ -90,13 +79,13 @@ export function updateOrganization(
     client: AtlasClient,
     orgId: string,
     body: UpdateOrganizationRequest,
-): Promise<OrganizationResponse> {
+): Promise<unknown> {
     return client.request({
         method: "PATCH",
         path: path`/orgs/${orgId}`,
         body,
         version: VERSION_2023_01_01,
-        expects: [""],
+        read: about({ id: orgId }, CHANGED),
     });
 }
 
@@ -120,6 +109,14 @@ export function deleteOrganization(
 }
 
 /** All projects of an organization that the caller can see. */
-export function listOrganizationProjects(client: AtlasClient, orgId: string): Promise<ProjectResponse[]> {
-    return listAll(client, { path: path`/orgs/${orgId}/groups`, version: VERSION_2023_01_01 });
+export function listOrganizationProjects(
+    client: AtlasClient,
+    orgId: string,
+): Promise<AtlasList<ProjectResponse>> {
+    return listAll(client, {
+        path: path`/orgs/${orgId}/groups`,
+        version: VERSION_2023_01_01,
+        member: PROJECT,
+        idOf: ({ id }) => id,
+    });
 }

@@ -1,6 +1,16 @@
 import type { AtlasClient } from "../client";
+import type { Answer } from "../transport/answerReaders";
+import { about } from "../transport/answerReaders";
+import {
+    CHANGED,
+    CREATED_SECRET,
+    CREATED_SERVICE_ACCOUNT,
+    LISTED_SERVICE_ACCOUNT,
+    SERVICE_ACCOUNT,
+} from "./answers";
 import { VERSION_2024_08_05 } from "./versions";
 import type { OrganizationRole } from "./organizationRole";
+import type { AtlasList } from "./pages";
 import { listAll } from "./pages";
 import { path } from "./path";
 import type { LookUp } from "../retrying/retries";
@@ -23,40 +33,32 @@ export type UpdateServiceAccountRequest = Partial<
 >;
 
 /** A service account of an organization. */
-export interface ServiceAccountResponse {
-    /** "mdb_sa_id_" and 24 hexadecimal digits. */
-    clientId: string;
-    name: string;
-    /** Absent if the account has none. */
-    description?: string | null;
-    roles: OrganizationRole[];
-    /** ISO 8601, UTC. */
-    createdAt?: string;
-    secrets?: ServiceAccountSecretResponse[];
-}
+export type ServiceAccountResponse = Answer<typeof SERVICE_ACCOUNT>;
 
-/** A secret of a service account, in clear in the answer that made it only. */
-export interface ServiceAccountSecretResponse {
-    id: string;
-    /** ISO 8601, UTC. */
-    createdAt?: string;
-    /** ISO 8601, UTC. */
-    expiresAt: string;
-    secret?: string;
-}
+/** A service account in a list. */
+export type ListedServiceAccountResponse = Answer<typeof LISTED_SERVICE_ACCOUNT>;
+
+/** A new service account. */
+export type CreatedServiceAccountResponse = Answer<typeof CREATED_SERVICE_ACCOUNT>;
+
+/** A secret of a service account, without its value. */
+export type ServiceAccountSecretResponse = ServiceAccountResponse["secrets"][number];
+
+/** A new secret of a service account. */
+export type CreatedSecretResponse = Answer<typeof CREATED_SECRET>;
 
 /** Creates a service account; its first secret is in this answer only. Never to be repeated blindly. */
 export function createServiceAccount(
     client: AtlasClient,
     orgId: string,
     body: CreateServiceAccountRequest,
-): Promise<ServiceAccountResponse> {
+): Promise<CreatedServiceAccountResponse> {
     return client.request({
         method: "POST",
         path: path`/orgs/${orgId}/serviceAccounts`,
         body,
         version: VERSION_2024_08_05,
-        expects: ["clientId"],
+        read: CREATED_SERVICE_ACCOUNT,
     });
 }
 
@@ -70,9 +72,7 @@ export function getServiceAccount(
         method: "GET",
         path: path`/orgs/${orgId}/serviceAccounts/${clientId}`,
         version: VERSION_2024_08_05,
-        // Whether a secret is still there is read from this list: without it, nothing is known.
-        expects: ["clientId", "secrets[].id", "secrets[].expiresAt"],
-        identifies: { clientId },
+        read: about({ clientId }, SERVICE_ACCOUNT),
     });
 }
 
@@ -82,13 +82,13 @@ export function updateServiceAccount(
     orgId: string,
     clientId: string,
     body: UpdateServiceAccountRequest,
-): Promise<ServiceAccountResponse> {
+): Promise<unknown> {
     return client.request({
         method: "PATCH",
         path: path`/orgs/${orgId}/serviceAccounts/${clientId}`,
         body,
         version: VERSION_2024_08_05,
-        expects: [""],
+        read: about({ clientId }, CHANGED),
     });
 }
 
@@ -112,14 +112,14 @@ export function createServiceAccountSecret(
     { orgId, clientId }: { orgId: string; clientId: string },
     secretExpiresAfterHours: number,
     lookUp: LookUp<never>,
-): Promise<ServiceAccountSecretResponse> {
-    return client.request<ServiceAccountSecretResponse>({
+): Promise<CreatedSecretResponse> {
+    return client.request<CreatedSecretResponse>({
         method: "POST",
         path: path`/orgs/${orgId}/serviceAccounts/${clientId}/secrets`,
         body: { secretExpiresAfterHours },
         version: VERSION_2024_08_05,
         lookUp,
-        expects: ["id", "secret", "expiresAt"],
+        read: CREATED_SECRET,
     });
 }
 
@@ -137,10 +137,14 @@ export function deleteServiceAccountSecret(
 }
 
 /** All service accounts of an organization. */
-export function listServiceAccounts(client: AtlasClient, orgId: string): Promise<ServiceAccountResponse[]> {
+export function listServiceAccounts(
+    client: AtlasClient,
+    orgId: string,
+): Promise<AtlasList<ListedServiceAccountResponse>> {
     return listAll(client, {
         path: path`/orgs/${orgId}/serviceAccounts`,
         version: VERSION_2024_08_05,
-        expects: ["results[].clientId"],
+        member: LISTED_SERVICE_ACCOUNT,
+        idOf: (account) => account.clientId,
     });
 }

@@ -107,8 +107,11 @@ export function listedThing({ name, orgId, listing, member, ownCodes }: ListedTh
 const organizations: Listing = {
     path: "/orgs",
     // One that is being deleted stays on the list for a while.
-    ask: async (client) =>
-        (await listOrganizations(client)).filter(({ isDeleted }) => isDeleted !== true).map(({ id }) => id),
+    ask: async (client) => {
+        const { members, ...others } = await listOrganizations(client);
+        const living = members.filter(({ isDeleted }) => isDeleted !== true).map(({ id }) => id);
+        return { members: living, ...others };
+    },
 };
 
 function notListed(orgId: string): string {

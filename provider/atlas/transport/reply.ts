@@ -11,6 +11,8 @@ import { isPassingStatus } from "../errors/statuses";
 import { readErrorBody, redactedHeader } from "./errorBody";
 import type { HttpReply } from "./http";
 import { asRecord, NOT_JSON, parseJson } from "./json";
+import { UnusableField } from "./answerReaders";
+import type { Reader } from "./answerReaders";
 import type { Redact } from "../secrets/redaction";
 import { readRetryAfterMs } from "./retryAfter";
 import type { Service } from "../service";
@@ -30,17 +32,14 @@ export interface AnsweredCall extends FailedCall {
     readonly nowMs: number;
     readonly redact: Redact;
     /** As in AtlasRequest. */
-    readonly expects?: readonly string[] | undefined;
-    /** As in AtlasRequest. */
-    readonly identifies?: Readonly<Record<string, string>> | undefined;
+    readonly read?: Reader<unknown> | undefined;
 }
 
 /**
- * The parsed body of a 2xx, undefined if there is none.
+ * What is used of the body of a 2xx; the parsed body if the call does not say, undefined if there is none.
  *
  * @throws AtlasApiError for any other status.
- * @throws AtlasResponseError if nobody has asked for a credential, or if the body is not JSON, or lacks a field that was
- * expected.
+ * @throws AtlasResponseError if nobody has asked for a credential, or if the body is not JSON, or cannot be used.
  */
 export function readReply(call: AnsweredCall, reply: HttpReply): unknown {
     if (reply.status < 200 || reply.status > 299) {
@@ -57,44 +56,31 @@ export function readReply(call: AnsweredCall, reply: HttpReply): unknown {
     if (call.method === "DELETE" && !isEmpty(body)) {
         throw unusable(call, reply, "a body, where Atlas has none");
     }
-    requireWhatDecides(call, reply, body);
-    return body;
+    return call.read === undefined ? body : readFields(call, reply, { body, read: call.read });
 }
 
-/** @throws AtlasResponseError if the body lacks what decides, or is about something else than was asked for. */
-function requireWhatDecides(call: AnsweredCall, reply: HttpReply, body: unknown): void {
-    const missing = call.expects?.find((field) => !isThere(body, field));
-    if (missing !== undefined) {
-        throw unusable(call, reply, body === undefined ? "an empty body" : `a body without "${missing}"`);
+/** What the package uses of a body. @throws AtlasResponseError that names the field which makes it unusable. */
+function readFields(
+    call: AnsweredCall,
+    reply: HttpReply,
+    { body, read }: { body: unknown; read: Reader<unknown> },
+): unknown {
+    try {
+        return read(body, "");
+    } catch (error) {
+        if (!(error instanceof UnusableField)) {
+            throw error;
+        }
+        throw unusable(call, reply, body === undefined ? "an empty body" : describeUnusable(error));
     }
-    const [other] =
-        Object.entries(call.identifies ?? {}).find(([name, id]) => valueAt(body, name) !== id) ?? [];
-    if (other !== undefined) {
-        throw unusable(call, reply, `a body whose "${other}" is not the one that was asked for`);
+}
+
+function describeUnusable({ field, problem }: UnusableField): string {
+    if (problem === "about something else") {
+        return `a body about something else than was asked for (its "${field}")`;
     }
+    return field === "" ? "a body of an unknown form" : `a body without a usable "${field}"`;
 }
-
-/** Whether an answer holds a field. What follows the end of a list's name, each of its members must hold. */
-function isThere(body: unknown, field: string): boolean {
-    const [before = "", after] = field.split(LIST, 2);
-    if (after === undefined) {
-        return isValue(valueAt(body, field), field);
-    }
-    const list = valueAt(body, before);
-    const isMember = (member: unknown) => typeof member === "object" && member !== null;
-    return (
-        Array.isArray(list) &&
-        list.every((member) => isMember(member) && (after === "" || isThere(member, after.slice(1))))
-    );
-}
-
-/** A field that decides is a text, but for the body itself. */
-function isValue(value: unknown, field: string): boolean {
-    return field === "" ? !isNothing(value) : typeof value === "string" && value !== "";
-}
-
-/** Ends the name of a field that is a list of objects. */
-const LIST = "[]";
 
 function isEmpty(body: unknown): boolean {
     return isNothing(body) || (typeof body === "object" && Object.keys(asRecord(body)).length === 0);
@@ -102,10 +88,6 @@ function isEmpty(body: unknown): boolean {
 
 function describeBody(reply: HttpReply): string {
     return `${reply.header("content-type") ?? "no content type"}, ${Buffer.byteLength(reply.text)} bytes`;
-}
-
-function valueAt(body: unknown, field: string): unknown {
-    return field === "" ? body : field.split(".").reduce<unknown>((value, key) => asRecord(value)[key], body);
 }
 
 function isNothing(value: unknown): boolean {

@@ -2,6 +2,7 @@ import type { RequestKind } from "../errors/fate";
 import type { BeforeRepeat, LookUp } from "../retrying/retries";
 import { serviceAt } from "../service";
 import type { Service } from "../service";
+import type { Reader } from "./answerReaders";
 import { USER_AGENT } from "./userAgent";
 
 /** In the place of a version: the public API of Ops Manager and Cloud Manager, which has no dates. */
@@ -23,13 +24,8 @@ export interface AtlasRequest<T = unknown> {
     lookUp?: LookUp<T> | undefined;
     /** Hears of each failure after which it is to be sent again, and lets it wait. @default nobody */
     beforeRepeat?: BeforeRepeat | undefined;
-    /**
-     * Fields without which the answer decides nothing, such as `organization.id`: texts that are not empty. "" is the body
-     * itself, `results[]` a list of objects, and `results[].id` a field of each of them. @default none
-     */
-    expects?: readonly string[];
-    /** Fields that must be just this: the ids that were asked for. @default none */
-    identifies?: Readonly<Record<string, string>>;
+    /** Reads what is used of the answer. @default the parsed body as it is */
+    read?: Reader<T>;
 }
 
 /** A request as it goes out, but for its signature. */
@@ -42,8 +38,7 @@ export interface OutgoingRequest {
     readonly body: string | undefined;
     readonly timeoutMs: number;
     readonly kind: RequestKind;
-    readonly expects: readonly string[];
-    readonly identifies: Readonly<Record<string, string>>;
+    readonly read: Reader<unknown> | undefined;
     /** What it is for. */
     readonly service: Service;
 }
@@ -68,8 +63,7 @@ export function toOutgoing(
         body: body === undefined ? undefined : JSON.stringify(body),
         timeoutMs: Math.max(request.leastTimeoutMs ?? 0, defaults.requestTimeoutMs),
         kind: method === "POST" ? "once" : "repeatable",
-        expects: request.expects ?? [],
-        identifies: request.identifies ?? {},
+        read: request.read,
         service: serviceAt(defaults.baseUrl, isPublic),
     };
 }

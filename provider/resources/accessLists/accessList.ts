@@ -18,7 +18,7 @@ import { describeFailures } from "./failures";
 import { holdEntry, keepEntry, planEntry, startEntry } from "./holders";
 import { listedLists } from "./listed";
 import type { AccessList } from "./listing";
-import { readAccessList } from "./listing";
+import { addressesOn, readAccessList } from "./listing";
 import { listName } from "./names";
 import type { OwnerInputs, OwnerNaming } from "./owners";
 import { hearOfOwner, isMadeHere, namingOf, ownerIn, ownerInputs, parseListId } from "./owners";
@@ -104,7 +104,11 @@ export function accessListLifecycle(
             const settled = settledBy(session, owner, { list, outputs: { ...outputs, entries: given } });
             const stands = (text: string) => list.has(addressOrNone(text) ?? "");
             const known = settled.entries.filter(stands);
-            const others = modeOf(outputs) === "additive" ? [] : without([...list.keys()], canonical(known));
+            const shown = addressesOn(list);
+            const others = modeOf(outputs) === "additive" ? [] : without(shown.members, canonical(known));
+            if (shown.gap !== undefined) {
+                session.warn(`${naming.listKind} ${id}: ${shown.gap.message}`);
+            }
             return {
                 ...settled,
                 ...ownerInputs(owner),

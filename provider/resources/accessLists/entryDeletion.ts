@@ -9,7 +9,7 @@ import type { Thing } from "../../atlas/gone/confirmGone";
 import { confirmGone, listedThing } from "../../atlas/gone/confirmGone";
 import type { AtlasSession } from "../../core/session";
 import { lookForLastEntry, noteDeleted } from "./lastEntry";
-import { listOrNone } from "./listing";
+import { addressesOn, listOrNone } from "./listing";
 import type { SeparateAfter } from "./writing";
 
 /**
@@ -62,7 +62,7 @@ function entryOf(owner: AccessListOwner, address: CanonicalAddress): Thing {
         member: address,
         listing: {
             path: accessListPath(owner),
-            ask: async (client) => [...((await listOrNone(client, owner))?.keys() ?? [])],
+            ask: async (client) => addressesOn(await listOrNone(client, owner)),
         },
         ownCodes: entryGoneCodes,
     });

@@ -5,7 +5,8 @@ import { ownerKind, ownerName } from "../../atlas/endpoints/accessListOwners";
 import { asOneOperation } from "../../atlas/retrying/operation";
 import type { AtlasSession } from "../../core/session";
 import { perSession } from "../../core/session";
-import { listOrNone } from "./listing";
+import { wholeList } from "../../atlas/endpoints/pages";
+import { addressesOn, listOrNone } from "./listing";
 import { listName } from "./names";
 
 /** What is left on a list; undefined if its owner is gone, or nobody could tell. */
@@ -49,7 +50,7 @@ async function readEntries(client: AtlasClient, owner: AccessListOwner): Promise
     const retryMs = Math.max(0, client.maxRetryMs - MAX_RETRY_MS);
     try {
         const list = await asOneOperation(() => listOrNone(client, owner), { retryMs });
-        return list && new Set(list.keys());
+        return list && new Set(wholeList(addressesOn(list)));
     } catch {
         return undefined;
     }

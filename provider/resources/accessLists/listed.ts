@@ -1,10 +1,11 @@
 import type { AccessListOwner } from "../../atlas/endpoints/accessListOwners";
 import { listApiKeys } from "../../atlas/endpoints/apiKeys";
+import { mapList, shownMembers } from "../../atlas/endpoints/pages";
 import { listServiceAccounts } from "../../atlas/endpoints/serviceAccounts";
 import type { ListedResource } from "../../core/lifecycle";
 import type { AtlasSession } from "../../core/session";
 import type { AccessList } from "./listing";
-import { readAccessList } from "./listing";
+import { addressesOn, readAccessList } from "./listing";
 import { entryName, listName } from "./names";
 import type { OwnerNaming } from "./owners";
 
@@ -51,24 +52,24 @@ async function* listsIn(
         const lists = await Promise.all(some.map(({ owner }) => readAccessList(session, owner)));
         for (const [index, named] of some.entries()) {
             const list = lists[index];
-            if (list !== undefined && list.size > 0) {
-                yield { ...named, list };
+            if (shownMembers(addressesOn(list), (gap) => session.warn(gap)).length > 0) {
+                yield { ...named, list: list as AccessList };
             }
         }
     }
 }
 
-async function ownersIn(
-    { client }: AtlasSession,
-    { kind }: OwnerNaming,
-    orgId: string,
-): Promise<NamedOwner[]> {
+async function ownersIn(session: AtlasSession, { kind }: OwnerNaming, orgId: string): Promise<NamedOwner[]> {
+    const { client } = session;
     const found =
         kind === "apiKey"
-            ? (await listApiKeys(client, orgId)).map(({ id, desc }) => ({ id, name: desc ?? "" }))
-            : (await listServiceAccounts(client, orgId)).map(({ clientId, name }) => ({
-                  id: clientId,
+            ? mapList(await listApiKeys(client, orgId), ({ id, desc = "" }) => ({ id, name: desc }))
+            : mapList(await listServiceAccounts(client, orgId), ({ clientId: id, name = "" }) => ({
+                  id,
                   name,
               }));
-    return found.map(({ id, name }) => ({ owner: { orgId, kind, id }, name }));
+    return shownMembers(found, (gap) => session.warn(gap)).map(({ id, name }) => ({
+        owner: { orgId, kind, id },
+        name,
+    }));
 }

@@ -1,20 +1,61 @@
 import type { CanonicalAddress } from "../../atlas/address";
-import { addressOrNone, wireAddress } from "../../atlas/address";
+import { wireAddress } from "../../atlas/address";
 import type { AtlasClient } from "../../atlas/client";
 import type { AccessListOwner } from "../../atlas/endpoints/accessListOwners";
-import { accessListPath, ownerKind } from "../../atlas/endpoints/accessListOwners";
+import { ownerKind } from "../../atlas/endpoints/accessListOwners";
 import type { AccessListEntryResponse } from "../../atlas/endpoints/accessLists";
 import { getAccessListEntry, listAccessListEntries } from "../../atlas/endpoints/accessLists";
-import { AtlasError } from "../../atlas/errors/errors";
+import { addressOfEntry } from "../../atlas/endpoints/answers";
+import type { AtlasList } from "../../atlas/endpoints/pages";
+import type { AtlasListError } from "../../atlas/errors/errors";
 import { isNotFound } from "../../atlas/errors/errorPredicates";
 import { accessListOwner, confirmGone } from "../../atlas/gone/confirmGone";
-import { isPresent } from "../../core/properties";
 import type { AtlasSession } from "../../core/session";
 import { perSession, remembered } from "../../core/session";
 import { listName } from "./names";
 
 /** The entries of a list by their canonical addresses, in the order in which Atlas gives them. */
 export type AccessList = ReadonlyMap<CanonicalAddress, AccessListEntryResponse>;
+
+/**
+ * A list of which Atlas has not shown all. What it shows is there. Who asks for what it does not show, or whether there is
+ * anything at all, gets an AtlasListError: nothing of that is known.
+ */
+class PartOfAccessList extends Map<CanonicalAddress, AccessListEntryResponse> {
+    readonly gap: AtlasListError;
+
+    constructor(shown: AccessList, gap: AtlasListError) {
+        super(shown);
+        this.gap = gap;
+    }
+
+    override get(address: CanonicalAddress): AccessListEntryResponse | undefined {
+        return super.get(address) ?? this.#notShown();
+    }
+
+    override has(address: CanonicalAddress): boolean {
+        return super.has(address) || this.#notShown();
+    }
+
+    override get size(): number {
+        return super.size > 0 ? super.size : this.#notShown();
+    }
+
+    #notShown(): never {
+        throw this.gap;
+    }
+}
+
+/** Why a list may have other entries than it shows; undefined if it is whole. */
+export function gapIn(list: AccessList): AtlasListError | undefined {
+    return list instanceof PartOfAccessList ? list.gap : undefined;
+}
+
+/** The addresses on a list, none if its owner is gone. */
+export function addressesOn(list: AccessList | undefined): AtlasList<CanonicalAddress> {
+    const gap = list && gapIn(list);
+    return { members: [...(list?.keys() ?? [])], ...(gap && { gap }) };
+}
 
 // A list is read once for all its entries, and again after each write of our own.
 const knownLists = perSession(() => new Map<string, Promise<AccessList | undefined>>());
@@ -47,20 +88,9 @@ export async function listOrNone(
 
 /** The list of an owner, as Atlas shows it now. */
 export async function listNow(client: AtlasClient, owner: AccessListOwner): Promise<AccessList> {
-    const entries = await listAccessListEntries(client, owner);
-    entries.forEach((entry) => requireOneAddress(owner, entry));
-    return byAddress(entries);
-}
-
-/** @throws AtlasError if nothing is known of which entry it is: Atlas gives an address as text, in one form or two. */
-function requireOneAddress(owner: AccessListOwner, { cidrBlock, ipAddress }: AccessListEntryResponse): void {
-    const given: unknown[] = [cidrBlock, ipAddress].filter(isPresent);
-    const areTexts = given.every((text) => typeof text === "string");
-    if (!areTexts || new Set(given.map(addressOrNone)).size !== 1) {
-        throw new AtlasError(
-            `GET ${accessListPath(owner)}: an entry has no address, or two different ones, in cidrBlock and ipAddress. So nothing is known of the list. Try again. If that does not help, check baseUrl, and what stands before it.`,
-        );
-    }
+    const { members, gap } = await listAccessListEntries(client, owner);
+    const list = byAddress(members);
+    return gap === undefined ? list : new PartOfAccessList(list, gap);
 }
 
 /** The entry of an address, as Atlas shows it now; undefined if there is none. */
@@ -70,17 +100,9 @@ export async function findEntry(
     address: CanonicalAddress,
 ): Promise<AccessListEntryResponse | undefined> {
     try {
-        if (!ownerKind(owner).canReadOneEntry) {
-            return (await listNow(client, owner)).get(address);
-        }
-        const entry = await getAccessListEntry(client, owner, wireAddress(address));
-        requireOneAddress(owner, entry);
-        if (!byAddress([entry]).has(address)) {
-            throw new AtlasError(
-                `GET ${accessListPath(owner)}: asked for ${address}, Atlas answered without that address. Try again later.`,
-            );
-        }
-        return entry;
+        return ownerKind(owner).canReadOneEntry
+            ? await getAccessListEntry(client, owner, wireAddress(address))
+            : (await listNow(client, owner)).get(address);
     } catch (error) {
         if (isNotFound(error)) {
             return undefined;
@@ -93,7 +115,7 @@ export async function findEntry(
 export function byAddress(entries: readonly AccessListEntryResponse[]): AccessList {
     return new Map(
         entries.flatMap((entry) => {
-            const address = addressOrNone(entry.cidrBlock ?? entry.ipAddress);
+            const address = addressOfEntry(entry);
             return address === undefined ? [] : [[address, entry] as const];
         }),
     );
@@ -104,6 +126,5 @@ export function createdOf(
     owner: AccessListOwner,
     entry: AccessListEntryResponse | undefined,
 ): string | undefined {
-    const created: unknown = entry?.[ownerKind(owner).createdField];
-    return typeof created === "string" ? created : undefined;
+    return entry?.[ownerKind(owner).createdField];
 }

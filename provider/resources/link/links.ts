@@ -1,6 +1,7 @@
 import { wireAddress } from "../../atlas/address";
 import type { AtlasClient } from "../../atlas/client";
 import { explained, inSentences } from "../../atlas/errors/explained";
+import type { LinkTokenResponse } from "../../atlas/endpoints/linkTokens";
 import { createLinkToken, deleteLinkTokens } from "../../atlas/endpoints/linkTokens";
 import { hasErrorCode, isConflict } from "../../atlas/errors/errorPredicates";
 import { confirmGone, link } from "../../atlas/gone/confirmGone";
@@ -13,7 +14,10 @@ export interface WantedLink {
     readonly accessListIps?: readonly string[];
 }
 
-export function createLink(client: AtlasClient, { orgId, accessListIps = [] }: WantedLink) {
+export function createLink(
+    client: AtlasClient,
+    { orgId, accessListIps = [] }: WantedLink,
+): Promise<LinkTokenResponse> {
     return createLinkToken(client, orgId, { accessListIps: [...new Set(accessListIps.map(wireAddress))] });
 }
 

@@ -1,8 +1,11 @@
 import type { AtlasCredential } from "../../atlas/auth/credential";
 import type { AtlasClient } from "../../atlas/client";
+import type { AccessListOwner } from "../../atlas/endpoints/accessListOwners";
 import { apiKeyOwner, serviceAccountOwner } from "../../atlas/endpoints/accessListOwners";
 import { listAccessListEntries } from "../../atlas/endpoints/accessLists";
+import type { ApiKeyResponse } from "../../atlas/endpoints/apiKeys";
 import { listApiKeys } from "../../atlas/endpoints/apiKeys";
+import { wholeList } from "../../atlas/endpoints/pages";
 import { isCredentialRefused } from "../../atlas/errors/errorPredicates";
 import { explained } from "../../atlas/errors/explained";
 import type { AtlasSession } from "../../core/session";
@@ -49,15 +52,25 @@ interface OwnAccessList {
 async function ownAccessList(client: AtlasClient, orgId: string): Promise<OwnAccessList | undefined> {
     const { clientId, publicKey } = client;
     if (clientId !== undefined) {
-        const { length } = await listAccessListEntries(client, serviceAccountOwner(orgId, clientId));
+        const length = await entriesOf(client, serviceAccountOwner(orgId, clientId));
         return { length, caller: clientId, how: "in the Atlas UI, under Applications" };
     }
-    const keys = publicKey === undefined ? [] : await listApiKeys(client, orgId);
-    const key = keys.find((candidate) => candidate.publicKey === publicKey);
-    if (publicKey === undefined || key === undefined) {
+    if (publicKey === undefined) {
         return undefined;
     }
-    const { length } = await listAccessListEntries(client, apiKeyOwner(orgId, key.id));
+    const keys = await listApiKeys(client, orgId);
+    const isOwn = (key: ApiKeyResponse) => key.publicKey === publicKey;
+    const key = keys.members.find(isOwn) ?? wholeList(keys).find(isOwn);
+    if (key === undefined) {
+        return undefined;
+    }
+    const length = await entriesOf(client, apiKeyOwner(orgId, key.id));
     const how = `OrgApiKeyAccessListEntry with allowLockout: true on key ${key.id}`;
     return { length, caller: publicKey, how };
+}
+
+/** How many entries a list has; that it has none is said only of a whole list. */
+async function entriesOf(client: AtlasClient, owner: AccessListOwner): Promise<number> {
+    const list = await listAccessListEntries(client, owner);
+    return list.members.length === 0 ? wholeList(list).length : list.members.length;
 }

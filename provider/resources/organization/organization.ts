@@ -57,7 +57,7 @@ export const organizationLifecycle: Lifecycle<OrganizationInputs, OrganizationOu
     read: readOrganization,
 
     async *list(session, orgId) {
-        yield { id: orgId, name: (await getOrganization(session.client, orgId)).name };
+        yield { id: orgId, name: (await getOrganization(session.client, orgId)).name ?? "" };
     },
 
     // As one that was taken over: destroying the stack leaves it.

@@ -1,8 +1,9 @@
 import type { AtlasClient } from "../../atlas/client";
 import { confirmGone, organization } from "../../atlas/gone/confirmGone";
+import type { OrganizationResponse } from "../../atlas/endpoints/organizations";
 import { getOrganization } from "../../atlas/endpoints/organizations";
 import { getOrganizationSettings } from "../../atlas/endpoints/organizationSettings";
-import type { Properties } from "../../core/properties";
+import { shown } from "../../core/properties";
 import type { AtlasSession } from "../../core/session";
 import { clientOf, explainOwnCredential } from "./access";
 import { declaredSettings } from "./settings";
@@ -31,12 +32,16 @@ export async function readOrganization(
 
 function withActualName(
     outputs: Partial<OrganizationOutputs> & { orgId: string },
-    actual: { name: string; skipDefaultAlertsSettings?: boolean },
+    actual: OrganizationResponse,
 ): OrganizationOutputs {
     const { skipDefaultAlertsSettings } = actual;
     const isAlertsDeclared =
-        outputs.skipDefaultAlertsSettings !== undefined && typeof skipDefaultAlertsSettings === "boolean";
-    return { ...outputs, name: actual.name, ...(isAlertsDeclared && { skipDefaultAlertsSettings }) };
+        outputs.skipDefaultAlertsSettings !== undefined && skipDefaultAlertsSettings !== undefined;
+    return {
+        ...outputs,
+        name: shown(actual.name ?? outputs.name, `the name of organization ${outputs.orgId}`),
+        ...(isAlertsDeclared && { skipDefaultAlertsSettings }),
+    };
 }
 
 /** Atlas meters settings calls tightly: they are read only if the program declares some. */
@@ -48,5 +53,5 @@ async function withActualSettings(
         return outputs;
     }
     const actual = await getOrganizationSettings(client, outputs.orgId);
-    return { ...outputs, settings: declaredSettings(outputs.settings, actual as Properties) };
+    return { ...outputs, settings: declaredSettings(outputs.settings, actual) };
 }

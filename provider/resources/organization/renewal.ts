@@ -85,7 +85,7 @@ export async function renewSecret(
     // One that an earlier renewal has left would take up the room of the new one.
     await deleteOldSecret(session, outputs);
     const client = clientOf(session, outputs);
-    const { secrets: before = [] } = await getServiceAccount(client, orgId, clientId);
+    const { secrets: before } = await getServiceAccount(client, orgId, clientId);
     const isOwn = ({ expiresAt }: ServiceAccountSecretResponse) =>
         expiresAt === outputs.clientSecretExpiresAt;
     before.filter(isOwn).forEach(({ id }) => noteReplaced(session, id, false));
@@ -94,7 +94,7 @@ export async function renewSecret(
     const made = await makeSecret(client, { ...ref, secretExpiresAfterHours, before }, (error, lost) =>
         secretLost({ ref, client }, error, lost),
     );
-    const credentials = { clientId, clientSecret: made.secret ?? "" };
+    const credentials = { clientId, clientSecret: made.secret };
     await tryOut(session, { ref, client }, { made, credentials });
     const [old] = before;
     return {

@@ -154,28 +154,19 @@ export function declaredSettings(declared: Properties, actual: Properties): Reco
     return Object.fromEntries(
         Object.entries(declared).map(([name, value]) => [
             name,
-            isSameSetting(name, value, actual[name]) ? value : shownSetting(value, actual[name]),
+            isSameSetting(name, value, actual[name]) ? value : shownSetting(name, value, actual[name]),
         ]),
     );
 }
 
-/** What Atlas shows of a setting. A flag or a number that is missing, and what has another form, is no statement. */
-function shownSetting(declared: unknown, actual: unknown): unknown {
-    if (typeof declared === "boolean" || typeof declared === "number") {
-        return typeof actual === typeof declared ? actual : declared;
-    }
-    if (typeof declared !== "object" || declared === null) {
-        return isPresent(actual) && typeof actual !== "string" ? declared : isPresent(actual) ? actual : null;
-    }
-    const members = typeof actual === "object" && actual !== null ? Object.entries(actual) : undefined;
-    return members === undefined
-        ? null
-        : Object.fromEntries(
-              members.map(([name, value]: [string, unknown]) => [
-                  name,
-                  typeof value === "number" || value === null ? value : (declared as Properties)[name],
-              ]),
-          );
+/** Contacts and timeouts that Atlas leaves out have no value; of any other setting, it has said nothing then. */
+function shownSetting(name: string, declared: unknown, actual: unknown): unknown {
+    const isNone = actual === undefined && (isContact(name) || name === "customSessionTimeouts");
+    return isNone ? null : (actual ?? declared);
+}
+
+function isContact(name: string): boolean {
+    return name === "securityContact" || name === "operationsContact";
 }
 
 function isSameSetting(name: string, declared: unknown, actual: unknown): boolean {

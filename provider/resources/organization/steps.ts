@@ -8,6 +8,7 @@ import { updateOrganizationSettings } from "../../atlas/endpoints/organizationSe
 import { covers } from "../../core/diff";
 import { PartialStateError } from "../../core/lifecycle";
 import type { Properties } from "../../core/properties";
+import { shown } from "../../core/properties";
 import type { AtlasSession } from "../../core/session";
 import { clientOf, explainOwnCredential, refuseLockoutBySetting } from "./access";
 import type { FirstCredentialInputs, FirstCredentialOutputs } from "./firstCredential";
@@ -72,7 +73,13 @@ export async function takeOver(
     orgId: string,
 ): Promise<OrganizationOutputs> {
     const { name } = await getLivingOrganization(clientOf(session, { credentials }), orgId);
-    return { name, orgId, existingOrgId: orgId, isAdopted: true, ...(credentials && { credentials }) };
+    return {
+        name: shown(name, `the name of organization ${orgId}`),
+        orgId,
+        existingOrgId: orgId,
+        isAdopted: true,
+        ...(credentials && { credentials }),
+    };
 }
 
 /**

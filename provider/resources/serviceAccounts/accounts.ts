@@ -53,7 +53,9 @@ function secretOf(ref: AccountRef, secretId: string): Thing {
         member: secretId,
         listing: {
             path: `/orgs/${ref.orgId}/serviceAccounts/${ref.clientId}`,
-            ask: async (client) => ((await accountOrNone(client, ref))?.secrets ?? []).map(({ id }) => id),
+            ask: async (client) => ({
+                members: ((await accountOrNone(client, ref))?.secrets ?? []).map(({ id }) => id),
+            }),
         },
         ownCodes: [],
     });

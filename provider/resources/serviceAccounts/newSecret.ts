@@ -1,5 +1,8 @@
 import type { AtlasClient } from "../../atlas/client";
-import type { ServiceAccountSecretResponse } from "../../atlas/endpoints/serviceAccounts";
+import type {
+    CreatedSecretResponse,
+    ServiceAccountSecretResponse,
+} from "../../atlas/endpoints/serviceAccounts";
 import { createServiceAccountSecret, getServiceAccount } from "../../atlas/endpoints/serviceAccounts";
 import { evidenceOfPresence, inWholeSeconds } from "../evidence";
 import type { AccountRef } from "./accounts";
@@ -23,7 +26,7 @@ export async function makeSecret(
     client: AtlasClient,
     wanted: NewSecret,
     whenLost: WhenLost,
-): Promise<ServiceAccountSecretResponse> {
+): Promise<CreatedSecretResponse> {
     const { secretExpiresAfterHours } = wanted;
     try {
         return await createServiceAccountSecret(

@@ -1,6 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { OrganizationRole } from "../../atlas/endpoints/organizationRole";
-import type { ServiceAccountResponse } from "../../atlas/endpoints/serviceAccounts";
+import { shownMembers } from "../../atlas/endpoints/pages";
+import type {
+    CreatedServiceAccountResponse,
+    ServiceAccountResponse,
+} from "../../atlas/endpoints/serviceAccounts";
 import {
     createServiceAccount,
     deleteServiceAccount,
@@ -13,6 +17,7 @@ import { confirmGone } from "../../atlas/gone/confirmGone";
 import type { Lifecycle } from "../../core/lifecycle";
 import { PartialStateError } from "../../core/lifecycle";
 import type { Properties } from "../../core/properties";
+import { shown } from "../../core/properties";
 import type { InputsOf, SchemaOf } from "../../core/schema";
 import { fromSchema } from "../../core/schema";
 import type { AtlasSession } from "../../core/session";
@@ -158,7 +163,8 @@ export const orgServiceAccountLifecycle: Lifecycle<Inputs, Outputs> = {
     },
 
     async *list(session, orgId) {
-        for (const { clientId, name } of await listServiceAccounts(session.client, orgId)) {
+        const accounts = await listServiceAccounts(session.client, orgId);
+        for (const { clientId, name = "" } of shownMembers(accounts, (gap) => session.warn(gap))) {
             yield { id: `${orgId}-${clientId}`, name };
         }
     },
@@ -187,7 +193,10 @@ export const orgServiceAccountLifecycle: Lifecycle<Inputs, Outputs> = {
     },
 };
 
-async function createdAccount({ client }: AtlasSession, inputs: Inputs): Promise<ServiceAccountResponse> {
+async function createdAccount(
+    { client }: AtlasSession,
+    inputs: Inputs,
+): Promise<CreatedServiceAccountResponse> {
     const { orgId, name, description, roles, secretExpiresAfterHours } = inputs;
     try {
         return await createServiceAccount(client, orgId, {
@@ -209,7 +218,7 @@ function accountLost(orgId: string, name: string, error: unknown): Error {
     });
 }
 
-function firstSecret({ secrets = [] }: ServiceAccountResponse): FirstSecret {
+function firstSecret({ secrets = [] }: CreatedServiceAccountResponse): FirstSecret {
     const { id, secret, expiresAt } = secrets[0] ?? {};
     return {
         ...(secret !== undefined && { clientSecret: secret }),
@@ -237,7 +246,7 @@ async function withoutFirstSecret(session: AtlasSession, id: string, outputs: Ou
 }
 
 function isFirstSecretGone(
-    { secrets = [] }: ServiceAccountResponse,
+    { secrets }: ServiceAccountResponse,
     { clientSecretId }: Partial<Outputs>,
 ): boolean {
     return clientSecretId !== undefined && !secrets.some(({ id }) => id === clientSecretId);
@@ -257,26 +266,23 @@ function withoutSecret<Known extends FirstSecret>(outputs: Known): Known {
     return others as Known;
 }
 
-/** What Atlas says of an account, roles in the order of the program as far as they are the same. */
+/** What Atlas says of an account, roles in the order of the program as far as they are the same. What it leaves out stays. */
 function actual(
-    { name, description, roles: shown, createdAt }: Shown,
+    account: ServiceAccountResponse,
     outputs: Partial<Outputs>,
 ): Pick<Outputs, "name" | "description" | "roles" | "createdAt"> {
-    // What Atlas leaves out, or gives in another form, is no statement.
-    const isStatement = Array.isArray(shown) && shown.every((role) => typeof role === "string");
-    const roles = (isStatement ? shown : (outputs.roles ?? [])) as OrganizationRole[];
+    const { clientId, createdAt } = account;
+    const roles = shown(account.roles ?? outputs.roles, `the roles of service account ${clientId}`);
     const declared = (outputs.roles ?? []).filter((role) => roles.includes(role));
     const others = roles.filter((role) => !declared.includes(role)).sort();
     return {
-        name: typeof name === "string" ? name : (outputs.name ?? ""),
-        description: typeof description === "string" ? description : (outputs.description ?? ""),
+        name: shown(account.name ?? outputs.name, `the name of service account ${clientId}`),
+        // An imported account without a description has an empty one.
+        description: account.description ?? outputs.description ?? "",
         roles: [...declared, ...others],
-        ...(typeof createdAt === "string" && { createdAt }),
+        ...(createdAt !== undefined && { createdAt }),
     };
 }
-
-/** Of an answer, what only informs may have any form. */
-type Shown = { readonly [Field in keyof ServiceAccountResponse]?: unknown };
 
 function parseAccountId(id: string): AccountRef {
     const [, orgId, clientId] = ORG_SERVICE_ACCOUNT_ID.exec(id) ?? [];

@@ -113,18 +113,13 @@ export const orgServiceAccountSecretLifecycle: Lifecycle<Inputs, Outputs> = {
         warnOfOthers(session, inputs, before);
         return {
             id: secretName(inputs, secretId),
-            outputs: {
-                ...inputs,
-                secretId,
-                expiresAt,
-                ...(secret !== undefined && { clientSecret: secret }),
-            },
+            outputs: { ...inputs, secretId, expiresAt, clientSecret: secret },
         };
     },
 
     async read(session, id, outputs) {
         const { secretId, ...ref } = parseSecretId(id);
-        const found = (await accountOrNone(session.client, ref))?.secrets?.find(
+        const found = (await accountOrNone(session.client, ref))?.secrets.find(
             (secret) => secret.id === secretId,
         );
         // Atlas answers with a masked secret: what state holds is the real one.
@@ -168,7 +163,7 @@ async function secretsBefore(
     if (found === undefined) {
         throw new Error(`organization ${inputs.orgId} has no service account ${inputs.clientId}.`);
     }
-    const secrets = await withoutLost(session, inputs, found.secrets ?? []);
+    const secrets = await withoutLost(session, inputs, found.secrets);
     requireRoom(session, inputs, secrets);
     return secrets;
 }

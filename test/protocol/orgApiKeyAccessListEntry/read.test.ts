@@ -112,7 +112,11 @@ describe("reading an OrgApiKeyAccessListEntry in the provider host", () => {
             { awsSecurityGroup: "sg-1" },
             { cidrBlock: "192.0.2.1/32", ipAddress: "192.0.2.1", created: "2026-01-01T00:00:00Z" },
         ];
-        fixture().atlas.faults.add({ method: "GET", status: 200, body: { results, totalCount: 3 } });
+        // Twice: a list with an entry that cannot be told is read once more.
+        fixture().atlas.faults.add({
+            ...{ method: "GET", status: 200, times: 2 },
+            body: { results, totalCount: 3 },
+        });
 
         const { props } = await entries().read(idOf("192.0.2.1"), { schemaVersion: 1 });
 

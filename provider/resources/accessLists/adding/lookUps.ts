@@ -39,5 +39,8 @@ export async function lookUp({ client, owner, addresses }: Post): Promise<Access
         const entry = await findEntry(client, owner, only);
         return new Map(entry === undefined ? [] : [[only, entry]]);
     }
-    return listNow(client, owner);
+    const list = await listNow(client, owner);
+    // Of a list that is not whole: none of them is absent because it is not shown.
+    addresses.forEach((address) => list.has(address));
+    return list;
 }
