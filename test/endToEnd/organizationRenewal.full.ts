@@ -134,12 +134,12 @@ describe("the secret of an organization's own service account", () => {
 function tellOfFailures(clock: SkewedClock) {
     return async (stack: StackUnderTest) => {
         const { atlas } = stack;
-        await stack.up(programOf(stack));
+        await stack.up(programOf(stack, {}));
         const [first] = secretsOf(stack);
         clock.skewMs = 0;
 
         atlas.faults.add({ method: "POST", path: SECRETS, connection: "lost-after" });
-        const lost = await stack.fail("up");
+        const lost = await stack.fail("up", programOf(stack));
         const afterLost = secretsOf(stack);
         atlas.faults.add({ method: "GET", path: "/orgs/{orgId}", status: 403, errorCode: "NOT_YET" });
         const refused = await stack.fail("up");
