@@ -36,7 +36,7 @@ describe("a link token in a stack, where Atlas refuses a second one", () => {
         expect(rotated.tokensAtAtlas).to.have.lengthOf(1);
         // Of a replacement that ended between its two steps, Pulumi keeps the old one in mind.
         expect(rotated.tokensAtAtlas).to.not.include(rotated.tokenInState);
-        expect(healedAfterRefresh.run.writes).to.deep.equal(REPLACED_AFTER_CONFLICT);
+        expect(healedAfterRefresh.run.writes).to.deep.equal(RENEWED);
         expectOnlyItsTokenLives(healedAfterRefresh);
     });
 
