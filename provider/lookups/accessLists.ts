@@ -24,7 +24,7 @@ export async function accessListEntries(
     const entries = await listAccessListEntries(session.client, owner).catch((error: unknown) => {
         throw notFound(error, `the ${name} ${owner.id} of organization ${owner.orgId}`);
     });
-    return shownMembers(entries, (gap) => session.warn(gap)).map((entry) => {
+    return shownMembers(entries, session).map((entry) => {
         const created = entry[createdField];
         return {
             // As Atlas spells it, where that is an address in a form that is unknown here.

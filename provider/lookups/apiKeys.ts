@@ -68,7 +68,7 @@ export const orgApiKeysLookUp: LookUp<GetOrgApiKeysArgs, GetOrgApiKeysResult> = 
     checks: isId("orgId"),
     async run(session, { orgId }) {
         const keys = await keysIn(session, orgId);
-        return { orgId, apiKeys: [...shownMembers(keys, (gap) => session.warn(gap))] };
+        return { orgId, apiKeys: [...shownMembers(keys, session)] };
     },
 };
 

@@ -54,12 +54,12 @@ export interface Meant<T> {
  * @throws Error that lists what was found, if it is not exactly one, or that says so if it may be there all the same.
  */
 export function onlyOne<T>(
-    { warn }: Pick<AtlasSession, "warn">,
+    session: Pick<AtlasSession, "warn">,
     list: AtlasList<T>,
     { isMeant, what, describe }: Meant<T>,
 ): T {
     const found = list.members.filter(isMeant);
-    const all = found.length > 0 ? shownMembers(list, warn) : wholeList(list);
+    const all = found.length > 0 ? shownMembers(list, session) : wholeList(list);
     const [first, ...others] = found;
     if (first !== undefined && others.length === 0) {
         return first;

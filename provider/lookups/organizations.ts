@@ -1,4 +1,4 @@
-import { getOrganization, listOrganizations } from "../atlas/endpoints/organizations";
+import { getOrganization, listLivingOrganizations } from "../atlas/endpoints/organizations";
 import type { OrganizationResponse } from "../atlas/endpoints/organizations";
 import type { AtlasList } from "../atlas/endpoints/pages";
 import { mapList, shownMembers } from "../atlas/endpoints/pages";
@@ -42,7 +42,7 @@ export const organizationsLookUp: LookUp<GetOrganizationsArgs, GetOrganizationsR
     inputs: ["name"],
     checks: [text({ maxLength: NAME_MAX_LENGTH }).check("name")],
     async run(session, { name }) {
-        const all = shownMembers(await livingOrganizations(session), (gap) => session.warn(gap));
+        const all = shownMembers(await livingOrganizations(session), session);
         return { organizations: all.filter((each) => name === undefined || each.name === name) };
     },
 };
@@ -78,8 +78,7 @@ function isAlive({ isDeleted }: OrganizationResponse): boolean {
 }
 
 async function livingOrganizations({ client }: AtlasSession): Promise<AtlasList<FoundOrganization>> {
-    const { members, ...others } = await listOrganizations(client);
-    return mapList({ members: members.filter(isAlive), ...others }, toFound);
+    return mapList(await listLivingOrganizations(client), toFound);
 }
 
 function toFound({ id, name }: OrganizationResponse): FoundOrganization {

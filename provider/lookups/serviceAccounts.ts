@@ -79,7 +79,7 @@ export const orgServiceAccountsLookUp: LookUp<GetOrgServiceAccountsArgs, GetOrgS
     checks: isId("orgId"),
     async run(session, { orgId }) {
         const accounts = await accountsIn(session, orgId);
-        return { orgId, serviceAccounts: [...shownMembers(accounts, (gap) => session.warn(gap))] };
+        return { orgId, serviceAccounts: [...shownMembers(accounts, session)] };
     },
 };
 

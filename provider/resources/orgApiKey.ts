@@ -99,7 +99,7 @@ export const orgApiKeyLifecycle: Lifecycle<Inputs, Outputs> = {
 
     async *list(session, orgId) {
         const keys = await listApiKeys(session.client, orgId);
-        for (const { id, desc } of shownMembers(keys, (gap) => session.warn(gap))) {
+        for (const { id, desc } of shownMembers(keys, session)) {
             yield { id: `${orgId}-${id}`, name: desc ?? "" };
         }
     },

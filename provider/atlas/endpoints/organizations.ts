@@ -74,6 +74,12 @@ export function listOrganizations(client: AtlasClient): Promise<AtlasList<Organi
     });
 }
 
+/** The same, without those that Atlas is deleting: it lists them for a while. */
+export async function listLivingOrganizations(client: AtlasClient): Promise<AtlasList<OrganizationResponse>> {
+    const { members, ...others } = await listOrganizations(client);
+    return { members: members.filter(({ isDeleted }) => isDeleted !== true), ...others };
+}
+
 /** Changes name and default alerts of an organization. */
 export function updateOrganization(
     client: AtlasClient,

@@ -45,10 +45,10 @@ export function wholeList<T>({ members, gap }: AtlasList<T>): readonly T[] {
 /** The members that Atlas shows, where others may be missing: a warning says so. */
 export function shownMembers<T>(
     { members, gap }: AtlasList<T>,
-    warn: (message: string) => void,
+    hearer: { warn(message: string): void },
 ): readonly T[] {
     if (gap !== undefined) {
-        warn(gap.message);
+        hearer.warn(gap.message);
     }
     return members;
 }

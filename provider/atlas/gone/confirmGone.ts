@@ -7,7 +7,8 @@ import type { AtlasApiError } from "../errors/errors";
 import { AtlasError } from "../errors/errors";
 import { Listings } from "./listings";
 import type { Listing } from "./listings";
-import { listOrganizations } from "../endpoints/organizations";
+import { listLivingOrganizations } from "../endpoints/organizations";
+import { mapList } from "../endpoints/pages";
 
 /** Something at Atlas that the answer to a call may show to be gone. */
 export interface Thing {
@@ -106,12 +107,7 @@ export function listedThing({ name, orgId, listing, member, ownCodes }: ListedTh
 
 const organizations: Listing = {
     path: "/orgs",
-    // One that is being deleted stays on the list for a while.
-    ask: async (client) => {
-        const { members, ...others } = await listOrganizations(client);
-        const living = members.filter(({ isDeleted }) => isDeleted !== true).map(({ id }) => id);
-        return { members: living, ...others };
-    },
+    ask: async (client) => mapList(await listLivingOrganizations(client), ({ id }) => id),
 };
 
 function notListed(orgId: string): string {

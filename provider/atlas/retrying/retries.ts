@@ -114,7 +114,7 @@ export class Retries {
     }
 
     async #waitOrThrow(
-        { error, kind, attempts, tookMs }: Failure,
+        { error, kind, isInDoubt, attempts, tookMs }: Failure,
         { lost, request }: { lost: LostTime; request: RepeatableRequest<unknown> },
     ): Promise<void> {
         const { clock, random, onWait, maxRetryMs, maxRateLimitWaitMs, stopping } = this.#options;
@@ -123,8 +123,7 @@ export class Retries {
                 ? maxRateLimitWaitMs - lost.rateLimitWaitMs
                 : maxRetryMs - lost.retryMs - tookMs;
         const retryAfterMs = isAtlasApiError(error) ? error.retryAfterMs : undefined;
-        const isRepeatable =
-            !isOutcomeUnknown(error) || request.kind !== "once" || request.lookUp !== undefined;
+        const isRepeatable = !isInDoubt || request.kind !== "once" || request.lookUp !== undefined;
         const situation = { kind, attempts, isRepeatable, retryAfterMs, leftMs, random: random() };
         const decision = decideRetry(situation);
         if (decision.action === "stop") {

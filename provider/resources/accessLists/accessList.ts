@@ -10,7 +10,8 @@ import type { ResourceSchema } from "../../core/schema";
 import { fromSchema } from "../../core/schema";
 import type { AtlasSession } from "../../core/session";
 import { without } from "../../core/without";
-import type { Additions } from "./adding/outcomes";
+import type { Addition, Additions } from "./adding/outcomes";
+import { addressesWhere } from "./adding/outcomes";
 import type { ChangedAccessList } from "./change";
 import { changeAccessList } from "./change";
 import type { EntryFailure } from "./failures";
@@ -154,7 +155,7 @@ async function apply(
     const strange = await strangeEntries(session, owner, { inputs, old, changed });
     const kept = without(change.remove, changed.removed);
     const isAdopted = inputs.onConflict === "adopt" || isMadeHere(session, owner);
-    const taken = isAdopted ? stoodAmong(changed.additions) : [];
+    const taken = isAdopted ? addressesWhere(changed.additions, isStanding) : [];
     const ownBefore = [...canonical(old?.added), ...leftInPlace, ...taken];
     const outputs = outputsOf(inputs, { ownBefore, changed, others: [...kept, ...strange] });
     declared.forEach((address) => holdEntry(session, owner, address));
@@ -163,7 +164,7 @@ async function apply(
         throw new Error(describeFailures(failures), { cause: failures[0]?.error });
     }
     warnOfStrangers(session, owner, strange);
-    warnOfUndated(session, resourceName(owner), without(undatedAmong(additions), taken));
+    warnOfUndated(session, resourceName(owner), without(addressesWhere(additions, isUndated), taken));
     if (failures.length > 0) {
         throw failed(owner, { outputs, failures, kept });
     }
@@ -195,14 +196,12 @@ function settledBy<Known extends Partial<Outputs> & Pick<Outputs, "entries">>(
     };
 }
 
-function stoodAmong(additions: Additions): CanonicalAddress[] {
-    return [...additions].flatMap(([address, { outcome }]) => (outcome === "stood" ? [address] : []));
+function isStanding({ outcome }: Addition): boolean {
+    return outcome === "stood";
 }
 
-function undatedAmong(additions: Additions): CanonicalAddress[] {
-    return [...additions].flatMap(([address, addition]) =>
-        addition.outcome === "stood" && addition.isUndated === true ? [address] : [],
-    );
+function isUndated(addition: Addition): boolean {
+    return addition.outcome === "stood" && addition.isUndated === true;
 }
 
 function resourceName(owner: AccessListOwner): string {
@@ -248,7 +247,7 @@ function outputsOf(
     const { additions, removed } = changed;
     const stands = (text: string) =>
         !["refused", "unknown"].includes(additions.get(canonicalAddress(text))?.outcome ?? "");
-    const added = [...additions].flatMap(([address, { outcome }]) => (outcome === "made" ? [address] : []));
+    const added = addressesWhere(additions, ({ outcome }) => outcome === "made");
     const unconfirmed = [...additions].flatMap(([address, addition]) =>
         addition.outcome === "unknown" ? [unconfirmedEntry(address, addition.attemptedAt)] : [],
     );

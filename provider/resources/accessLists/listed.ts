@@ -52,7 +52,7 @@ async function* listsIn(
         const lists = await Promise.all(some.map(({ owner }) => readAccessList(session, owner)));
         for (const [index, named] of some.entries()) {
             const list = lists[index];
-            if (shownMembers(addressesOn(list), (gap) => session.warn(gap)).length > 0) {
+            if (shownMembers(addressesOn(list), session).length > 0) {
                 yield { ...named, list: list as AccessList };
             }
         }
@@ -68,7 +68,7 @@ async function ownersIn(session: AtlasSession, { kind }: OwnerNaming, orgId: str
                   id,
                   name,
               }));
-    return shownMembers(found, (gap) => session.warn(gap)).map(({ id, name }) => ({
+    return shownMembers(found, session).map(({ id, name }) => ({
         owner: { orgId, kind, id },
         name,
     }));

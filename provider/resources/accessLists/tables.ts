@@ -4,7 +4,9 @@ import type { Properties } from "../../core/properties";
 import type { ResourceSchema } from "../../core/schema";
 import type { ValueType } from "../../core/valueTypes";
 import { address, ANY_TEXT, FLAG, OBJECT_ID, oneOf } from "../../core/valueTypes";
+import type { AccessListOutputs } from "./accessList";
 import { canonical, modeOf } from "./accessList";
+import type { EntryOutputs } from "./accessListEntry";
 import { addressOf } from "./accessListEntry";
 import { addressSet, cidrBlockProblem, hasOneAddress, ipAddressProblem } from "./checks";
 import { entryClaims, wholeListClaim } from "./claims";
@@ -25,17 +27,10 @@ export function ownerRow({ idType }: OwnerNaming) {
 }
 
 /** What state holds of a list beside its inputs. */
-export interface ListOutputs {
-    added: string[];
-    unconfirmed?: UnconfirmedEntry[];
-}
+export type ListOutputs = Pick<AccessListOutputs, "added" | "unconfirmed">;
 
 /** What state holds of an entry beside its inputs, and programs may use. */
-export interface MadeEntryOutputs {
-    address: string;
-    created?: string;
-    unconfirmed?: UnconfirmedEntry[];
-}
+export type MadeEntryOutputs = Pick<EntryOutputs, "address" | "created" | "unconfirmed">;
 
 export function listRows(naming: OwnerNaming) {
     const entries = addressSet(naming.kind);

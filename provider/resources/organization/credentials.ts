@@ -29,9 +29,9 @@ export interface OrganizationServiceAccount {
     secretExpiresAfterHours: pulumi.Input<number>;
     /**
      * The first `pulumi up` within so many hours of the secret's end renews it: makes a new one, tries it, and records it in
-     * the output `credentials`. The `pulumi up` after that deletes the old one. Less than secretExpiresAfterHours. Default: nothing renews it, and
-     * refresh, preview and up warn from 14 days before its end. Not while the program gives `credentials`. Changing it
-     * changes nothing at Atlas.
+     * the output `credentials`. The `pulumi up` after that deletes the old one. Less than secretExpiresAfterHours. Default:
+     * nothing renews it, and refresh, preview and up warn from 14 days before its end. Not while the program gives
+     * `credentials`. Changing it changes nothing at Atlas.
      */
     renewBeforeHours?: pulumi.Input<number | undefined> | undefined;
 }

@@ -164,7 +164,7 @@ export const orgServiceAccountLifecycle: Lifecycle<Inputs, Outputs> = {
 
     async *list(session, orgId) {
         const accounts = await listServiceAccounts(session.client, orgId);
-        for (const { clientId, name = "" } of shownMembers(accounts, (gap) => session.warn(gap))) {
+        for (const { clientId, name = "" } of shownMembers(accounts, session)) {
             yield { id: `${orgId}-${clientId}`, name };
         }
     },

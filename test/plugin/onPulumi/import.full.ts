@@ -12,7 +12,7 @@ import {
 import path from "node:path";
 import { REPOSITORY } from "../../docs/generated/markers";
 import { isOnPath, runCommand } from "../../support/commands";
-import { ImportStack } from "./importStack";
+import { PluginStack } from "./pluginStack";
 import { hasPulumisPython, usePythonSdk } from "./pythonSdk";
 
 // docs/import.md, word for word, in the languages whose hosts are on the PATH.
@@ -24,7 +24,7 @@ const COMPILER = path.join(MODULES, "typescript/bin/tsc");
 const DESCRIPTIONS = ["pulumi", "default", "None", "class", "a: b", "${x}", "CI", "", undefined, null];
 
 /** Keys whose descriptions are hard to write down, and one with a role that this package does not know. */
-function addKeys({ atlas, orgId }: ImportStack): void {
+function addKeys({ atlas, orgId }: PluginStack): void {
     for (const desc of DESCRIPTIONS) {
         Object.assign(atlas.addApiKey({ orgId, roles: ["ORG_MEMBER"] }), { desc });
     }
@@ -47,16 +47,16 @@ interface Way {
 
 function describeWay(name: string, { runtime, env, out, finish }: Way): void {
     describe(`a whole organization that is imported: ${name}`, () => {
-        let stack: ImportStack;
+        let stack: PluginStack;
         before(async () => {
-            stack = await ImportStack.open(runtime, env);
+            stack = await PluginStack.open(runtime, env);
         });
         after(() => stack.close());
 
         it("is a program that compiles, and a preview that says unchanged", async () => {
             addKeys(stack);
 
-            await stack.import(out);
+            await stack.import(await stack.importFile(), out);
             finish(stack.folder);
             const preview = await stack.preview();
 

@@ -1,111 +1,17 @@
 import { expect } from "chai";
-import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import path from "node:path";
-import { promisify } from "node:util";
-import { EmulatedAtlas } from "pulumi-atlas-org/testkit";
-import { PulumiCli } from "#testkit/engine/pulumiCli";
-import { openPulumiStack } from "#testkit/engine/pulumiStack";
-import type { RunOptions, Stack } from "#testkit/engine/stack";
-import { REPOSITORY } from "../../docs/generated/markers";
 import { isOnPath } from "../../support/commands";
-import { describeRun } from "../../support/stackRun";
+import { PluginStack } from "./pluginStack";
 
 // What only the real engine shows, with programs in YAML: they have none of the options that classes give by themselves.
-
-const PROJECT = `name: plain
-runtime: yaml
-plugins:
-  providers:
-    - name: atlas-org
-      path: ${REPOSITORY}
-`;
-
-/** A program in YAML, in a folder of its own, and an Atlas for it. */
-class YamlStack {
-    readonly atlas: EmulatedAtlas;
-    readonly folder: string;
-    readonly #stack: Stack;
-
-    private constructor(atlas: EmulatedAtlas, folder: string, stack: Stack) {
-        this.atlas = atlas;
-        this.folder = folder;
-        this.#stack = stack;
-    }
-
-    static async open(): Promise<YamlStack> {
-        const atlas = await EmulatedAtlas.start();
-        const folder = mkdtempSync(path.join(tmpdir(), "atlas-yaml-"));
-        writeFileSync(path.join(folder, "Pulumi.yaml"), PROJECT);
-        const { publicKey, privateKey } = atlas.payingOrganization;
-        const config = {
-            "atlas-org:baseUrl": atlas.baseUrl,
-            "atlas-org:publicKey": publicKey,
-            "atlas-org:privateKey": { secret: privateKey },
-        };
-        const options = { programFolder: folder, stateFolder: path.join(folder, "state"), config };
-        return new YamlStack(atlas, folder, await openPulumiStack(options));
-    }
-
-    get orgId(): string {
-        return this.atlas.payingOrganization.orgId;
-    }
-
-    /** @param resources in YAML. Default: as before. */
-    async up(resources?: string, options?: RunOptions) {
-        if (resources !== undefined) {
-            writeFileSync(path.join(this.folder, "Pulumi.yaml"), `${PROJECT}${resources}`);
-        }
-        this.atlas.clearRequests();
-        return describeRun(await this.#stack.up(options), this.atlas);
-    }
-
-    /** Runs `pulumi import` with a file, and returns the program that Pulumi writes. */
-    async import(file: string): Promise<string> {
-        const stateFolder = path.join(this.folder, "state");
-        const cli = new PulumiCli({ stateFolder, passphrase: "testkit", env: {} });
-        const settings = path.join(stateFolder, "workspace/Pulumi.dev.yaml");
-        const out = path.join(this.folder, "imported.yaml");
-        const answers = ["--yes", "--skip-preview", "--protect=false"];
-        const where = ["--stack", "dev", "--config-file", settings, "--out", out];
-        await cli.succeed(["import", "--file", file, ...answers, ...where], { folder: this.folder });
-        return readFileSync(out, "utf8");
-    }
-
-    /** The program's outputs, secrets in clear. */
-    outputs(): Promise<Record<string, unknown>> {
-        return this.#stack.outputs({ showSecrets: true });
-    }
-
-    async close(): Promise<void> {
-        await this.atlas.close();
-        rmSync(this.folder, { recursive: true, force: true });
-    }
-}
-
-/** What `pulumi-atlas-org list` writes for `pulumi import`. */
-async function importFile({ atlas, orgId, folder }: YamlStack, kinds: readonly string[]): Promise<string> {
-    const file = path.join(folder, "import.json");
-    const { publicKey, privateKey } = atlas.payingOrganization;
-    const args = ["list", orgId, "--import-file", file, ...kinds.flatMap((kind) => ["--kind", kind])];
-    await promisify(execFile)(path.join(REPOSITORY, "pulumi-atlas-org"), args, {
-        env: {
-            PATH: process.env["PATH"],
-            MONGODB_ATLAS_BASE_URL: atlas.baseUrl,
-            MONGODB_ATLAS_PUBLIC_API_KEY: publicKey,
-            MONGODB_ATLAS_PRIVATE_API_KEY: privateKey,
-        },
-    });
-    return file;
-}
 
 const ENTRIES = Array.from({ length: 50 }, (_, index) => `203.0.113.${index + 1}`);
 
 function describeYaml(): void {
-    let stack: YamlStack;
+    let stack: PluginStack;
     beforeEach(async () => {
-        stack = await YamlStack.open();
+        stack = await PluginStack.open("runtime: yaml");
     });
     afterEach(() => stack.close());
 
@@ -113,15 +19,17 @@ function describeYaml(): void {
         const { atlas, orgId } = stack;
         atlas.addApiKey({ orgId, desc: "CI", accessList: ENTRIES });
         atlas.addServiceAccount({ orgId, name: "deployer", accessList: ["198.51.100.0/24"] });
-        const file = await importFile(stack, [
+        const kinds = [
             "Organization",
             "OrgApiKey",
             "OrgApiKeyAccessListEntry",
             "OrgServiceAccount",
             "OrgServiceAccountAccessList",
-        ]);
+        ];
+        const file = await stack.importFile(...kinds.flatMap((kind) => ["--kind", kind]));
 
-        const program = await stack.import(file);
+        await stack.import(file, "imported.yaml", "--protect=false");
+        const program = readFileSync(path.join(stack.folder, "imported.yaml"), "utf8");
         const after = await stack.up(program);
 
         expect(after.ok, after.said).to.equal(true);

@@ -2,7 +2,8 @@ import type { CanonicalAddress } from "../../../atlas/address";
 import type { AtlasClient } from "../../../atlas/client";
 import type { AccessListOwner } from "../../../atlas/endpoints/accessListOwners";
 import type { AccessList } from "../listing";
-import { findEntry, listNow } from "../listing";
+import { addressesOn, findEntry, listNow } from "../listing";
+import { without } from "../../../core/without";
 
 /** One post that adds some addresses together. */
 export interface Post {
@@ -40,7 +41,10 @@ export async function lookUp({ client, owner, addresses }: Post): Promise<Access
         return new Map(entry === undefined ? [] : [[only, entry]]);
     }
     const list = await listNow(client, owner);
-    // Of a list that is not whole: none of them is absent because it is not shown.
-    addresses.forEach((address) => list.has(address));
+    const { members, gap } = addressesOn(list);
+    // Of a list that is not whole: none of the addresses is absent because the list does not show it.
+    if (gap !== undefined && without(addresses, members).length > 0) {
+        throw gap;
+    }
     return list;
 }

@@ -29,6 +29,14 @@ export type Addition = { readonly outcome: Evidence } & (
 
 export type Additions = ReadonlyMap<CanonicalAddress, Addition>;
 
+/** The addresses of which this became. */
+export function addressesWhere(
+    additions: Additions,
+    isMeant: (addition: Addition) => boolean,
+): CanonicalAddress[] {
+    return [...additions].flatMap(([address, addition]) => (isMeant(addition) ? [address] : []));
+}
+
 /** Additions of some addresses, by what became of each. */
 export function forAll(
     addresses: readonly CanonicalAddress[],

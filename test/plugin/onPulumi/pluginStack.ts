@@ -6,30 +6,39 @@ import { promisify } from "node:util";
 import { EmulatedAtlas } from "pulumi-atlas-org/testkit";
 import { PulumiCli } from "#testkit/engine/pulumiCli";
 import { openPulumiStack } from "#testkit/engine/pulumiStack";
-import type { Stack } from "#testkit/engine/stack";
+import type { RunOptions, Stack } from "#testkit/engine/stack";
 import { REPOSITORY } from "../../docs/generated/markers";
 import type { Run } from "../../support/stackRun";
 import { describeRun } from "../../support/stackRun";
 
-/** A stack for what an emulated Atlas holds, in a folder of its own, run by the Pulumi CLI. */
-export class ImportStack {
+interface Opened {
+    readonly folder: string;
+    readonly project: string;
+    readonly stack: Stack;
+}
+
+/** A stack on the plugin, run by the Pulumi CLI in a folder of its own, and an Atlas for it. */
+export class PluginStack {
     readonly atlas: EmulatedAtlas;
     /** The folder of the program, with Pulumi.yaml in it. */
     readonly folder: string;
+    readonly #project: string;
     readonly #stack: Stack;
 
-    private constructor(atlas: EmulatedAtlas, folder: string, stack: Stack) {
+    private constructor(atlas: EmulatedAtlas, { folder, project, stack }: Opened) {
         this.atlas = atlas;
         this.folder = folder;
+        this.#project = project;
         this.#stack = stack;
     }
 
     /** @param runtime is what Pulumi.yaml says of the program, in YAML. @param env of the program. */
-    static async open(runtime: string, env: Record<string, string> = {}): Promise<ImportStack> {
+    static async open(runtime: string, env: Record<string, string> = {}): Promise<PluginStack> {
         const atlas = await EmulatedAtlas.start();
-        const folder = mkdtempSync(path.join(tmpdir(), "atlas-import-"));
+        const folder = mkdtempSync(path.join(tmpdir(), "atlas-plugin-"));
         const plugin = `plugins: { providers: [{ name: atlas-org, path: "${REPOSITORY}" }] }`;
-        writeFileSync(path.join(folder, "Pulumi.yaml"), `name: imported\n${runtime}\n${plugin}\n`);
+        const project = `name: plain\n${runtime}\n${plugin}\n`;
+        writeFileSync(path.join(folder, "Pulumi.yaml"), project);
         const { publicKey, privateKey } = atlas.payingOrganization;
         const config = {
             "atlas-org:baseUrl": atlas.baseUrl,
@@ -38,19 +47,19 @@ export class ImportStack {
         };
         const stateFolder = path.join(folder, "state");
         const stack = await openPulumiStack({ programFolder: folder, stateFolder, config, env });
-        return new ImportStack(atlas, folder, stack);
+        return new PluginStack(atlas, { folder, project, stack });
     }
 
     get orgId(): string {
         return this.atlas.payingOrganization.orgId;
     }
 
-    /** `pulumi-atlas-org list`, then `pulumi import --file`. @param out is the file that Pulumi writes. */
-    async import(out: string): Promise<void> {
+    /** What `pulumi-atlas-org list` writes for `pulumi import`: the path of a file. */
+    async importFile(...options: readonly string[]): Promise<string> {
+        const file = path.join(this.folder, "import.json");
         const { publicKey, privateKey } = this.atlas.payingOrganization;
-        const list = ["list", this.orgId, "--import-file", "import.json"];
-        await promisify(execFile)(path.join(REPOSITORY, "pulumi-atlas-org"), list, {
-            cwd: this.folder,
+        const args = ["list", this.orgId, "--import-file", file, ...options];
+        await promisify(execFile)(path.join(REPOSITORY, "pulumi-atlas-org"), args, {
             env: {
                 PATH: process.env["PATH"],
                 MONGODB_ATLAS_BASE_URL: this.atlas.baseUrl,
@@ -58,9 +67,14 @@ export class ImportStack {
                 MONGODB_ATLAS_PRIVATE_API_KEY: privateKey,
             },
         });
+        return file;
+    }
+
+    /** Runs `pulumi import` with a file. @param out is the file, in the folder, that Pulumi writes. */
+    async import(file: string, out: string, ...options: readonly string[]): Promise<void> {
         const stateFolder = path.join(this.folder, "state");
         const settings = path.join(stateFolder, "workspace/Pulumi.dev.yaml");
-        const args = ["import", "--file", "import.json", "--out", out, "--yes", "--skip-preview"];
+        const args = ["import", "--file", file, "--out", out, "--yes", "--skip-preview", ...options];
         const where = ["--stack", "dev", "--config-file", settings];
         const cli = new PulumiCli({ stateFolder, passphrase: "testkit", env: {} });
         await cli.succeed([...args, ...where], { folder: this.folder });
@@ -69,6 +83,20 @@ export class ImportStack {
     async preview(): Promise<Run> {
         this.atlas.clearRequests();
         return describeRun(await this.#stack.preview(), this.atlas);
+    }
+
+    /** @param resources of a program in YAML. Default: as before. */
+    async up(resources?: string, options?: RunOptions): Promise<Run> {
+        if (resources !== undefined) {
+            writeFileSync(path.join(this.folder, "Pulumi.yaml"), `${this.#project}${resources}`);
+        }
+        this.atlas.clearRequests();
+        return describeRun(await this.#stack.up(options), this.atlas);
+    }
+
+    /** The program's outputs, secrets in clear. */
+    outputs(): Promise<Record<string, unknown>> {
+        return this.#stack.outputs({ showSecrets: true });
     }
 
     async close(): Promise<void> {
