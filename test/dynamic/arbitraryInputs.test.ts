@@ -59,9 +59,9 @@ for (const { kind, lifecycle, inputs, anyState } of RESOURCES) {
                 },
             );
 
-            await holds(property, 600);
+            await holds(property, 700);
 
-            expect(outcomes.count("accepted")).to.be.above(50);
+            expect(outcomes.count("accepted")).to.be.above(60);
             expect(outcomes.count("refused")).to.be.above(60);
         });
 
