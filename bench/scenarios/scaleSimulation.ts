@@ -1,8 +1,8 @@
 import { EmulatedAtlas } from "#testkit/atlas/emulatedAtlas";
 import { addresses } from "../measure";
-import { JumpingClock } from "../../test/support/jumpingClock";
-import type { Declaration } from "../../test/support/simulatedStack";
-import { SimulatedStack } from "../../test/support/simulatedStack";
+import { JumpingClock } from "./jumpingClock";
+import type { Declaration } from "./simulatedStack";
+import { SimulatedStack } from "./simulatedStack";
 
 export interface Scenario {
     readonly declaration: Declaration;

@@ -5,9 +5,8 @@ import type { AccessListOwner } from "#provider/atlas/endpoints/accessListOwners
 import { ownerName, serviceAccountOwner } from "#provider/atlas/endpoints/accessListOwners";
 import type { AtlasSession } from "#provider/core/session";
 import { addEntries } from "#provider/resources/accessLists/adding/additions";
-import { createdOf, findEntry, readAccessList } from "#provider/resources/accessLists/listing";
-import { wouldLockOut } from "#provider/resources/accessLists/lockout";
-import { removeEntry } from "#provider/resources/accessLists/removal";
+import { accessListOf } from "#provider/resources/accessLists/accessListOfRun";
+import { createdOf, findEntry } from "#provider/resources/accessLists/listing";
 import { TWO_OWNERS } from "../support/accessListOwners";
 import { manyAddresses } from "../support/addresses";
 
@@ -54,7 +53,7 @@ for (const [kind, ownersIn] of Object.entries(TWO_OWNERS)) {
             const { atlas, session, owner } = site;
             const { created } = atlas.addAccessListEntry(owner.id, BLOCK);
 
-            const list = await readAccessList(session, owner);
+            const list = await accessListOf(session, owner).entries();
 
             expect([...(list ?? [])].map(([address]) => address)).to.deep.equal([BLOCK]);
             expect(createdOf(owner, list?.get(BLOCK))).to.equal(created);
@@ -63,7 +62,7 @@ for (const [kind, ownersIn] of Object.entries(TWO_OWNERS)) {
         it("is gone with its owner", async () => {
             site.revokeOwner();
 
-            expect(await readAccessList(site.session, site.owner)).to.equal(undefined);
+            expect(await accessListOf(site.session, site.owner).entries()).to.equal(undefined);
         });
 
         it("shows one entry, or that there is none", async () => {
@@ -103,29 +102,31 @@ for (const [kind, ownersIn] of Object.entries(TWO_OWNERS)) {
             const { atlas, session, owner } = site;
             atlas.addAccessListEntry(owner.id, BLOCK);
 
-            await removeEntry(session, owner, BLOCK);
+            await accessListOf(session, owner).removeOne(BLOCK);
             expect(await addressesOf(site)).to.deep.equal([]);
-            await removeEntry(session, owner, BLOCK);
+            await accessListOf(session, owner).removeOne(BLOCK);
             site.revokeOwner();
-            await removeEntry(session, owner, BLOCK);
+            await accessListOf(session, owner).removeOne(BLOCK);
         });
 
         it("would lock the caller out by its first entry, if it is the caller's own", async () => {
             const { atlas, session, own, owner } = site;
 
-            expect(await wouldLockOut(session, owner)).to.be.false;
-            expect(await wouldLockOut(session, own)).to.be.true;
+            expect(await accessListOf(session, owner).wouldLockOut()).to.be.false;
+            expect(await accessListOf(session, own).wouldLockOut()).to.be.true;
 
             const elsewhere = { ...session };
             atlas.addAccessListEntry(own.id, CALLER_ADDRESS);
-            expect(await wouldLockOut(elsewhere, own)).to.be.false;
+            expect(await accessListOf(elsewhere, own).wouldLockOut()).to.be.false;
         });
 
         it("keeps the address that its owner calls from, and the error says whose list that is", async () => {
             const { atlas, session, own } = site;
             atlas.addAccessListEntry(own.id, CALLER_ADDRESS);
 
-            const failure = await removeEntry(session, own, CALLER_ADDRESS).catch((error: unknown) => error);
+            const failure = await accessListOf(session, own)
+                .removeOne(CALLER_ADDRESS)
+                .catch((error: unknown) => error);
 
             const [noun] = ownerName(own).split(` ${own.id}`);
             expect(String(failure)).to.contain(`with this very ${String(noun)}, and Atlas lets no caller`);
@@ -135,7 +136,7 @@ for (const [kind, ownersIn] of Object.entries(TWO_OWNERS)) {
 
 /** What Atlas holds, asked for in a run of its own. */
 async function addressesOf({ session, owner }: Site): Promise<string[]> {
-    return [...((await readAccessList({ ...session }, owner)) ?? new Map<string, unknown>()).keys()];
+    return [...((await accessListOf({ ...session }, owner).entries()) ?? new Map<string, unknown>()).keys()];
 }
 
 describe("the access list of a service account, which has room for 200 entries", () => {

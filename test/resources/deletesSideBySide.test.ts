@@ -1,9 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import { expect } from "chai";
-import { addInBatch } from "#provider/resources/accessLists/adding/batches";
-import { changeAccessList } from "#provider/resources/accessLists/change";
+import type { AccessListOfRun } from "#provider/resources/accessLists/accessListOfRun";
+import { accessListOf } from "#provider/resources/accessLists/accessListOfRun";
 import type { Removals } from "#provider/resources/accessLists/removal";
-import { removeEntries, removeEntry } from "#provider/resources/accessLists/removal";
 import { TWO_OWNERS } from "../support/accessListOwners";
 import type { AccessListSite as Site } from "../support/accessListSite";
 import { listed, openAccessListSite } from "../support/accessListSite";
@@ -16,12 +15,16 @@ const TURNS = 50;
 
 /** How entries are deleted: as those of one resource, or as resources of their own that an engine deletes side by side. */
 const WAYS: Readonly<Record<string, (site: Site, addresses: readonly string[]) => Promise<Removals>>> = {
-    "as one resource": ({ session, owner }, addresses) => removeEntries(session, owner, addresses),
-    "as single ones": async ({ session, owner }, addresses) => {
-        await Promise.all(addresses.map((address) => removeEntry(session, owner, address)));
+    "as one resource": (site, addresses) => listOf(site).remove(addresses),
+    "as single ones": async (site, addresses) => {
+        await Promise.all(addresses.map((address) => listOf(site).removeOne(address)));
         return { removed: addresses, failures: [] };
     },
 };
+
+function listOf({ session, owner }: Site): AccessListOfRun {
+    return accessListOf(session, owner);
+}
 
 /** Holds every write for a while, and tells of each which ones were under way when it came, itself included. */
 function watchWrites({ atlas }: Site): string[][] {
@@ -111,14 +114,13 @@ for (const [kind, ownersIn] of Object.entries(TWO_OWNERS)) {
 
             it("never go out beside an addition: it waits for those that came before it, and for no other", async () => {
                 site = await openAccessListSite(ownersIn, ADDRESSES);
-                const { session, owner } = site;
                 const seen = watchWrites(site);
                 const [first, second] = ["192.0.2.1", "192.0.2.2"];
 
                 await Promise.all([
                     remove(site, ADDRESSES.slice(0, 10)),
-                    changeAccessList(session, owner, { declared: [first], add: [first], remove: [] }),
-                    addInBatch(session, owner, { address: second }),
+                    listOf(site).addAll({ declared: [first], missing: [first] }),
+                    listOf(site).add({ address: second }),
                     remove(site, ADDRESSES.slice(10)),
                 ]);
 
@@ -185,7 +187,7 @@ for (const [kind, ownersIn] of Object.entries(TWO_OWNERS)) {
             const times = Number.POSITIVE_INFINITY;
             site.atlas.faults.add({ method: "DELETE", path: /\/10\.0\.0\.0$/, status: 400, times });
 
-            const { removed, failures } = await removeEntries(site.session, site.owner, ADDRESSES);
+            const { removed, failures } = await listOf(site).remove(ADDRESSES);
 
             expect(removed).to.deep.equal(others);
             expect(failures.map(({ addresses }) => addresses)).to.deep.equal([[kept]]);
@@ -204,7 +206,7 @@ for (const [kind, ownersIn] of Object.entries(TWO_OWNERS)) {
                 const refused = { status: 403, errorCode: "ACCESS_FORBIDDEN" };
                 site.atlas.faults.add({ method: "DELETE", times: 100, skip: 12, ...refused });
 
-                const { removed, failures } = await removeEntries(site.session, site.owner, ADDRESSES);
+                const { removed, failures } = await listOf(site).remove(ADDRESSES);
 
                 const left = ADDRESSES.filter((address) => !removed.includes(address));
                 expect(removed).to.not.be.empty;

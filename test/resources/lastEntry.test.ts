@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import { ownerKind, ownerName } from "#provider/atlas/endpoints/accessListOwners";
-import { changeAccessList } from "#provider/resources/accessLists/change";
-import { removeEntries, removeEntry } from "#provider/resources/accessLists/removal";
+import { accessListOf } from "#provider/resources/accessLists/accessListOfRun";
 import { TWO_OWNERS } from "../support/accessListOwners";
 import type { AccessListSite } from "../support/accessListSite";
 import { listed, openAccessListSite } from "../support/accessListSite";
@@ -19,11 +18,13 @@ for (const [kind, ownersIn] of Object.entries(TWO_OWNERS)) {
 
         afterEach(() => site.close());
 
+        const list = () => accessListOf(site.session, site.owner);
+
         const reads = () =>
             site.atlas.calls().filter(({ method, path }) => method === "GET" && path.endsWith("/accessList"));
 
         it("warns once that its owner may be used from everywhere, and says what to do", async () => {
-            await Promise.all([ONE, TWO].map((address) => removeEntry(site.session, site.owner, address)));
+            await Promise.all([ONE, TWO].map((address) => list().removeOne(address)));
 
             expect(site.said).to.have.length(1);
             expect(site.said[0])
@@ -35,14 +36,14 @@ for (const [kind, ownersIn] of Object.entries(TWO_OWNERS)) {
         });
 
         it("warns when the entries of one resource are all", async () => {
-            await removeEntries(site.session, site.owner, [ONE, TWO]);
+            await list().remove([ONE, TWO]);
 
             expect(site.said.join()).to.contain("has lost its last entry");
         });
 
         it("is read once for that, and nothing else is asked", async () => {
-            await removeEntry(site.session, site.owner, ONE);
-            await removeEntry(site.session, site.owner, TWO);
+            await list().removeOne(ONE);
+            await list().removeOne(TWO);
 
             const methods = site.atlas.calls().map(({ method }) => method);
             expect(methods).to.deep.equal(["GET", "DELETE", "DELETE"]);
@@ -52,8 +53,8 @@ for (const [kind, ownersIn] of Object.entries(TWO_OWNERS)) {
         it("warns when an update removes the last, as somebody else has removed what should stand there", async () => {
             site.atlas.removeAccessListEntry(site.owner.id, ONE);
 
-            const change = { declared: [ONE], add: [], remove: [TWO] };
-            await changeAccessList(site.session, site.owner, change);
+            await list().addAll({ declared: [ONE], missing: [] });
+            await list().remove([TWO]);
 
             expect(site.said.join()).to.contain("has lost its last entry");
         });
@@ -61,16 +62,16 @@ for (const [kind, ownersIn] of Object.entries(TWO_OWNERS)) {
         it("warns of nothing while an entry stays, whoever has put it there", async () => {
             site.atlas.addAccessListEntry(site.owner.id, THREE);
 
-            await removeEntries(site.session, site.owner, [ONE, TWO]);
+            await list().remove([ONE, TWO]);
 
             expect(listed(site)).to.deep.equal([THREE]);
             expect(site.said).to.be.empty;
         });
 
         it("warns of nothing while an entry stays that this run has added after the first delete", async () => {
-            await removeEntry(site.session, site.owner, ONE);
-            await changeAccessList(site.session, site.owner, { declared: [THREE], add: [THREE], remove: [] });
-            await removeEntry(site.session, site.owner, TWO);
+            await list().removeOne(ONE);
+            await list().addAll({ declared: [THREE], missing: [THREE] });
+            await list().removeOne(TWO);
 
             expect(listed(site)).to.deep.equal([THREE]);
             expect(site.said).to.be.empty;
@@ -79,16 +80,16 @@ for (const [kind, ownersIn] of Object.entries(TWO_OWNERS)) {
         it("warns of nothing when Atlas keeps an entry", async () => {
             site.atlas.faults.add({ method: "DELETE", path: /192\.0\.2\.2$/, status: 400, times: ALWAYS });
 
-            await removeEntries(site.session, site.owner, [ONE, TWO]);
+            await list().remove([ONE, TWO]);
 
             expect(site.said).to.be.empty;
         });
 
         it("warns of nothing when it was empty before", async () => {
-            await removeEntries({ ...site.session }, site.owner, [ONE, TWO]);
+            await accessListOf({ ...site.session }, site.owner).remove([ONE, TWO]);
             site.said.length = 0;
 
-            await removeEntries(site.session, site.owner, [ONE, TWO]);
+            await list().remove([ONE, TWO]);
 
             expect(site.said).to.be.empty;
         });
@@ -96,7 +97,7 @@ for (const [kind, ownersIn] of Object.entries(TWO_OWNERS)) {
         it("warns of nothing when its owner is gone", async () => {
             site.revokeOwner();
 
-            const { failures } = await removeEntries(site.session, site.owner, [ONE, TWO]);
+            const { failures } = await list().remove([ONE, TWO]);
 
             expect(failures).to.be.empty;
             expect(site.said).to.be.empty;
@@ -106,7 +107,7 @@ for (const [kind, ownersIn] of Object.entries(TWO_OWNERS)) {
             const isTold = ownerKind(site.owner).ownerGoneCodes.length > 0;
             site.atlas.faults.add({ method: "DELETE", hold: () => site.revokeOwner() });
 
-            await removeEntries(site.session, site.owner, [ONE, TWO]);
+            await list().remove([ONE, TWO]);
 
             expect(site.said).to.have.length(isTold ? 0 : 1);
         });
@@ -115,9 +116,9 @@ for (const [kind, ownersIn] of Object.entries(TWO_OWNERS)) {
             site.atlas.faults.add({ method: "GET", path: /accessList$/, status: 503, times: ALWAYS });
             const startedMs = site.clock.nowMs();
 
-            await removeEntry(site.session, site.owner, ONE);
+            await list().removeOne(ONE);
             const readsBefore = reads().length;
-            await removeEntry(site.session, site.owner, TWO);
+            await list().removeOne(TWO);
 
             expect(listed(site)).to.be.empty;
             expect(site.clock.nowMs() - startedMs).to.be.below(10_000);
@@ -128,7 +129,7 @@ for (const [kind, ownersIn] of Object.entries(TWO_OWNERS)) {
         it("warns although it could be read only at the second try", async () => {
             site.atlas.faults.add({ method: "GET", path: /accessList$/, status: 503 });
 
-            await removeEntries(site.session, site.owner, [ONE, TWO]);
+            await list().remove([ONE, TWO]);
 
             expect(site.said.join()).to.contain("has lost its last entry");
         });

@@ -12,18 +12,17 @@ import type { AtlasSession } from "../../core/session";
 import { without } from "../../core/without";
 import type { Addition, Additions } from "./adding/outcomes";
 import { addressesWhere } from "./adding/outcomes";
-import type { ChangedAccessList } from "./change";
-import { changeAccessList } from "./change";
+import type { AccessListOfRun, WantedEntries } from "./accessListOfRun";
+import { accessListOf } from "./accessListOfRun";
 import type { EntryFailure } from "./failures";
-import { describeFailures } from "./failures";
-import { holdEntry, keepEntry, planEntry, startEntry } from "./holders";
+import { describeFailures, failuresAmong } from "./failures";
 import { listedLists } from "./listed";
 import type { AccessList } from "./listing";
-import { addressesOn, readAccessList } from "./listing";
+import { addressesOn } from "./listing";
 import { listName } from "./names";
 import type { OwnerInputs, OwnerNaming } from "./owners";
 import { hearOfOwner, isMadeHere, namingOf, ownerIn, ownerInputs, parseListId } from "./owners";
-import { releaseEntries, withoutSpared } from "./release";
+import type { Removals } from "./removal";
 import type { UnconfirmedEntry } from "./unconfirmed";
 import { settleUnconfirmed, unconfirmedEntry, warnOfUndated } from "./unconfirmed";
 
@@ -68,12 +67,17 @@ export function accessListLifecycle(
         planned(session, inputs, hints) {
             const owner = ownerOf(inputs);
             hearOfOwner(session, owner, hints);
-            canonical(inputs.entries).forEach((address) => planEntry(session, owner, { address }));
+            const { reservations } = accessListOf(session, owner);
+            canonical(inputs.entries).forEach((address) => {
+                reservations.willCreate(address);
+            });
         },
 
         kept(session, inputs) {
-            const owner = ownerOf(inputs);
-            canonical(inputs.entries).forEach((address) => keepEntry(session, owner, { address }));
+            const { reservations } = accessListOf(session, ownerOf(inputs));
+            canonical(inputs.entries).forEach((address) => {
+                reservations.willKeep(address);
+            });
         },
 
         async create(session, inputs) {
@@ -96,7 +100,7 @@ export function accessListLifecycle(
 
         async read(session, id, outputs) {
             const owner = parseListId(naming, id);
-            const list = await readAccessList(session, owner);
+            const list = await accessListOf(session, owner).entries();
             if (list === undefined) {
                 return undefined;
             }
@@ -125,10 +129,8 @@ export function accessListLifecycle(
         async delete(session, id, outputs) {
             const owner = parseListId(naming, id);
             const settled = await settledNow(session, owner, outputs);
-            const { failures } = await releaseEntries(session, owner, {
-                owned: managed(modeOf(settled), settled),
-                added: canonical(settled.added),
-            });
+            const list = accessListOf(session, owner);
+            const { failures } = await list.remove(released(session, list, settled));
             if (failures.length > 0) {
                 throw new Error(describeFailures(failures), { cause: failures[0]?.error });
             }
@@ -142,23 +144,23 @@ async function apply(
     owner: AccessListOwner,
     { inputs, old: recorded }: { inputs: Inputs; old?: Outputs },
 ): Promise<Outputs> {
+    const list = accessListOf(session, owner);
     const old = recorded && (await settledNow(session, owner, recorded));
     const declared = canonical(inputs.entries);
-    const leftInPlace = declared.filter((address) => startEntry(session, owner, address));
-    const leaving = old === undefined ? [] : outgoing(old, inputs);
-    const change = {
-        declared,
-        add: without(declared, canonical(old?.entries)),
-        remove: withoutSpared(session, owner, leaving),
-    };
-    const changed = await changeAccessList(session, owner, { ...change, allowLockout: inputs.allowLockout });
-    const strange = await strangeEntries(session, owner, { inputs, old, changed });
-    const kept = without(change.remove, changed.removed);
+    const leftInPlace = declared.filter((address) => list.reservations.takeLeftInPlace(address));
+    const leaving = withoutSpared(session, list, old === undefined ? [] : outgoing(old, inputs));
+    const missing = without(declared, canonical(old?.entries));
+    const change = { declared, missing, leaving, allowLockout: inputs.allowLockout };
+    const changed = await changeList(list, change);
+    const strange = await strangeEntries(list, { inputs, old });
+    const kept = without(leaving, changed.removed);
     const isAdopted = inputs.onConflict === "adopt" || isMadeHere(session, owner);
     const taken = isAdopted ? addressesWhere(changed.additions, isStanding) : [];
     const ownBefore = [...canonical(old?.added), ...leftInPlace, ...taken];
     const outputs = outputsOf(inputs, { ownBefore, changed, others: [...kept, ...strange] });
-    declared.forEach((address) => holdEntry(session, owner, address));
+    declared.forEach((address) => {
+        list.reservations.markCreated(address);
+    });
     const { failures, additions } = changed;
     if (old === undefined && failures.length > 0 && failuresOnly(additions)) {
         throw new Error(describeFailures(failures), { cause: failures[0]?.error });
@@ -171,11 +173,70 @@ async function apply(
     return outputs;
 }
 
+interface ListChange extends WantedEntries {
+    /** What is to be removed. */
+    readonly leaving: readonly CanonicalAddress[];
+}
+
+/** What became of a change. */
+interface ChangedAccessList extends Removals {
+    readonly additions: Additions;
+}
+
+/**
+ * Adds what is new, and removes then what goes; that only if all of what is new is on the list, so that nobody is cut off
+ * whose new address Atlas has not taken.
+ */
+async function changeList(list: AccessListOfRun, change: ListChange): Promise<ChangedAccessList> {
+    const additions = await list.addAll(change);
+    const failures = failuresAmong(additions);
+    return failures.length > 0
+        ? { additions, removed: [], failures }
+        : { additions, ...(await list.remove(change.leaving)) };
+}
+
+/**
+ * What a list removes from Atlas when its resource is deleted: all that it owned, but for what other resources of the
+ * program stand for, or what this run makes anew.
+ */
+function released(session: AtlasSession, list: AccessListOfRun, outputs: Outputs): CanonicalAddress[] {
+    const { reservations } = list;
+    const isPlanned = (address: CanonicalAddress) => reservations.holderOf(address) === "planned";
+    // What the list has found, and not put there itself, does not become the new one's own, either.
+    for (const address of canonical(outputs.added).filter(isPlanned)) {
+        reservations.leaveInPlace(address);
+    }
+    const owned = managed(modeOf(outputs), outputs);
+    return withoutSpared(
+        session,
+        list,
+        owned.filter((address) => !isPlanned(address)),
+    );
+}
+
+/** What may be deleted: not what another resource of the program stands for, of which a warning tells. */
+function withoutSpared(
+    session: AtlasSession,
+    { owner, reservations }: AccessListOfRun,
+    addresses: readonly CanonicalAddress[],
+): CanonicalAddress[] {
+    const spared = addresses.filter((address) => {
+        const holder = reservations.holderOf(address);
+        return holder === "created" || holder === "kept";
+    });
+    if (spared.length > 0) {
+        session.warn(
+            `${resourceName(owner)}: another resource of the program declares ${listed(spared)}: that is not deleted.`,
+        );
+    }
+    return without(addresses, spared);
+}
+
 /** What state holds of a list, with what was unconfirmed settled by a look at Atlas. @throws Error if it cannot be read. */
 async function settledNow(session: AtlasSession, owner: AccessListOwner, outputs: Outputs): Promise<Outputs> {
     return outputs.unconfirmed === undefined
         ? outputs
-        : settledBy(session, owner, { list: await readAccessList(session, owner), outputs });
+        : settledBy(session, owner, { list: await accessListOf(session, owner).entries(), outputs });
 }
 
 /** The same, settled by what Atlas has shown. */
@@ -220,20 +281,18 @@ function managed(mode: unknown, { entries, added }: Outputs): CanonicalAddress[]
         : [...new Set([...canonical(entries), ...canonical(added)])];
 }
 
-/** What stands on a list that the program declares as a whole, and neither it nor the state has heard of. */
+/** What is on a list that the program declares as a whole, and neither the program nor the state has named. */
 async function strangeEntries(
-    session: AtlasSession,
-    owner: AccessListOwner,
-    { inputs, old, changed }: { inputs: Inputs; old: Outputs | undefined; changed: ChangedAccessList },
+    list: AccessListOfRun,
+    { inputs, old }: { inputs: Inputs; old: Outputs | undefined },
 ): Promise<CanonicalAddress[]> {
     if (modeOf(inputs) === "additive") {
         return [];
     }
     const isNew = old === undefined || modeOf(old) === "additive";
     // If it cannot be read now, the next refresh shows them.
-    const list =
-        changed.list ?? (isNew ? await readAccessList(session, owner).catch(() => undefined) : undefined);
-    return without([...(list?.keys() ?? [])], [...canonical(inputs.entries), ...canonical(old?.entries)]);
+    const shown = await (isNew ? list.entries() : list.shownEntries())?.catch(() => undefined);
+    return without([...(shown?.keys() ?? [])], [...canonical(inputs.entries), ...canonical(old?.entries)]);
 }
 
 function outputsOf(

@@ -10,15 +10,14 @@ import type { ResourceSchema } from "../../core/schema";
 import { fromSchema } from "../../core/schema";
 import type { AtlasSession } from "../../core/session";
 import { createOrAdopt, UnconfirmedEntryError } from "./adding/entryCreation";
-import type { HeldBy } from "./holders";
-import { holderOf, holdingEntry, keepEntry, leaveInPlace, planEntry } from "./holders";
+import { accessListOf } from "./accessListOfRun";
 import { listedEntries } from "./listed";
 import type { AccessList } from "./listing";
-import { createdOf, readAccessList } from "./listing";
+import { createdOf } from "./listing";
 import { entryName } from "./names";
 import type { OwnerInputs, OwnerNaming } from "./owners";
 import { hearOfOwner, isMadeHere, namingOf, ownerIn, ownerInputs } from "./owners";
-import { removeEntry } from "./removal";
+import type { Holder } from "./reservations";
 import type { UnconfirmedEntry } from "./unconfirmed";
 import { settleUnconfirmed, warnOfUndated } from "./unconfirmed";
 
@@ -55,17 +54,18 @@ export function accessListEntryLifecycle(
 
         planned(session, inputs, hints) {
             hearOfOwner(session, ownerOf(inputs), hints);
-            planEntry(session, ownerOf(inputs), { address: addressOf(inputs), inputs });
+            accessListOf(session, ownerOf(inputs)).reservations.willCreate(addressOf(inputs), inputs);
         },
 
         kept(session, inputs) {
-            keepEntry(session, ownerOf(inputs), { address: addressOf(inputs), inputs });
+            accessListOf(session, ownerOf(inputs)).reservations.willKeep(addressOf(inputs), inputs);
         },
 
         async create(session, inputs) {
             const owner = ownerOf(inputs);
             const address = addressOf(inputs);
-            const outputs = await holdingEntry(session, { owner, address }, (isLeftInPlace) =>
+            const { reservations } = accessListOf(session, owner);
+            const outputs = await reservations.create(address, (isLeftInPlace) =>
                 makeEntry(session, owner, inputs, isLeftInPlace),
             );
             return { id: entryName(owner, address), outputs };
@@ -73,7 +73,7 @@ export function accessListEntryLifecycle(
 
         async read(session, id, outputs) {
             const { owner, address } = parseEntryId(naming, id);
-            const list = await readAccessList(session, owner);
+            const list = await accessListOf(session, owner).entries();
             const entry = list?.get(address);
             if (entry === undefined || !isOwn(session, { owner, list, id, outputs })) {
                 return undefined;
@@ -96,7 +96,7 @@ export function accessListEntryLifecycle(
                 return { ...wanted, address, ...(created === undefined ? {} : { created }) };
             }
             const owner = ownerOf(wanted);
-            const list = old.unconfirmed && (await readAccessList(session, owner));
+            const list = old.unconfirmed && (await accessListOf(session, owner).entries());
             const entry = list?.get(old.address);
             if (entry !== undefined && isOwn(session, { owner, list, id, outputs: old })) {
                 return { ...wanted, address: old.address, ...createdAt(owner, entry) };
@@ -108,15 +108,16 @@ export function accessListEntryLifecycle(
 
         async delete(session, id, outputs) {
             const { owner, address } = parseEntryId(naming, id);
-            const list = outputs.unconfirmed && (await readAccessList(session, owner));
+            const accessList = accessListOf(session, owner);
+            const list = outputs.unconfirmed && (await accessList.entries());
             if (!isOwn(session, { owner, list, id, outputs })) {
                 return;
             }
-            const holder = holderOf(session, owner, address);
+            const holder = accessList.reservations.holderOf(address);
             if (holder === undefined) {
-                await removeEntry(session, owner, address);
-            } else if (holder === "planned resource") {
-                leaveInPlace(session, owner, address);
+                await accessList.removeOne(address);
+            } else if (holder === "planned") {
+                accessList.reservations.leaveInPlace(address);
             } else {
                 session.warn(`${naming.entryKind} ${id}: ${WHY_LEFT[holder]}: it is not deleted.`);
             }
@@ -160,7 +161,7 @@ async function makeEntry(
     const address = addressOf(inputs);
     try {
         const wanted = { address, onConflict, allowLockout, isLeftInPlace };
-        const entry = await createOrAdopt(session, owner, wanted);
+        const entry = await createOrAdopt(session.client, accessListOf(session, owner), wanted);
         return { ...inputs, address, ...createdAt(owner, entry) };
     } catch (error) {
         if (!(error instanceof UnconfirmedEntryError)) {
@@ -178,9 +179,9 @@ function stillToBeMade(error: unknown, { id, outputs }: { id: string; outputs: E
         : new PartialStateError(messageOf(error), { id, outputs: { ...outputs, isMade: false } }, error);
 }
 
-const WHY_LEFT: Readonly<Record<Exclude<HeldBy, "planned resource">, string>> = {
-    "new resource": "it has become another resource of the program in this run, which manages it now",
-    "kept resource": "another resource of the program is for the same entry, and goes on managing it",
+const WHY_LEFT: Readonly<Record<Exclude<Holder, "planned">, string>> = {
+    created: "it has become another resource of the program in this run, which manages it now",
+    kept: "another resource of the program is for the same entry, and goes on managing it",
 };
 
 function parseEntryId(naming: OwnerNaming, id: string): { owner: AccessListOwner; address: string } {

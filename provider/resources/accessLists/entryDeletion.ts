@@ -1,5 +1,6 @@
 import type { CanonicalAddress } from "../../atlas/address";
 import { wireAddress } from "../../atlas/address";
+import type { AtlasClient } from "../../atlas/client";
 import type { AccessListOwner } from "../../atlas/endpoints/accessListOwners";
 import { accessListPath, ownerKind } from "../../atlas/endpoints/accessListOwners";
 import { deleteAccessListEntry } from "../../atlas/endpoints/accessLists";
@@ -7,34 +8,16 @@ import { hasErrorCode } from "../../atlas/errors/errorPredicates";
 import { explained } from "../../atlas/errors/explained";
 import type { Thing } from "../../atlas/gone/confirmGone";
 import { confirmGone, listedThing } from "../../atlas/gone/confirmGone";
-import type { AtlasSession } from "../../core/session";
-import { lookForLastEntry, noteDeleted } from "./lastEntry";
 import { addressesOn, listOrNone } from "./listing";
-import type { SeparateAfter } from "./writing";
+import type { SeparateAfter } from "./writeLine";
 
 /**
- * Deletes an entry, unless it is gone already, and warns if it was the last one. Resolves to whether the owner is still
- * there.
+ * Deletes an entry, unless it is gone already. Resolves to whether the owner is still there.
  *
  * @throws Error if Atlas refuses.
  */
 export async function deleteEntry(
-    session: AtlasSession,
-    owner: AccessListOwner,
-    address: CanonicalAddress,
-    separateAfter: SeparateAfter,
-): Promise<boolean> {
-    await lookForLastEntry(session, owner);
-    const isOwnerThere = await callDelete(session, owner, address, separateAfter);
-    if (isOwnerThere) {
-        await noteDeleted(session, owner, address);
-    }
-    return isOwnerThere;
-}
-
-/** Resolves to whether the owner is still there. */
-async function callDelete(
-    { client }: AtlasSession,
+    client: AtlasClient,
     owner: AccessListOwner,
     address: CanonicalAddress,
     separateAfter: SeparateAfter,

@@ -4,8 +4,9 @@ import { mapList, shownMembers } from "../../atlas/endpoints/pages";
 import { listServiceAccounts } from "../../atlas/endpoints/serviceAccounts";
 import type { ListedResource } from "../../core/lifecycle";
 import type { AtlasSession } from "../../core/session";
+import { accessListOf } from "./accessListOfRun";
 import type { AccessList } from "./listing";
-import { addressesOn, readAccessList } from "./listing";
+import { addressesOn } from "./listing";
 import { entryName, listName } from "./names";
 import type { OwnerNaming } from "./owners";
 
@@ -49,7 +50,7 @@ async function* listsIn(
     const owners = await ownersIn(session, naming, orgId);
     for (let first = 0; first < owners.length; first += LISTS_AT_A_TIME) {
         const some = owners.slice(first, first + LISTS_AT_A_TIME);
-        const lists = await Promise.all(some.map(({ owner }) => readAccessList(session, owner)));
+        const lists = await Promise.all(some.map(({ owner }) => accessListOf(session, owner).entries()));
         for (const [index, named] of some.entries()) {
             const list = lists[index];
             if (shownMembers(addressesOn(list), session).length > 0) {

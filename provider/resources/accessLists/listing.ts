@@ -10,12 +10,9 @@ import type { AtlasList } from "../../atlas/endpoints/pages";
 import type { AtlasListError } from "../../atlas/errors/errors";
 import { isNotFound } from "../../atlas/errors/errorPredicates";
 import { accessListOwner, confirmGone } from "../../atlas/gone/confirmGone";
-import type { AtlasSession } from "../../core/session";
-import { perSession, remembered } from "../../core/session";
-import { listName } from "./names";
 
 /** The entries of a list by their canonical addresses, in the order in which Atlas gives them. */
-export type AccessList = ReadonlyMap<CanonicalAddress, AccessListEntryResponse>;
+export type AccessList = Map<CanonicalAddress, AccessListEntryResponse>;
 
 /**
  * A list of which Atlas has not shown all. What it shows is there. Who asks for what it does not show, or whether there is
@@ -55,22 +52,6 @@ export function gapIn(list: AccessList): AtlasListError | undefined {
 export function addressesOn(list: AccessList | undefined): AtlasList<CanonicalAddress> {
     const gap = list && gapIn(list);
     return { members: [...(list?.keys() ?? [])], ...(gap && { gap }) };
-}
-
-// A list is read once for all its entries, and again after each write of our own.
-const knownLists = perSession(() => new Map<string, Promise<AccessList | undefined>>());
-
-/** The list of an owner, as this run knows it; undefined when the owner is gone. */
-export function readAccessList(
-    session: AtlasSession,
-    owner: AccessListOwner,
-): Promise<AccessList | undefined> {
-    return remembered(knownLists(session), listName(owner), () => listOrNone(session.client, owner));
-}
-
-/** The next one who reads the list asks Atlas. */
-export function forgetAccessList(session: AtlasSession, owner: AccessListOwner): void {
-    knownLists(session).delete(listName(owner));
 }
 
 /** The list of an owner, as Atlas shows it now; undefined when the owner is gone. */

@@ -1,12 +1,6 @@
 import type { CanonicalAddress } from "../../atlas/address";
-import type { AccessListOwner } from "../../atlas/endpoints/accessListOwners";
 import { isBadRequest } from "../../atlas/errors/errorPredicates";
-import { asOneOperation } from "../../atlas/retrying/operation";
-import type { AtlasSession } from "../../core/session";
-import { deleteEntry } from "./entryDeletion";
 import type { EntryFailure } from "./failures";
-import type { SeparateAfter } from "./writing";
-import { deleteInTurn } from "./writing";
 
 /** What became of entries that were to be removed. */
 export interface Removals {
@@ -14,87 +8,67 @@ export interface Removals {
     readonly failures: readonly EntryFailure[];
 }
 
-/** How far the removal of several entries has come. */
-interface Progress {
-    readonly removed: Set<CanonicalAddress>;
+/** What came of one entry; `notTried` if that had become pointless when its turn came. */
+export type RemovedEntry = "removed" | "ownerGone" | "notTried";
+
+/** Removes an entry when its turn comes, unless that has become pointless by then. */
+export type RemoveEntry = (address: CanonicalAddress, isPointless: () => boolean) => Promise<RemovedEntry>;
+
+/** The removal of several entries of one list, side by side. */
+export class Removal {
+    readonly #addresses: readonly CanonicalAddress[];
+    readonly #removed = new Set<CanonicalAddress>();
     /** Entries that Atlas keeps. */
-    readonly kept: Map<CanonicalAddress, Error>;
-    isOwnerGone: boolean;
+    readonly #kept = new Map<CanonicalAddress, Error>();
+    #isOwnerGone = false;
     /** What would befall the next entry as well. */
-    error?: Error;
-}
+    #error: Error | undefined;
 
-/** Removes entries from the list of an owner, some at a time; one that Atlas keeps is no reason to keep the others. */
-export async function removeEntries(
-    session: AtlasSession,
-    owner: AccessListOwner,
-    addresses: readonly CanonicalAddress[],
-): Promise<Removals> {
-    const progress: Progress = { removed: new Set(), kept: new Map(), isOwnerGone: false };
-    await Promise.all(addresses.map((address) => removeNext(session, owner, address, progress)));
-    return progress.isOwnerGone
-        ? { removed: addresses, failures: [] }
-        : {
-              removed: addresses.filter((address) => progress.removed.has(address)),
-              failures: failuresIn(progress, addresses),
-          };
-}
+    constructor(addresses: readonly CanonicalAddress[]) {
+        this.#addresses = addresses;
+    }
 
-/** Removes an entry when its turn comes, if it makes sense then. */
-async function removeNext(
-    session: AtlasSession,
-    owner: AccessListOwner,
-    address: CanonicalAddress,
-    progress: Progress,
-): Promise<void> {
-    const remove = async (separateAfter: SeparateAfter) => {
-        if (progress.isOwnerGone || progress.error !== undefined) {
-            return;
-        }
-        const isOwnerThere = await deleteEntry(session, owner, address, separateAfter);
-        progress.isOwnerGone ||= !isOwnerThere;
-        progress.removed.add(address);
-    };
-    try {
-        // Each counts for itself against the limits on lost time, as it would as a resource of its own.
-        await asOneOperation(() => deleteInTurn(session, owner, remove));
-    } catch (error) {
-        if (isAboutOneEntry(error as Error)) {
-            progress.kept.set(address, error as Error);
-        } else {
-            progress.error ??= error as Error;
+    /** One entry that Atlas keeps is no reason to keep the others. */
+    async run(remove: RemoveEntry): Promise<Removals> {
+        await Promise.all(this.#addresses.map((address) => this.#removeOne(address, remove)));
+        return this.#isOwnerGone
+            ? { removed: this.#addresses, failures: [] }
+            : {
+                  removed: this.#addresses.filter((address) => this.#removed.has(address)),
+                  failures: this.#failures(),
+              };
+    }
+
+    async #removeOne(address: CanonicalAddress, remove: RemoveEntry): Promise<void> {
+        const isPointless = () => this.#isOwnerGone || this.#error !== undefined;
+        try {
+            const outcome = await remove(address, isPointless);
+            this.#isOwnerGone ||= outcome === "ownerGone";
+            if (outcome !== "notTried") {
+                this.#removed.add(address);
+            }
+        } catch (error) {
+            if (isAboutOneEntry(error as Error)) {
+                this.#kept.set(address, error as Error);
+            } else {
+                this.#error ??= error as Error;
+            }
         }
     }
-}
 
-function failuresIn(
-    { removed, kept, error }: Progress,
-    addresses: readonly CanonicalAddress[],
-): EntryFailure[] {
-    const refusals = addresses.flatMap((address) => {
-        const refusal = kept.get(address);
-        return refusal === undefined ? [] : [{ addresses: [address], error: refusal }];
-    });
-    const left = addresses.filter((address) => !removed.has(address) && !kept.has(address));
-    return error === undefined ? refusals : [...refusals, { addresses: left, error }];
+    #failures(): EntryFailure[] {
+        const refusals = this.#addresses.flatMap((address) => {
+            const error = this.#kept.get(address);
+            return error === undefined ? [] : [{ addresses: [address], error }];
+        });
+        const left = this.#addresses.filter(
+            (address) => !this.#removed.has(address) && !this.#kept.has(address),
+        );
+        return this.#error === undefined ? refusals : [...refusals, { addresses: left, error: this.#error }];
+    }
 }
 
 /** Atlas says 400 of an entry that it keeps. Anything else would befall the next entry as well. */
 function isAboutOneEntry(error: Error): boolean {
     return [error, error.cause].some(isBadRequest);
-}
-
-/**
- * Removes an entry, unless it is gone already.
- *
- * @throws Error if Atlas refuses.
- */
-export async function removeEntry(
-    session: AtlasSession,
-    owner: AccessListOwner,
-    address: CanonicalAddress,
-): Promise<void> {
-    await deleteInTurn(session, owner, (separateAfter) =>
-        deleteEntry(session, owner, address, separateAfter),
-    );
 }

@@ -3,12 +3,12 @@ import { failureOf } from "../../support/hostFailure";
 import { GET_LIST, useEntries } from "./useEntries";
 
 describe("reading an OrgApiKeyAccessListEntry in the provider host", () => {
-    const { fixture, entries, apiKeyId, inputsOf, idOf, created } = useEntries();
+    const { fixture, entries, apiKeyId, inputsOf, idOf, created, readInNextRun } = useEntries();
 
     it("finds the entry in the list of its key", async () => {
         const { id, outs } = await created({ cidrBlock: "203.0.113.0/24", onConflict: "adopt" });
 
-        const { props, inputs } = await entries().read(id, outs);
+        const { props, inputs } = await readInNextRun(id, outs);
 
         expect(fixture().calls()).to.deep.equal([`${GET_LIST} 200`]);
         expect(props).to.deep.equal(outs);
@@ -48,7 +48,7 @@ describe("reading an OrgApiKeyAccessListEntry in the provider host", () => {
         ]);
     });
 
-    it("asks again after each write of its own", async () => {
+    it("goes by its own writes, as they show what is on the list", async () => {
         fixture().atlas.addAccessListEntry(apiKeyId(), "192.0.2.1");
         const id = idOf("192.0.2.1");
         const state = { ...inputsOf({ ipAddress: "192.0.2.1" }), schemaVersion: 1 };
@@ -62,17 +62,18 @@ describe("reading an OrgApiKeyAccessListEntry in the provider host", () => {
         const reads = fixture()
             .calls()
             .filter((call) => call.startsWith(GET_LIST));
-        // The fourth is that before a delete.
-        expect(reads).to.have.lengthOf(4);
+        expect(reads).to.have.lengthOf(1);
     });
 
     it("asks once, too, of a key that is gone, when its entries are read one after the other", async () => {
         const made = [await created({ ipAddress: "192.0.2.1" }), await created({ ipAddress: "192.0.2.2" })];
         fixture().atlas.revokeApiKey(apiKeyId());
 
-        for (const { id, outs } of made) {
-            expect((await entries().read(id, outs)).id).to.equal("");
-        }
+        await fixture().inNextRun(async (host) => {
+            for (const { id, outs } of made) {
+                expect((await host.resource("OrgApiKeyAccessListEntry").read(id, outs)).id).to.equal("");
+            }
+        });
 
         expect(fixture().calls()).to.deep.equal([
             `${GET_LIST} 404`,
@@ -84,7 +85,7 @@ describe("reading an OrgApiKeyAccessListEntry in the provider host", () => {
     it("finds it gone when somebody removed it, when the key is gone, and by 400 API_KEY_NOT_FOUND", async () => {
         const { outs } = await created({ ipAddress: "192.0.2.1" });
         fixture().atlas.removeAccessListEntry(apiKeyId(), "192.0.2.1");
-        expect((await entries().read(idOf("192.0.2.1"), outs)).id).to.equal("");
+        expect((await readInNextRun(idOf("192.0.2.1"), outs)).id).to.equal("");
 
         const revoked = fixture().atlas.addApiKey({ orgId: fixture().orgId }).id;
         fixture().atlas.revokeApiKey(revoked);

@@ -18,14 +18,18 @@ export interface EntryFixture {
     listed: () => string[];
     /** An entry made in this very run. */
     created: (values: Properties) => Promise<CreateReply>;
+    /** What another run reads, which knows nothing of this one. */
+    readInNextRun: (id: string, outs?: Properties) => ReturnType<HostedResource["read"]>;
 }
+
+const KIND = "OrgApiKeyAccessListEntry";
 
 export function useEntries(
     options?: AccessListKeyOptions,
     settings?: Readonly<Record<string, string>>,
 ): EntryFixture {
     const { fixture, apiKeyId } = useAccessListKey(options, settings);
-    const entries = () => fixture().resource("OrgApiKeyAccessListEntry");
+    const entries = () => fixture().resource(KIND);
     const inputsOf = (values: Properties = {}) => ({
         orgId: fixture().orgId,
         apiKeyId: apiKeyId(),
@@ -43,5 +47,6 @@ export function useEntries(
             fixture().forget();
             return made;
         },
+        readInNextRun: (id, outs) => fixture().inNextRun((host) => host.resource(KIND).read(id, outs)),
     };
 }

@@ -28,13 +28,14 @@ import { explained } from "../../../atlas/errors/explained";
  * because of some, what stands there already is left out, and a bad one is singled out, until all others are added.
  *
  * @param addresses in the order in which they are added, should one post not do.
- * @param onList hears of the whole list whenever an answer shows it.
+ * @param onList hears of the whole list whenever an answer shows it, and of undefined when a post has changed the list, or may
+ *   have changed it, without showing it.
  */
 export function addEntries(
     client: AtlasClient,
     owner: AccessListOwner,
     addresses: readonly CanonicalAddress[],
-    onList?: (list: AccessList) => void,
+    onList?: (list: AccessList | undefined) => void,
 ): Promise<Additions> {
     const { maxEntries = Number.POSITIVE_INFINITY } = ownerKind(owner);
     if (addresses.length > maxEntries) {
@@ -50,7 +51,7 @@ export function addEntries(
 interface Task {
     readonly client: AtlasClient;
     readonly owner: AccessListOwner;
-    readonly onList: ((list: AccessList) => void) | undefined;
+    readonly onList: ((list: AccessList | undefined) => void) | undefined;
     refusalsInARow: number;
 }
 
@@ -65,14 +66,14 @@ async function post(task: Task, addresses: readonly CanonicalAddress[]): Promise
         );
         task.refusalsInARow = 0;
         if (sent.found !== undefined) {
+            onList?.(undefined);
             return await addMissing(sent, sent.found.list, sent.found.error);
         }
         // The answer is one page of the list: of a long one, a new entry may stand on another.
-        if (listed.size < MAX_ITEMS_PER_PAGE) {
-            onList?.(listed);
-        }
+        onList?.(listed.size < MAX_ITEMS_PER_PAGE ? listed : undefined);
         return forAll(addresses, (address) => ({ outcome: "made", entry: listed.get(address) }));
     } catch (error) {
+        onList?.(undefined);
         return settle(sent, error as Error);
     }
 }

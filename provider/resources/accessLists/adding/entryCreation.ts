@@ -3,11 +3,10 @@ import type { AccessListOwner } from "../../../atlas/endpoints/accessListOwners"
 import { ownerName } from "../../../atlas/endpoints/accessListOwners";
 import type { AccessListEntryResponse } from "../../../atlas/endpoints/accessLists";
 import { explained, explanation } from "../../../atlas/errors/explained";
-import type { AtlasSession } from "../../../core/session";
-import type { Addition } from "./outcomes";
-import type { WantedEntry } from "./batches";
-import { addInBatch } from "./batches";
+import type { AtlasClient } from "../../../atlas/client";
+import type { AccessListOfRun, WantedEntry } from "../accessListOfRun";
 import { findEntry } from "../listing";
+import type { Addition } from "./outcomes";
 import type { UnconfirmedEntry } from "../unconfirmed";
 import { unconfirmedEntry } from "../unconfirmed";
 
@@ -19,22 +18,22 @@ import { unconfirmedEntry } from "../unconfirmed";
  * @throws UnconfirmedEntryError if nobody can tell now whether it was made.
  */
 export async function createOrAdopt(
-    session: AtlasSession,
-    owner: AccessListOwner,
+    client: AtlasClient,
+    list: AccessListOfRun,
     wanted: AdoptableEntry,
 ): Promise<AccessListEntryResponse | undefined> {
-    const standing =
-        wanted.isLeftInPlace === true && (await findEntry(session.client, owner, wanted.address));
+    const { owner } = list;
+    const standing = wanted.isLeftInPlace === true && (await findEntry(client, owner, wanted.address));
     if (standing) {
         return standing;
     }
-    const addition = await addInBatch(session, owner, wanted);
+    const addition = await list.add(wanted);
     if (addition.outcome !== "stood" || wanted.onConflict !== "adopt") {
         return madeEntry(owner, wanted, addition);
     }
-    const entry = addition.entry ?? (await findEntry(session.client, owner, wanted.address));
+    const entry = addition.entry ?? (await findEntry(client, owner, wanted.address));
     // It may have gone since: then it is made after all.
-    return entry ?? madeEntry(owner, wanted, await addInBatch(session, owner, wanted));
+    return entry ?? madeEntry(owner, wanted, await list.add(wanted));
 }
 
 interface AdoptableEntry extends WantedEntry {

@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { setImmediate } from "node:timers/promises";
 import type { Clock } from "#provider/atlas/clock";
-import { Sleepers } from "./sleepers";
+import { Sleepers } from "../../test/support/sleepers";
 
 /** What Node tells of each HTTP request of this process, once it is handed to its socket. */
 const REQUEST_STARTS = "http.client.request.start";
