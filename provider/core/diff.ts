@@ -9,9 +9,10 @@ import { containsUnknown } from "./unknown";
  * - `update`: the resource is updated in place;
  * - `updateIfDeclared`: the same, and what the program no longer declares is left as it is;
  * - `refuse`: Atlas cannot change it and a replacement would destroy too much, so the preview fails;
- * - `steers`: it is nothing that Atlas knows, and only state follows.
+ * - `steers`: it is nothing that Atlas knows, and only state follows;
+ * - `none`: it means nothing to a resource that exists, so that there is no difference.
  */
-export type OnChange = "replace" | "update" | "updateIfDeclared" | "refuse" | "steers";
+export type OnChange = "replace" | "update" | "updateIfDeclared" | "refuse" | "steers" | "none";
 
 /** A row of a resource's diff table. */
 export interface DiffRow {
@@ -35,11 +36,12 @@ export interface Changes {
 }
 
 /** Compares what state holds with what the program asks for. A value not known yet is a change, never a replacement. */
-export function compare(table: readonly DiffRow[], old: Properties, wanted: Properties): Changes {
+export function compare(rows: readonly DiffRow[], old: Properties, wanted: Properties): Changes {
+    const table = rows.filter(({ onChange }) => onChange !== "none");
     const isUnknown = (row: DiffRow) => row.inputs.some((input) => containsUnknown(wanted[input]));
     const changed = table.filter((row) => !isUnknown(row) && hasChanged(row, old, wanted));
-    const inputsOf = (rows: readonly DiffRow[]) =>
-        rows.flatMap((row) => row.inputs.filter((input) => !isDeepStrictEqual(old[input], wanted[input])));
+    const inputsOf = (some: readonly DiffRow[]) =>
+        some.flatMap((row) => row.inputs.filter((input) => !isDeepStrictEqual(old[input], wanted[input])));
     return {
         hasChanges: changed.length > 0 || table.some(isUnknown),
         changed: [...new Set(inputsOf([...changed, ...table.filter(isUnknown)]))],

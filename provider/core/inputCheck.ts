@@ -37,7 +37,7 @@ export function checkInputs<Inputs extends object, Outputs extends object>(
     const { definition } = lifecycle;
     const isNew = Object.keys(old).length === 0;
     const checks = [
-        knowsOnly(definition.inputs, unlistedInputs(definition)),
+        knowsOnly(definition.inputs, definition.steering),
         ...definition.checks,
         ...(isNew ? (lifecycle.checksOfNew ?? []) : []),
     ];
@@ -48,29 +48,15 @@ export function checkInputs<Inputs extends object, Outputs extends object>(
     if (failures.length > 0) {
         return { inputs: given, failures };
     }
-    const { hints, others } = apart(given, definition.hints ?? []);
-    const tidy = withTidySets(others, definition.sets ?? [], old);
+    const tidy = withTidySets(given, definition.sets ?? [], old);
     tellRepeats(definition, session, { ...tidy, inputs: withoutMarked(tidy.inputs, marked) });
     try {
-        tellLifecycle(lifecycle, session, { old, wanted: tidy.inputs, hints, isNew });
+        tellLifecycle(lifecycle, session, { old, wanted: tidy.inputs, isNew });
         return { inputs: tidy.inputs, failures };
     } catch (error) {
         // What this resource and others ask for together cannot be done.
         return { inputs: given, failures: [failure("", messageOf(error))] };
     }
-}
-
-/** Inputs that are no mistake, though no user should give them. */
-export function unlistedInputs({ steering = [], hints = [] }: ResourceDefinition): string[] {
-    return [...steering, ...hints];
-}
-
-function apart(given: Properties, names: readonly string[]): { hints: Properties; others: Properties } {
-    const members = Object.entries(given);
-    return {
-        hints: Object.fromEntries(members.filter(([name]) => names.includes(name))),
-        others: Object.fromEntries(members.filter(([name]) => !names.includes(name))),
-    };
 }
 
 /** Pulumi prints a failure of no property as one of the whole resource. */
@@ -107,14 +93,14 @@ function tellRepeats(
 function tellLifecycle<Inputs extends object, Outputs extends object>(
     lifecycle: Lifecycle<Inputs, Outputs>,
     session: AtlasSession,
-    { old, wanted, hints, isNew }: { old: Properties; wanted: Properties; hints: Properties; isNew: boolean },
+    { old, wanted, isNew }: { old: Properties; wanted: Properties; isNew: boolean },
 ): void {
     const { definition, diffTable } = lifecycle;
     if (containsUnknown(wanted)) {
         return;
     }
     if (isNew) {
-        lifecycle.planned?.(session, wanted as Inputs, hints);
+        lifecycle.planned?.(session, wanted as Inputs);
     } else if (runChecks(old, definition.checks, old).length === 0) {
         const isReplaced = compare(diffTable, old, wanted).replaces.length > 0;
         lifecycle[isReplaced ? "replaced" : "kept"]?.(session, wanted as Inputs, old as Partial<Outputs>);

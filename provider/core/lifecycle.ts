@@ -18,11 +18,6 @@ export interface ResourceDefinition {
      * difference, and no output shows them. They stand among the inputs in state, as of the last `up`.
      */
     readonly steering?: readonly string[];
-    /**
-     * Inputs by which the class tells the host something that is true of this run only: `planned` hears of them, and no
-     * state holds them. Users do not give them.
-     */
-    readonly hints?: readonly string[];
     /** Outputs beside the inputs. */
     readonly outputs: readonly string[];
     /** Inputs whose outputs may hold what Atlas made, where they are not given. */
@@ -61,10 +56,9 @@ export interface Lifecycle<Inputs extends object, Outputs extends object> extend
     /**
      * Hears of a resource that this run is going to make, or to make anew: its inputs are good, and all known.
      *
-     * @param hints those of the definition that the class has given.
      * @throws Error, as `kept` and `replaced` may, if that cannot be done together with what others ask for.
      */
-    planned?(session: AtlasSession, inputs: Inputs, hints: Properties): void;
+    planned?(session: AtlasSession, inputs: Inputs): void;
     /**
      * Hears of a resource that exists, that the program still declares, and that no change of inputs replaces.
      *

@@ -46,8 +46,6 @@ export interface ResourceSchema {
     readonly properties: Readonly<Record<string, InputSchema | OutputSchema>>;
     /** As of a definition. */
     readonly steering?: readonly string[];
-    /** As of a definition. */
-    readonly hints?: readonly string[];
     /** How to name to people a resource that has no id yet. */
     readonly subject: (inputs: Properties) => string;
     /** What several inputs must satisfy together. */
@@ -103,7 +101,6 @@ function definitionOf({ kind, hostExport, properties, ...others }: ResourceSchem
         subject: others.subject,
         inputs: inputs.map(([name]) => name),
         steering: others.steering ?? [],
-        hints: others.hints ?? [],
         outputs: all.filter((property) => !isInput(property)).map(([name]) => name),
         computed: inputs.filter(([, { isComputed }]) => isComputed === true).map(([name]) => name),
         secrets: all.filter(([, { isSecret }]) => isSecret === true).map(([name]) => name),

@@ -36,7 +36,7 @@ for (const version of readdirSync(STATES, { withFileTypes: true }).filter((each)
 
             expect(moved.ops).to.deep.equal(MOVED);
             expect(moved.calls).to.deep.equal([]);
-            expect(await propertiesIn(stack, program)).to.deep.equal(before);
+            expect(await propertiesIn(stack, program)).to.deep.equal(withAdoption(before, program));
         });
     });
 }
@@ -53,4 +53,16 @@ async function propertiesIn(stack: StackUnderTest, program: readonly Declaration
 
 function withoutLoader(properties: Readonly<Record<string, unknown>>) {
     return Object.fromEntries(Object.entries(properties).filter(([name]) => name !== "__provider"));
+}
+
+/** What the classes give since then to access lists of owners that the program makes, among their inputs alone. */
+function withAdoption(states: Awaited<ReturnType<typeof propertiesIn>>, program: readonly Declaration[]) {
+    const isOnList = (name: string) =>
+        program.some((declared) => declared.name === name && declared.kind.includes("AccessList"));
+    return Object.fromEntries(
+        Object.entries(states).map(([name, state]) => [
+            name,
+            isOnList(name) ? { ...state, inputs: { ...state.inputs, onConflict: "adopt" } } : state,
+        ]),
+    );
 }

@@ -24,8 +24,6 @@ interface Contract {
     inputs: string[];
     /** Default: none. */
     steering?: string[];
-    /** Never in state. Default: none. */
-    hints?: string[];
     outputs: string[];
     secrets: string[];
 }
@@ -61,7 +59,6 @@ const CONTRACT: Record<string, Contract> = {
         token: "pulumi-nodejs:dynamic/mongodbatlas:OrgApiKeyAccessList",
         loader: 'exports.handler = () => require("module").createRequire(process.cwd() + "/_")("pulumi-atlas-org/host").orgApiKeyAccessList',
         inputs: ["orgId", "apiKeyId", "entries", "mode", "onConflict", "allowLockout"],
-        hints: ["__ownerIsMadeHere"],
         outputs: ["added", "unconfirmed"],
         secrets: [],
     },
@@ -69,7 +66,6 @@ const CONTRACT: Record<string, Contract> = {
         token: "pulumi-nodejs:dynamic/mongodbatlas:OrgApiKeyAccessListEntry",
         loader: 'exports.handler = () => require("module").createRequire(process.cwd() + "/_")("pulumi-atlas-org/host").orgApiKeyAccessListEntry',
         inputs: ["orgId", "apiKeyId", "ipAddress", "cidrBlock", "onConflict", "allowLockout"],
-        hints: ["__ownerIsMadeHere"],
         outputs: ["address", "created", "unconfirmed"],
         secrets: [],
     },
@@ -91,7 +87,6 @@ const CONTRACT: Record<string, Contract> = {
         token: "pulumi-nodejs:dynamic/mongodbatlas:OrgServiceAccountAccessList",
         loader: 'exports.handler = () => require("module").createRequire(process.cwd() + "/_")("pulumi-atlas-org/host").orgServiceAccountAccessList',
         inputs: ["orgId", "clientId", "entries", "mode", "onConflict", "allowLockout"],
-        hints: ["__ownerIsMadeHere"],
         outputs: ["added", "unconfirmed"],
         secrets: [],
     },
@@ -99,7 +94,6 @@ const CONTRACT: Record<string, Contract> = {
         token: "pulumi-nodejs:dynamic/mongodbatlas:OrgServiceAccountAccessListEntry",
         loader: 'exports.handler = () => require("module").createRequire(process.cwd() + "/_")("pulumi-atlas-org/host").orgServiceAccountAccessListEntry',
         inputs: ["orgId", "clientId", "ipAddress", "cidrBlock", "onConflict", "allowLockout"],
-        hints: ["__ownerIsMadeHere"],
         outputs: ["address", "created", "unconfirmed"],
         secrets: [],
     },
@@ -176,8 +170,7 @@ describe("the wire contract", () => {
                 outputs: definition.outputs,
                 secrets: definition.secrets,
                 steering: definition.steering,
-                hints: definition.hints,
-            }).to.deep.equal({ steering: [], hints: [], ...CONTRACT[kind] });
+            }).to.deep.equal({ steering: [], ...CONTRACT[kind] });
         });
 
         it(`of ${kind} has a loader line of at most 160 characters, without a path or a version`, () => {

@@ -4,7 +4,6 @@ import { knowsOnly, runChecks } from "../../core/checks";
 import { withClaim } from "./claims";
 import { frontOfProgram } from "./front";
 import { tokenOf } from "../../pluginNames";
-import { unlistedInputs } from "../../core/inputCheck";
 import type { ResourceDefinition } from "../../core/lifecycle";
 import { knownValues } from "./knownValues";
 import { plainValues } from "./plainValues";
@@ -95,7 +94,7 @@ function acceptedArgs(definition: ResourceDefinition, name: string, args: Proper
 function withRightInputs(definition: ResourceDefinition, name: string, args: Properties): Properties {
     const known = plainValues(args) as Properties;
     const { inputs, checks } = definition;
-    const all = [knowsOnly(inputs, unlistedInputs(definition)), ...checks];
+    const all = [knowsOnly(inputs, definition.steering), ...checks];
     const failures = runChecks(known, all);
     const message = `${definition.kind} "${name}": ${failures.map(describe).join(" ")}`;
     if (runChecks(known, all, UNKNOWN).length > 0) {
@@ -127,7 +126,7 @@ function declaredProperties(definition: ResourceDefinition, args: Properties): p
         name,
         declaredValue(definition, name, args[name]),
     ]);
-    const unlisted = unlistedInputs(definition).map((name): [string, unknown] => [name, args[name]]);
+    const unlisted = (definition.steering ?? []).map((name): [string, unknown] => [name, args[name]]);
     return Object.fromEntries([...declared, ...unlisted.filter(([, value]) => value !== undefined)]);
 }
 

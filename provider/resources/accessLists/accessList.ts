@@ -21,7 +21,7 @@ import type { AccessList } from "./listing";
 import { addressesOn } from "./listing";
 import { listName } from "./names";
 import type { OwnerInputs, OwnerNaming } from "./owners";
-import { hearOfOwner, isMadeHere, namingOf, ownerIn, ownerInputs, parseListId } from "./owners";
+import { namingOf, ownerIn, ownerInputs, parseListId } from "./owners";
 import type { Removals } from "./removal";
 import type { UnconfirmedEntry } from "./unconfirmed";
 import { settleUnconfirmed, unconfirmedEntry, warnOfUndated } from "./unconfirmed";
@@ -64,10 +64,8 @@ export function accessListLifecycle(
                 : `the next \`pulumi up\` removes from the access list what this resource has not put there, unless this one does: ${listed(strange)}.`;
         },
 
-        planned(session, inputs, hints) {
-            const owner = ownerOf(inputs);
-            hearOfOwner(session, owner, hints);
-            const { reservations } = accessListOf(session, owner);
+        planned(session, inputs) {
+            const { reservations } = accessListOf(session, ownerOf(inputs));
             canonical(inputs.entries).forEach((address) => {
                 reservations.willCreate(address);
             });
@@ -154,7 +152,7 @@ async function apply(
     const changed = await changeList(list, change);
     const strange = await strangeEntries(list, { inputs, old });
     const kept = without(leaving, changed.removed);
-    const isAdopted = inputs.onConflict === "adopt" || isMadeHere(session, owner);
+    const isAdopted = inputs.onConflict === "adopt";
     const taken = isAdopted ? addressesWhere(changed.additions, isStanding) : [];
     const ownBefore = [...canonical(old?.added), ...leftInPlace, ...taken];
     const outputs = outputsOf(inputs, { ownBefore, changed, others: [...kept, ...strange] });

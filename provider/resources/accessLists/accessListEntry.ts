@@ -16,7 +16,7 @@ import type { AccessList } from "./listing";
 import { createdOf } from "./listing";
 import { entryName } from "./names";
 import type { OwnerInputs, OwnerNaming } from "./owners";
-import { hearOfOwner, isMadeHere, namingOf, ownerIn, ownerInputs } from "./owners";
+import { namingOf, ownerIn, ownerInputs } from "./owners";
 import type { Holder } from "./reservations";
 import type { UnconfirmedEntry } from "./unconfirmed";
 import { settleUnconfirmed, warnOfUndated } from "./unconfirmed";
@@ -52,8 +52,7 @@ export function accessListEntryLifecycle(
 
         isBroken: (outputs) => !isConfirmed(outputs),
 
-        planned(session, inputs, hints) {
-            hearOfOwner(session, ownerOf(inputs), hints);
+        planned(session, inputs) {
             accessListOf(session, ownerOf(inputs)).reservations.willCreate(addressOf(inputs), inputs);
         },
 
@@ -91,7 +90,7 @@ export function accessListEntryLifecycle(
 
         async update(session, { id, old, wanted }) {
             if (isConfirmed(old)) {
-                // Only onConflict and allowLockout come here, which steer the next create and are nothing that Atlas knows.
+                // Atlas knows nothing of an entry that an update could change.
                 const { address, created } = old;
                 return { ...wanted, address, ...(created === undefined ? {} : { created }) };
             }
@@ -156,8 +155,7 @@ async function makeEntry(
     inputs: EntryInputs,
     isLeftInPlace = false,
 ): Promise<EntryOutputs> {
-    const { allowLockout } = inputs;
-    const onConflict = inputs.onConflict ?? (isMadeHere(session, owner) ? "adopt" : "fail");
+    const { onConflict, allowLockout } = inputs;
     const address = addressOf(inputs);
     try {
         const wanted = { address, onConflict, allowLockout, isLeftInPlace };

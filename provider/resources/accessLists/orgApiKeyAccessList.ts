@@ -28,13 +28,14 @@ export interface OrgApiKeyAccessListArgs {
     /**
      * Whose an entry of `entries` is that is on the list already: "leave" leaves it to whoever made it, so that an additive
      * list never deletes it; "adopt" makes it this list's own, and then a destroy deletes it, whoever made it. Counts when
-     * the entry is added. Default "adopt" where this program makes the key itself, else "leave". Changing it changes nothing
-     * at Atlas.
+     * the entry is added. Default "leave"; the classes of this package give
+     * "adopt" where the program makes the key itself, while YAML and other languages leave that to the program. Changing it
+     * changes nothing: no update, no replacement.
      */
     onConflict?: pulumi.Input<"leave" | "adopt" | undefined> | undefined;
     /**
      * Allows the first entries on the very key that the provider calls with. Such entries cut off every address that is
-     * not on the list, at once. Default false. Changing it changes nothing at Atlas.
+     * not on the list, at once. Default false. Changing it changes nothing: no update, no replacement.
      */
     allowLockout?: pulumi.Input<boolean | undefined> | undefined;
 }

@@ -24,15 +24,16 @@ export interface OrgServiceAccountAccessListEntryParts {
      */
     cidrBlock?: pulumi.Input<string | undefined> | undefined;
     /**
-     * What to do when the entry exists already (409): "fail", or "adopt" to manage the entry from now on. Default
-     * "adopt" where this program makes the account itself, else "fail". Changing it changes nothing at Atlas.
+     * What to do when the entry exists already (409): "fail", or "adopt" to manage the entry from now on. Default "fail"; the classes of this package give
+     * "adopt" where the program makes the account itself, while YAML and other languages leave that to the program. Changing it
+     * changes nothing: no update, no replacement.
      * An entry that is renamed or moved, and gets another provider in the same change, needs the option `aliases` all the same:
      * else it is deleted under its old name.
      */
     onConflict?: pulumi.Input<"fail" | "adopt" | undefined> | undefined;
     /**
      * Allows the first entry on the very account that the provider calls with. Such an entry cuts off every address that is
-     * not on the list, at once. Default false. Changing it changes nothing at Atlas.
+     * not on the list, at once. Default false. Changing it changes nothing: no update, no replacement.
      */
     allowLockout?: pulumi.Input<boolean | undefined> | undefined;
 }

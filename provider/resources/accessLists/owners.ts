@@ -1,14 +1,7 @@
 import type { AccessListOwner } from "../../atlas/endpoints/accessListOwners";
 import { OBJECT_ID } from "../../core/valueTypes";
 import type { ValueType } from "../../core/valueTypes";
-import type { Properties } from "../../core/properties";
-import type { AtlasSession } from "../../core/session";
-import { perSession } from "../../core/session";
 import { CLIENT_ID, CLIENT_ID_FORM } from "../serviceAccounts/inputs";
-import { listName } from "./names";
-
-/** Tells the host that the program makes the owner. A hint: no state holds it. */
-export const OWNER_IS_MADE_HERE = "__ownerIsMadeHere";
 
 /** How resources for the access lists of one kind of owner call it. */
 export interface OwnerNaming {
@@ -53,20 +46,6 @@ export const OF_SERVICE_ACCOUNT = NAMINGS.serviceAccount;
 
 export function namingOf({ kind }: AccessListOwner): OwnerNaming {
     return NAMINGS[kind];
-}
-
-const ownersMadeHere = perSession(() => new Set<string>());
-
-/** Hears what a class says of the owner of a list. */
-export function hearOfOwner(session: AtlasSession, owner: AccessListOwner, hints: Properties): void {
-    if (hints[OWNER_IS_MADE_HERE] === true) {
-        ownersMadeHere(session).add(listName(owner));
-    }
-}
-
-/** Whether the program makes an owner itself: then nobody else's entries belong on its list. */
-export function isMadeHere(session: AtlasSession, owner: AccessListOwner): boolean {
-    return ownersMadeHere(session).has(listName(owner));
 }
 
 /** The owner that inputs name. */

@@ -11,7 +11,6 @@ import { addressOf } from "./accessListEntry";
 import { addressSet, cidrBlockProblem, hasOneAddress, ipAddressProblem } from "./checks";
 import { entryClaims, wholeListClaim } from "./claims";
 import type { OwnerNaming } from "./owners";
-import { OWNER_IS_MADE_HERE } from "./owners";
 import type { UnconfirmedEntry } from "./unconfirmed";
 
 // The rows of tables that do not differ between the kinds of owners.
@@ -49,8 +48,8 @@ export function listRows(naming: OwnerNaming) {
             change: "update",
             canonical: modeOf,
         },
-        onConflict: { role: "input", type: oneOf("leave", "adopt"), isOptional: true, change: "steers" },
-        allowLockout: { role: "input", type: FLAG, isOptional: true, change: "steers" },
+        onConflict: { role: "input", type: oneOf("leave", "adopt"), isOptional: true, change: "none" },
+        allowLockout: { role: "input", type: FLAG, isOptional: true, change: "none" },
         added: { role: "output", type: entries, repeats: ["entries"] },
         unconfirmed: { role: "output", type: UNCONFIRMED, isOptional: true, repeats: ["entries"] },
     } as const;
@@ -64,8 +63,8 @@ const ADDRESS_CHANGE: readonly DiffRow[] = [
 export const ENTRY_ROWS = {
     ipAddress: { role: "input", type: address(ipAddressProblem), isOptional: true, change: ADDRESS_CHANGE },
     cidrBlock: { role: "input", type: address(cidrBlockProblem), isOptional: true, change: ADDRESS_CHANGE },
-    onConflict: { role: "input", type: oneOf("fail", "adopt"), isOptional: true, change: "steers" },
-    allowLockout: { role: "input", type: FLAG, isOptional: true, change: "steers" },
+    onConflict: { role: "input", type: oneOf("fail", "adopt"), isOptional: true, change: "none" },
+    allowLockout: { role: "input", type: FLAG, isOptional: true, change: "none" },
     address: { role: "output", type: address(), repeats: ["ipAddress", "cidrBlock"] },
     created: { role: "output", type: ANY_TEXT, isOptional: true },
     unconfirmed: {
@@ -77,20 +76,16 @@ export const ENTRY_ROWS = {
 } as const;
 
 /** What else a table for whole lists says. */
-export function aboutList(naming: OwnerNaming): Pick<ResourceSchema, "subject" | "hints" | "claims"> {
+export function aboutList(naming: OwnerNaming): Pick<ResourceSchema, "subject" | "claims"> {
     return {
-        hints: [OWNER_IS_MADE_HERE],
         subject: (inputs: Properties) => String(inputs[naming.input]),
         claims: [wholeListClaim(naming)],
     };
 }
 
 /** What else a table for single entries says. */
-export function aboutEntry(
-    naming: OwnerNaming,
-): Pick<ResourceSchema, "subject" | "hints" | "rules" | "claims"> {
+export function aboutEntry(naming: OwnerNaming): Pick<ResourceSchema, "subject" | "rules" | "claims"> {
     return {
-        hints: [OWNER_IS_MADE_HERE],
         subject: ({ ipAddress, cidrBlock }: Properties) => String(ipAddress ?? cidrBlock),
         rules: [onceKnown(["ipAddress", "cidrBlock"], hasOneAddress)],
         claims: entryClaims(naming),

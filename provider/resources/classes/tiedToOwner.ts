@@ -4,7 +4,6 @@ import type { Properties } from "../../core/properties";
 import { ownerKind } from "../../atlas/endpoints/accessListOwners";
 import { perRun } from "../../dynamic/program/perRun";
 import { refusal } from "../../dynamic/program/refusal";
-import { OWNER_IS_MADE_HERE } from "../accessLists/owners";
 import type { OwnerNaming } from "../accessLists/owners";
 
 /** What a resource for an access list is constructed with. */
@@ -15,12 +14,12 @@ interface Constructed<Args> {
 
 /**
  * Ties a resource for an access list to the resource of its owner, if this program makes that: the deletion of the owner
- * deletes the list. So a destroy costs one call, and the owner is never without its list. What the host is told besides:
- * on such an owner nobody else's entries belong.
+ * deletes the list. So a destroy costs one call, and the owner is never without its list. If that deletion fails, the entries
+ * are out of state and still at Atlas: so the next `up` adopts them, as nobody else's entries belong on such a list.
  *
  * @see https://www.pulumi.com/docs/iac/concepts/options/deletedwith/
  */
-export function tiedToOwner<Args extends object>(
+export function tiedToOwner<Args extends { onConflict?: unknown }>(
     naming: OwnerNaming,
     args: Args,
     options: pulumi.CustomResourceOptions = {},
@@ -30,7 +29,7 @@ export function tiedToOwner<Args extends object>(
     return owner === undefined
         ? { args, options }
         : {
-              args: { ...args, [OWNER_IS_MADE_HERE]: true },
+              args: { ...args, onConflict: (args as Args | undefined)?.onConflict ?? "adopt" },
               options: { ...options, deletedWith: options.deletedWith ?? owner },
           };
 }

@@ -34,7 +34,7 @@ export interface LinkTokenArgs {
     /**
      * What to do when Atlas refuses because the organization has a link already (409): "fail", or "replace" to delete
      * that link and make a new one, which is refused while the program declares other LinkTokens for the organization.
-     * Default "fail". Changing it changes nothing at Atlas.
+     * Default "fail". Changing it changes nothing: no update, no replacement.
      */
     onConflict?: pulumi.Input<"fail" | "replace" | undefined> | undefined;
     /**
@@ -70,7 +70,7 @@ const schema = {
             canonical: accessListIpSet,
             repeats: ["accessListIps"],
         },
-        onConflict: { role: "input", type: oneOf("fail", "replace"), isOptional: true, change: "steers" },
+        onConflict: { role: "input", type: oneOf("fail", "replace"), isOptional: true, change: "none" },
         onAmbiguousDelete: {
             role: "input",
             type: oneOf("leave", "deleteAny"),
@@ -158,7 +158,7 @@ export const linkTokenLifecycle: Lifecycle<Inputs, Outputs> = {
     }),
 
     update(_session, { old, wanted }: Change<Inputs, Outputs>): Promise<Outputs> {
-        // Only what steers comes here, which is nothing that Atlas knows.
+        // Atlas knows nothing of a link token that an update could change.
         return Promise.resolve({
             ...wanted,
             ...(old.linkToken === undefined ? {} : { linkToken: old.linkToken }),

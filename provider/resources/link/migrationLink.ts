@@ -23,7 +23,7 @@ export interface MigrationLinkArgs {
     linkToken: pulumi.Input<string>;
     /**
      * What to do when the source organization is connected already: "fail", or "replace" to disconnect it and to connect it
-     * with this token. Default "fail". Changing it changes nothing in Ops Manager.
+     * with this token. Default "fail". Changing it changes nothing: no update, no replacement.
      */
     onConflict?: pulumi.Input<"fail" | "replace" | undefined> | undefined;
 }
@@ -48,7 +48,7 @@ const schema = {
             isSecret: true,
             change: "replace",
         },
-        onConflict: { role: "input", type: oneOf("fail", "replace"), isOptional: true, change: "steers" },
+        onConflict: { role: "input", type: oneOf("fail", "replace"), isOptional: true, change: "none" },
         status: { role: "output", type: oneOf("SYNCED", "NOT_SYNCED") },
     },
     subject: ({ orgId }: Properties) => String(orgId),
@@ -114,7 +114,6 @@ export const migrationLinkLifecycle: Lifecycle<Inputs, Outputs> = {
     },
 
     async update(session, { old, wanted }) {
-        // Of what the program says, only onConflict comes here, which steers the next connection.
         const isMended = old.status === "SYNCED";
         return { ...wanted, status: isMended ? old.status : await reconnect(session, wanted) };
     },

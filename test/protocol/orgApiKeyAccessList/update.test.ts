@@ -19,11 +19,16 @@ describe("what an OrgApiKeyAccessList takes for a change", () => {
         });
     }
 
+    for (const change of [{ onConflict: "adopt" }, { allowLockout: true }]) {
+        it(`is not ${Object.keys(change).join()}, which means nothing to a list that exists`, async () => {
+            expect((await lists().diff(id(), stateOf(old), inputsOf(old, change))).changes).to.be.false;
+        });
+    }
+
     for (const [what, change] of [
         ["one entry more", { entries: [...old, "192.0.2.2"] }],
         ["one entry less", { entries: old.slice(1) }],
         ["another mode", { mode: "additive" }],
-        ["allowLockout", { allowLockout: true }],
         ["entries that are not known yet", { entries: UNKNOWN }],
         ["one entry that is not known yet", { entries: [...old, UNKNOWN] }],
     ] as const) {

@@ -48,12 +48,12 @@ describe("changing an OrgApiKeyAccessListEntry in the provider host", () => {
         });
     }
 
-    it("updates onConflict and allowLockout without a call, also back to nothing", async () => {
+    it("sees no change in onConflict and allowLockout, and an update of them makes no call", async () => {
         const id = idOf("192.0.2.1");
         const wanted = inputsOf({ ipAddress: "192.0.2.1", onConflict: "adopt", allowLockout: true });
 
         expect(await entries().diff(id, inputsOf(old), wanted)).to.deep.include({
-            changes: true,
+            changes: false,
             replaces: [],
         });
         const updated = await entries().update(id, inputsOf(old), wanted);
