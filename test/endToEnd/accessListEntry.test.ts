@@ -148,9 +148,9 @@ describe("an access-list entry in a stack", () => {
         expect(lists.adopted).to.deep.equal(["1.2.3.4"]);
     });
 
-    it("is updated without a call when onConflict and allowLockout change", () => {
+    it("stays as it is when onConflict and allowLockout change", () => {
         const { changed, keys } = recorded();
-        expect(changed.ops).to.deep.include({ steered: ["update"] });
+        expect(changed.ops).to.deep.include({ steered: ["same"] });
         expect(changed.callsTo(keys.steered.id)).to.deep.equal([]);
     });
 
