@@ -1,7 +1,5 @@
+import type { Service } from "./errors/errors";
 import { DEFAULT_BASE_URL } from "./transport/baseUrl";
-
-/** What the client calls. */
-export type Service = "Atlas" | "Ops Manager" | "Cloud Manager";
 
 /** Cloud Manager has the same address as Atlas. */
 export function serviceAt(baseUrl: string, isPublicApi: boolean): Service {

@@ -1,4 +1,3 @@
-import type { Service } from "../service";
 import type { Fate } from "./fate";
 
 /**
@@ -17,6 +16,9 @@ export class AtlasConfigError extends AtlasError {
         this.prototype.name = "AtlasConfigError";
     }
 }
+
+/** What the client calls. */
+export type Service = "Atlas" | "Ops Manager" | "Cloud Manager";
 
 /** The call an error is about. */
 export interface FailedCall {

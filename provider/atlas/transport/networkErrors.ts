@@ -1,6 +1,6 @@
 import { isCertificateProblem, isProtocolProblem } from "../errors/nodeCodes";
 import { AtlasNetworkError, AtlasTimeoutError } from "../errors/errors";
-import type { FailedCall } from "../errors/errors";
+import type { FailedCall, Service } from "../errors/errors";
 import { fateOf, isQuestion } from "../errors/fate";
 import type { RequestKind } from "../errors/fate";
 import type { HttpFailure } from "./http";
@@ -8,7 +8,6 @@ import type { HttpProxy } from "./proxies";
 import { nameOf, wayRound, whatProxyDid, whatToDoAboutProxy } from "./proxyErrors";
 import type { ClosedWay } from "./proxyErrors";
 import type { Redact } from "../secrets/redaction";
-import type { Service } from "../service";
 
 const WRONG_PROTOCOL =
     "The next try would get the same: check baseUrl (scheme, host and port), and any proxy between this machine and that server (HTTPS_PROXY, NO_PROXY).";

@@ -2,7 +2,7 @@ import { DEFAULT_BASE_URL } from "./baseUrl";
 import { parseChallenges } from "./challenges";
 import { describeUnservedDigests, findServedDigest } from "./digestChallenge";
 import { AtlasApiError, AtlasResponseError } from "../errors/errors";
-import type { FailedCall } from "../errors/errors";
+import type { FailedCall, Service } from "../errors/errors";
 import { errorHint, NO_ATLAS } from "../errors/errorHints";
 import { inSentences } from "../errors/explained";
 import { fateOf, isQuestion } from "../errors/fate";
@@ -15,7 +15,6 @@ import { UnusableField } from "./answerReaders";
 import type { Reader } from "./answerReaders";
 import type { Redact } from "../secrets/redaction";
 import { readRetryAfterMs } from "./retryAfter";
-import type { Service } from "../service";
 
 /** What is known of a call when its answer is read. */
 export interface AnsweredCall extends FailedCall {

@@ -1,7 +1,7 @@
+import type { Service } from "../errors/errors";
 import type { RequestKind } from "../errors/fate";
 import type { BeforeRepeat, LookUp } from "../retrying/retries";
 import { serviceAt } from "../service";
-import type { Service } from "../service";
 import type { Reader } from "./answerReaders";
 import { USER_AGENT } from "./userAgent";
 

@@ -1,3 +1,4 @@
+import type { Service } from "../errors/errors";
 import type { Clock } from "../clock";
 import type { RequestKind } from "../errors/fate";
 import { AtlasTime } from "./atlasTime";
@@ -6,7 +7,6 @@ import type { HttpFailure, HttpReply, HttpRequest } from "./http";
 import { toNetworkError } from "./networkErrors";
 import type { HttpProxy } from "./proxies";
 import type { Redact } from "../secrets/redaction";
-import type { Service } from "../service";
 
 /** One HTTP request. */
 export interface WireRequest extends Omit<HttpRequest, "isOnFreshConnection"> {

@@ -1,5 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { AtlasCredential } from "../../atlas/auth/credential";
+import type { Properties } from "../../core/properties";
 import type { OrganizationApiKey, OrganizationCredentials, OrganizationServiceAccount } from "./credentials";
+import type { FirstCredentialInputs, FirstCredentialOutputs } from "./firstCredential";
 import type { OrganizationSettings } from "./settings";
 
 /** All arguments of an Organization; OrganizationArgs says what must be among them. */
@@ -73,3 +76,25 @@ export type OrganizationArgs = OrganizationParts &
 
 /** What is known of an Organization that `get` looks up; credentials, if it is not the provider's own organization. */
 export type OrganizationState = Partial<OrganizationParts>;
+
+/** The inputs of an Organization, as the host sees them. */
+export interface OrganizationInputs extends FirstCredentialInputs {
+    name: string;
+    orgOwnerId?: string;
+    federationSettingsId?: string;
+    skipDefaultAlertsSettings?: boolean;
+    settings?: Properties;
+    existingOrgId?: string;
+    deleteAdopted?: boolean;
+    allowLockout?: boolean;
+    credentials?: AtlasCredential;
+}
+
+/** What state holds of an Organization: only what Atlas has confirmed. */
+export interface OrganizationOutputs extends OrganizationInputs, FirstCredentialOutputs {
+    orgId: string;
+    /** Taken over, not created: written once, so that no later edit of the program makes a destroy delete it. */
+    isAdopted?: boolean;
+    /** A secret that was renewed, and is still to be deleted. */
+    oldClientSecretId?: string;
+}

@@ -12,7 +12,7 @@ import { deleteWithCredentials } from "./deletion";
 import { readOrganization } from "./reading";
 import { isRenewalDue, secretWarning } from "./renewal";
 import { organizationSchema } from "./schema";
-import type { OrganizationInputs, OrganizationOutputs } from "./steps";
+import type { OrganizationInputs, OrganizationOutputs } from "./args";
 import { converge, createNew, takeOver } from "./steps";
 
 /**

@@ -7,7 +7,7 @@ import { shown } from "../../core/properties";
 import type { AtlasSession } from "../../core/session";
 import { clientOf, explainOwnCredential } from "./access";
 import { declaredSettings } from "./settings";
-import type { OrganizationOutputs } from "./steps";
+import type { OrganizationOutputs } from "./args";
 
 /** An organization as it is at Atlas; undefined if it is gone, or is being deleted. */
 export async function readOrganization(

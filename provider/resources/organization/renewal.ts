@@ -13,7 +13,7 @@ import { makeSecret } from "../serviceAccounts/newSecret";
 import { requireRoom } from "../serviceAccounts/room";
 import { endMs, endWarning, isDueForRenewal } from "../serviceAccounts/secretEnd";
 import { clientOf } from "./access";
-import type { OrganizationInputs, OrganizationOutputs } from "./steps";
+import type { OrganizationInputs, OrganizationOutputs } from "./args";
 
 // An organization's own service account cannot have a resource for its secret: that would need the credential which
 // depends on it. So the organization renews the secret itself.

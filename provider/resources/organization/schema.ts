@@ -16,7 +16,7 @@ import {
 } from "./checks";
 import { canonicalApiKey, canonicalServiceAccount } from "./firstCredential";
 import { SETTINGS } from "./settings";
-import type { OrganizationOutputs } from "./steps";
+import type { OrganizationOutputs } from "./args";
 
 const NAME_MAX_LENGTH = 64;
 

@@ -1,5 +1,4 @@
 import type { AtlasClient } from "../../atlas/client";
-import type { AtlasCredential } from "../../atlas/auth/credential";
 import { isOutcomeUnknown } from "../../atlas/errors/errorPredicates";
 import { explained, explanation } from "../../atlas/errors/explained";
 import type { OrganizationResponse } from "../../atlas/endpoints/organizations";
@@ -7,37 +6,14 @@ import { createOrganization, getOrganization, updateOrganization } from "../../a
 import { updateOrganizationSettings } from "../../atlas/endpoints/organizationSettings";
 import { covers } from "../../core/diff";
 import { PartialStateError } from "../../core/lifecycle";
-import type { Properties } from "../../core/properties";
 import { shown } from "../../core/properties";
 import type { AtlasSession } from "../../core/session";
+import type { OrganizationInputs, OrganizationOutputs } from "./args";
 import { clientOf, explainOwnCredential, refuseLockoutBySetting } from "./access";
-import type { FirstCredentialInputs, FirstCredentialOutputs } from "./firstCredential";
 import { applyFirstCredential, firstCredentialOutputs, firstCredentialRequest } from "./firstCredential";
 import { deleteOldSecret, renewSecret } from "./renewal";
 import { settingsToSend } from "./settings";
 import { ONLY_FOR_NEW } from "./checks";
-
-/** The inputs of an Organization, as the host sees them. */
-export interface OrganizationInputs extends FirstCredentialInputs {
-    name: string;
-    orgOwnerId?: string;
-    federationSettingsId?: string;
-    skipDefaultAlertsSettings?: boolean;
-    settings?: Properties;
-    existingOrgId?: string;
-    deleteAdopted?: boolean;
-    allowLockout?: boolean;
-    credentials?: AtlasCredential;
-}
-
-/** What state holds of an Organization: only what Atlas has confirmed. */
-export interface OrganizationOutputs extends OrganizationInputs, FirstCredentialOutputs {
-    orgId: string;
-    /** Taken over, not created: written once, so that no later edit of the program makes a destroy delete it. */
-    isAdopted?: boolean;
-    /** A secret that was renewed, and is still to be deleted. */
-    oldClientSecretId?: string;
-}
 
 export async function createNew(
     session: AtlasSession,
