@@ -80,18 +80,23 @@ export class PluginStack {
         await cli.succeed([...args, ...where], { folder: this.folder });
     }
 
-    async preview(): Promise<Run> {
-        this.atlas.clearRequests();
+    /** @param resources as for `up`. */
+    async preview(resources?: string): Promise<Run> {
+        this.#declare(resources);
         return describeRun(await this.#stack.preview(), this.atlas);
     }
 
     /** @param resources of a program in YAML. Default: as before. */
     async up(resources?: string, options?: RunOptions): Promise<Run> {
+        this.#declare(resources);
+        return describeRun(await this.#stack.up(options), this.atlas);
+    }
+
+    #declare(resources: string | undefined): void {
         if (resources !== undefined) {
             writeFileSync(path.join(this.folder, "Pulumi.yaml"), `${this.#project}${resources}`);
         }
         this.atlas.clearRequests();
-        return describeRun(await this.#stack.up(options), this.atlas);
     }
 
     /** The program's outputs, secrets in clear. */

@@ -84,6 +84,56 @@ ${options}outputs: { token: "\${link.linkToken}" }
             .and.not.deep.equal(before);
     });
 
+    const keyWith = (description: string) => `resources:
+  ci:
+    type: atlas-org:OrgApiKey
+    properties: { orgId: ${stack.orgId}, description: ${description}, roles: [ORG_MEMBER] }
+`;
+
+    it("does not print a description that is marked as secret when its key could not be made", async () => {
+        stack.atlas.faults.add({
+            method: "POST",
+            path: /apiKeys$/,
+            status: 502,
+            body: "payments of Jane Doe",
+        });
+
+        const failed = await stack.up(keyWith("{ fn::secret: payments of Jane Doe }"));
+
+        expect(failed.said).to.contain("502").and.contain("[secret").and.not.contain("Jane");
+    });
+
+    const listWith = (apiKeyId: string, entries: readonly string[]) => `resources:
+  list:
+    type: atlas-org:OrgApiKeyAccessList
+    properties:
+      orgId: ${stack.orgId}
+      apiKeyId: ${apiKeyId}
+      entries: [${entries.map((entry) => `{ fn::secret: ${entry} }`).join(", ")}]
+`;
+
+    it("does not print a bad address among others that are marked as secret", async () => {
+        const { id } = stack.atlas.addApiKey({ orgId: stack.orgId });
+
+        const failed = await stack.up(listWith(id, ["198.51.100.0/24", "203.0.113.77/24"]));
+
+        expect(failed.ok).to.equal(false);
+        expect(failed.said)
+            .to.contain("entries[1]")
+            .and.not.match(/203\.0\.113|198\.51\.100/);
+    });
+
+    it("does not print which of many addresses that are marked as secret go", async () => {
+        const { id } = stack.atlas.addApiKey({ orgId: stack.orgId });
+        const blocks = Array.from({ length: 60 }, (_, index) => `10.77.${index}.0/24`);
+        await stack.up(listWith(id, blocks));
+
+        const previewed = await stack.preview(listWith(id, blocks.slice(10)));
+
+        expect(previewed.changes).to.include({ update: 1 });
+        expect(previewed.said).to.match(/10 /).and.not.contain("10.77.");
+    });
+
     const entry = (apiKeyId: string, more: string, options = "") => `resources:
   entry:
     type: atlas-org:OrgApiKeyAccessListEntry
