@@ -20,9 +20,10 @@ describe("the access list of an API key", () => {
 
     it("takes several entries in one call, and answers with the list", async () => {
         const entries = [{ ipAddress: "192.0.2.1" }, { cidrBlock: "198.51.100.0/24" }];
-        const results = await createAccessListEntries(fixture.client, key, entries);
+        const shown = await createAccessListEntries(fixture.client, key, entries);
 
-        expect(results.map(({ ipAddress, cidrBlock }) => ({ ipAddress, cidrBlock }))).to.deep.equal([
+        expect(shown.isWhole).to.equal(true);
+        expect(shown.entries.map(({ ipAddress, cidrBlock }) => ({ ipAddress, cidrBlock }))).to.deep.equal([
             { ipAddress: "192.0.2.1", cidrBlock: "192.0.2.1/32" },
             { ipAddress: undefined, cidrBlock: "198.51.100.0/24" },
         ]);

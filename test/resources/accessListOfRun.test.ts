@@ -82,6 +82,26 @@ for (const [kind, ownersIn] of Object.entries(TWO_OWNERS)) {
             expect(await addressesShown()).to.have.members([ONE, TWO]);
         });
 
+        for (const [what, more] of [
+            ["a next link", { links: [{ rel: "next", href: "https://elsewhere.example" }] }],
+            ["a larger totalCount", { totalCount: 2 }],
+        ] as const) {
+            it(`is read again where the answer to a post has ${what}, so that it shows a part`, async () => {
+                const body = { results: [{ ipAddress: TWO, cidrBlock: `${TWO}/32` }], ...more };
+                site.atlas.faults.add({
+                    method: "POST",
+                    path: /accessList/,
+                    takesEffect: true,
+                    status: 200,
+                    body,
+                });
+
+                expect(await list().add({ address: TWO })).to.include({ outcome: "made" });
+
+                expect(await addressesShown()).to.have.members([ONE, TWO]);
+            });
+        }
+
         it("posts together what came in one moment", async () => {
             await Promise.all([TWO, THREE].map((address) => list().add({ address })));
 

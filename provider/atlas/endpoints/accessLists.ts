@@ -1,7 +1,7 @@
 import type { AtlasClient } from "../client";
 import type { AccessListOwner } from "./accessListOwners";
 import { accessListPath, ownerKind } from "./accessListOwners";
-import { listAll, MAX_ITEMS_PER_PAGE } from "./pages";
+import { isWholeList, listAll, MAX_ITEMS_PER_PAGE } from "./pages";
 import type { AtlasList } from "./pages";
 import type { Answer } from "../transport/answerReaders";
 import { ACCESS_LIST_ENTRY, addressOfEntry, entryOf, pageOf, spelledAddress } from "./answers";
@@ -19,18 +19,24 @@ export type AccessListEntryRequest =
 /** An entry. */
 export type AccessListEntryResponse = Answer<typeof ACCESS_LIST_ENTRY>;
 
+/** What the answer to a post shows of the list as it then is. */
+export interface ShownEntries {
+    readonly entries: readonly AccessListEntryResponse[];
+    /** Whether these are all: the answer is one page. */
+    readonly isWhole: boolean;
+}
+
 /**
  * Adds entries to an access list, all or none.
  *
  * @param lookUp finds the entries that a post has made whose outcome is unknown.
- * @returns the first 500 entries of the list as it then is.
  */
 export async function createAccessListEntries(
     client: AtlasClient,
     owner: AccessListOwner,
     entries: readonly AccessListEntryRequest[],
     lookUp?: LookUp<readonly AccessListEntryResponse[]>,
-): Promise<readonly AccessListEntryResponse[]> {
+): Promise<ShownEntries> {
     const page = await client.request({
         method: "POST",
         path: accessListPath(owner),
@@ -45,7 +51,7 @@ export async function createAccessListEntries(
             }),
         read: pageOf(ACCESS_LIST_ENTRY),
     });
-    return page.results;
+    return { entries: page.results, isWhole: isWholeList(page) };
 }
 
 /** All entries of an access list. */

@@ -115,6 +115,11 @@ function lackOf(shown: number, { named, isUnknownShown, isLoose }: KnownOfList):
     return isLoose ? "after a page with nothing new, there is said to be another one" : undefined;
 }
 
+/** Whether one page shows all members of a list, as far as the page tells. */
+export function isWholeList(page: Answer<ReturnType<typeof pageOf>>): boolean {
+    return !hasNext(page) && page.results.length >= (page.totalCount ?? 0);
+}
+
 /**
  * Only the presence of a next link tells that there is another page. Servers may give smaller pages than they were asked for,
  * and the link may name another host: so the next page is asked for by its number.

@@ -5,7 +5,6 @@ import type { AccessListOwner } from "../../../atlas/endpoints/accessListOwners"
 import { ownerKind, ownerName } from "../../../atlas/endpoints/accessListOwners";
 import type { AccessListEntryRequest, AccessListEntryResponse } from "../../../atlas/endpoints/accessLists";
 import { createAccessListEntries } from "../../../atlas/endpoints/accessLists";
-import { MAX_ITEMS_PER_PAGE } from "../../../atlas/endpoints/pages";
 import {
     isAtlasApiError,
     isBadRequest,
@@ -59,18 +58,19 @@ async function post(task: Task, addresses: readonly CanonicalAddress[]): Promise
     const { client, owner, onList } = task;
     const sent: SentPost = { task, client, owner, addresses };
     try {
-        const listed = byAddress(
-            await createAccessListEntries(client, owner, addresses.map(asRequest), (error, firstSentMs) =>
-                lookUpSent(sent, error, firstSentMs),
-            ),
+        const { entries, isWhole } = await createAccessListEntries(
+            client,
+            owner,
+            addresses.map(asRequest),
+            (error, firstSentMs) => lookUpSent(sent, error, firstSentMs),
         );
+        const listed = byAddress(entries);
         task.refusalsInARow = 0;
         if (sent.found !== undefined) {
             onList?.(undefined);
             return await addMissing(sent, sent.found.list, sent.found.error);
         }
-        // The answer is one page of the list: of a long one, a new entry may stand on another.
-        onList?.(listed.size < MAX_ITEMS_PER_PAGE ? listed : undefined);
+        onList?.(isWhole ? listed : undefined);
         return forAll(addresses, (address) => ({ outcome: "made", entry: listed.get(address) }));
     } catch (error) {
         onList?.(undefined);
