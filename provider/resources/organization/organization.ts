@@ -68,7 +68,9 @@ export const organizationLifecycle: Lifecycle<OrganizationInputs, OrganizationOu
             ? `it was taken over, and is gone from Atlas. Remove it from the program.`
             : `it is gone from Atlas. The next \`pulumi up\` creates a new one under the same name, without what was in it.`,
 
-    update(session, { id, old, wanted }: Change<OrganizationInputs, OrganizationOutputs>) {
+    async update(session, { id, old, wanted }: Change<OrganizationInputs, OrganizationOutputs>) {
+        // Not every diff asks: not of what was unknown then, nor after a refresh in the same run.
+        refuseOwnSecret(wanted, old);
         return converge(session, { ...old, orgId: id }, wanted);
     },
 

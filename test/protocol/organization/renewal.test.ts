@@ -146,16 +146,18 @@ describe("an Organization that renews the secret of its own account", () => {
     });
 
     it("refuses credentials that repeat the first secret, as no renewal would ever reach them", async () => {
-        const { outs } = own();
-        const { credentials } = outs;
+        const { id, outs } = own();
+        const wanted = own().inputs(RENEWING, { credentials: outs["credentials"] });
 
-        const message = await failureOf(
-            own().run((it) => it.diff(own().id, outs, own().inputs(RENEWING, { credentials }))),
-        );
+        const inPreview = await failureOf(own().run((it) => it.diff(id, outs, wanted)));
+        const inUpdate = await failureOf(own().run((it) => it.update(id, outs, wanted)));
 
-        expect(message)
-            .to.contain("Remove credentials from the program: the output credentials has them.")
-            .and.contain(String(outs["clientId"]));
+        for (const message of [inPreview, inUpdate]) {
+            expect(message)
+                .to.contain("Remove credentials from the program: the output credentials has them.")
+                .and.contain(String(outs["clientId"]));
+        }
+        expect(own().calls()).to.be.empty;
     });
 
     it("refuses to renew from the start on, and what is no number of hours", async () => {
