@@ -1,3 +1,4 @@
+import { expect } from "chai";
 import http from "node:http";
 import type { AddressInfo, Server, Socket } from "node:net";
 import type { AtlasClientOptions } from "#provider/atlas/clientOptions";
@@ -53,7 +54,7 @@ export async function failureOf(call: Promise<unknown>): Promise<Error & Record<
     if ("error" in outcome) {
         return outcome.error as Error & Record<string, unknown>;
     }
-    throw new Error(`The call succeeded, with ${JSON.stringify(outcome.value)}.`);
+    expect.fail(`The call succeeded, with ${JSON.stringify(outcome.value)}.`);
 }
 
 /** Starts servers that no Atlas would be, and closes them after each test. */

@@ -85,7 +85,7 @@ for (const [kindOfOwner, ownersIn] of Object.entries(TWO_OWNERS)) {
             return whileFailing(faults, async () => {
                 const { recorded, message } = await run((ops) => failed(ops.of(kind).create(inputs)));
                 if (recorded === undefined) {
-                    throw new Error(`Nothing was recorded: ${message}`);
+                    expect.fail(`Nothing was recorded: ${message}`);
                 }
                 return recorded;
             });

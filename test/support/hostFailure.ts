@@ -1,3 +1,4 @@
+import { expect } from "chai";
 /** What the engine records of a resource whose creation or update has failed. */
 export interface Recorded {
     readonly id: string;
@@ -23,7 +24,7 @@ export class HostFailure extends Error {
 export async function failureOf(call: Promise<unknown>): Promise<string> {
     const failure = await rejectionOf(call);
     if (failure.recorded !== undefined) {
-        throw new Error(`A resource was recorded: ${JSON.stringify(failure.recorded)}`);
+        expect.fail(`A resource was recorded: ${JSON.stringify(failure.recorded)}`);
     }
     return failure.message;
 }
@@ -32,7 +33,7 @@ export async function failureOf(call: Promise<unknown>): Promise<string> {
 export async function recordedBy(call: Promise<unknown>): Promise<Recorded> {
     const failure = await rejectionOf(call);
     if (failure.recorded === undefined) {
-        throw new Error(`Nothing was recorded: ${failure.message}`);
+        expect.fail(`Nothing was recorded: ${failure.message}`);
     }
     return failure.recorded;
 }
@@ -44,7 +45,7 @@ export async function rejectionOf(call: Promise<unknown>): Promise<HostFailure> 
         (error: unknown) => ({ error }),
     );
     if (!("error" in outcome)) {
-        throw new Error(`The call succeeded, with ${JSON.stringify(outcome.value)}.`);
+        expect.fail(`The call succeeded, with ${JSON.stringify(outcome.value)}.`);
     }
     if (!(outcome.error instanceof HostFailure)) {
         throw outcome.error;

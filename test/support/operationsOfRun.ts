@@ -1,3 +1,4 @@
+import { AssertionError } from "chai";
 import type { EmulatedAtlas } from "pulumi-atlas-org/testkit";
 import { AtlasClient } from "#provider/atlas/client";
 import type { Clock } from "#provider/atlas/clock";
@@ -59,7 +60,7 @@ export async function failed(
     operation: Promise<unknown>,
 ): Promise<{ message: string; recorded: Recorded | undefined }> {
     const error = await operation.then(
-        (value) => new Error(`The operation succeeded, with ${JSON.stringify(value)}.`),
+        (value) => new AssertionError(`The operation succeeded, with ${JSON.stringify(value)}.`),
         (reason: unknown) => reason,
     );
     if (!(error instanceof OperationError)) {
