@@ -29,7 +29,7 @@ describe("the lists of inputs and outputs", () => {
             name: "allowLockout",
             type: "boolean",
             isOptional: true,
-            docs: "Allows the first entries on the very key that the provider calls with. Such entries cut off every address that is not on the list, at once. Default false. Changing it changes nothing: no update, no replacement.",
+            docs: "Allows the first entries on the list of the very key or service account that the provider calls with. Such entries cut off every address that is not on the list, at once. Default false. Changing it changes nothing: no update, no replacement.",
         });
         const [entries] = propertiesOf("OrgApiKeyAccessListArgs").filter(({ name }) => name === "entries");
         expect(entries).to.include({ type: "string[]", isOptional: false });

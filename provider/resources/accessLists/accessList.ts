@@ -1,3 +1,4 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { CanonicalAddress } from "../../atlas/address";
 import { canonicalAddress } from "../../atlas/address";
 import { addressOrNone } from "../../atlas/address";
@@ -25,6 +26,36 @@ import { namingOf, ownerIn, ownerInputs, parseListId } from "./owners";
 import type { Removals } from "./removal";
 import type { UnconfirmedEntry } from "./unconfirmed";
 import { settleUnconfirmed, unconfirmedEntry, warnOfUndated } from "./unconfirmed";
+
+/** The arguments that both kinds of whole access lists share. */
+export interface AccessListArgs {
+    /** The id of the organization: 24 hexadecimal digits. Changing it replaces the list, the new one first. */
+    orgId: pulumi.Input<string>;
+    /**
+     * The IPv4 and IPv6 addresses and CIDR blocks that may use the key or service account, at least one; for a service account at
+     * most 200. A set: order and spelling mean nothing, and what is named twice counts once. Changing them updates the list in
+     * place: what is new is added before anything is removed.
+     */
+    entries: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * "authoritative": the program declares the whole list, and an update removes what else is on the list; a preview shows that
+     * before. "additive": entries of others are left alone, also those of `entries` that were on the list before. Default
+     * "authoritative". Changing it updates the list in place.
+     */
+    mode?: pulumi.Input<"authoritative" | "additive" | undefined> | undefined;
+    /**
+     * Whose an entry of `entries` is that is on the list already: "leave" leaves it to whoever made it, so that an additive list
+     * never deletes it; "adopt" makes it this list's own, and then a destroy deletes it, whoever made it. Counts when the entry is
+     * added. Default "leave"; where the program makes the key or service account itself, the classes of this package give
+     * "adopt". Changing it changes nothing: no update, no replacement.
+     */
+    onConflict?: pulumi.Input<"leave" | "adopt" | undefined> | undefined;
+    /**
+     * Allows the first entries on the list of the very key or service account that the provider calls with. Such entries cut off
+     * every address that is not on the list, at once. Default false. Changing it changes nothing: no update, no replacement.
+     */
+    allowLockout?: pulumi.Input<boolean | undefined> | undefined;
+}
 
 /** Inputs of a resource for a whole access list. */
 export interface AccessListInputs extends OwnerInputs {

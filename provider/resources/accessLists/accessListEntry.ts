@@ -1,3 +1,4 @@
+import type * as pulumi from "@pulumi/pulumi";
 import { canonicalAddress, isCidrBlock } from "../../atlas/address";
 import type { AccessListOwner } from "../../atlas/endpoints/accessListOwners";
 import type { AccessListEntryResponse } from "../../atlas/endpoints/accessLists";
@@ -20,6 +21,41 @@ import { namingOf, ownerIn, ownerInputs } from "./owners";
 import type { Holder } from "./reservations";
 import type { UnconfirmedEntry } from "./unconfirmed";
 import { settleUnconfirmed, warnOfUndated } from "./unconfirmed";
+
+/** The arguments that the entries of both kinds of access lists share. */
+export interface AccessListEntryParts {
+    /** The id of the organization: 24 hexadecimal digits. Changing it replaces the entry. */
+    orgId: pulumi.Input<string>;
+    /**
+     * One IPv4 or IPv6 address that may use the key or service account. A change to another address replaces the entry, the new
+     * one first. Another spelling of the same address (also as `/32` or `/128` in cidrBlock) changes nothing.
+     */
+    ipAddress?: pulumi.Input<string | undefined> | undefined;
+    /**
+     * A block of addresses that may use the key or service account, given by its network address: "203.0.113.0/24". A change to
+     * another block replaces the entry, the new one first.
+     */
+    cidrBlock?: pulumi.Input<string | undefined> | undefined;
+    /**
+     * What to do when the entry exists already (409): "fail", or "adopt" to manage the entry from now on. Default "fail"; where
+     * the program makes the key or service account itself, the classes of this package give "adopt". Changing it changes nothing:
+     * no update, no replacement. An entry that is renamed or moved, and gets another provider in the same change, needs the
+     * option `aliases` all the same: else it is deleted under its old name.
+     */
+    onConflict?: pulumi.Input<"fail" | "adopt" | undefined> | undefined;
+    /**
+     * Allows the first entry on the list of the very key or service account that the provider calls with. Such an entry cuts off
+     * every address that is not on the list, at once. Default false. Changing it changes nothing: no update, no replacement.
+     */
+    allowLockout?: pulumi.Input<boolean | undefined> | undefined;
+}
+
+/** Exactly one of ipAddress and cidrBlock. "unknown" leaves it to the parts what the value is. */
+export type WithOneAddress<Parts> = Parts &
+    ({ ipAddress: unknown; cidrBlock?: PerhapsLater } | { cidrBlock: unknown; ipAddress?: PerhapsLater });
+
+/** An output may turn out to be undefined. */
+type PerhapsLater = pulumi.OutputInstance<string | undefined> | Promise<string | undefined> | undefined;
 
 /** Inputs of a resource for one entry of an access list. */
 export interface EntryInputs extends OwnerInputs {

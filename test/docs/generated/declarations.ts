@@ -36,7 +36,8 @@ export function propertiesOf(name: string): DocumentedProperty[] {
     if (ts.isFunctionDeclaration(declaration)) {
         throw new Error(`${name} is a function.`);
     }
-    return declaration.members.flatMap((member) => {
+    const inherited = interfacesExtendedBy(declaration).filter(isDeclared).flatMap(propertiesOf);
+    const own = declaration.members.flatMap((member) => {
         const isProperty = ts.isPropertySignature(member) || ts.isPropertyDeclaration(member);
         return isProperty && member.type !== undefined
             ? [
@@ -49,6 +50,13 @@ export function propertiesOf(name: string): DocumentedProperty[] {
               ]
             : [];
     });
+    // The id of the organization first, then what tells the kinds apart.
+    return [...inherited.slice(0, 1), ...own, ...inherited.slice(1)];
+}
+
+function interfacesExtendedBy(declaration: Declaration): string[] {
+    const clauses = ts.isInterfaceDeclaration(declaration) ? (declaration.heritageClauses ?? []) : [];
+    return clauses.flatMap(({ types }) => types.map(({ expression }) => expression.getText()));
 }
 
 function declarationOf(name: string): Declaration {
