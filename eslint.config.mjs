@@ -22,7 +22,7 @@ function layer(files, forbidden) {
 const NO_TESTKIT = ["testkit|bench", "provider/ never imports the testkit or the bench."];
 const NO_PULUMI = ["^@pulumi/", "The clients of APIs know nothing of Pulumi."];
 // A plugin's process starts four times faster without the SDK: only a program needs it.
-const NO_SDK = ["^@pulumi/", "Only classes, and dynamic/ beside them, load Pulumi's SDK.", true];
+const NO_SDK = ["^@pulumi/", "Only sdk/ loads Pulumi's SDK.", true];
 const HTTP_STACK = ["^axios$", "Only provider/atlas reaches the HTTP stack."];
 const NO_CLIENT = [
     "atlas/(client$|auth|transport|retrying/(?!operation$))",
@@ -30,16 +30,20 @@ const NO_CLIENT = [
     true,
 ];
 const ONLY_VALUES_OF_ATLAS = [
-    "atlas/(?!errors/(errors|errorPredicates|explained)$|retrying/operation$|address$|transport/(baseUrl|proxies)$|endpoints/organizationRole$|secrets/(redaction|secretShapes)$)",
+    "atlas/(?!errors/(errors|errorPredicates)$|retrying/operation$|address$|transport/(baseUrl|proxies)$|endpoints/organizationRole$|secrets$)",
     "Of provider/atlas, this layer may use types, errors and plain values, and say what one operation is.",
     true,
 ];
 const HOST = ["(^|/)host$", "Only the host process loads provider/host."];
-const LOWEST_LAYER = ["(resources|dynamic|core|opsManager)/", "provider/atlas is the lowest layer."];
+const LOWEST_LAYER = [
+    "(resources|sdk|runtime|schema|configuration|opsManager)/",
+    "provider/atlas is the lowest layer.",
+];
 
 /** The parts of provider/atlas, a file or a folder each: none imports one that stands behind it, not even a type. */
 const PARTS_OF_ATLAS = [
     "secrets",
+    "address",
     "errors",
     "clock",
     "retrying",
@@ -98,19 +102,43 @@ export default tseslint.config(
         ],
     ),
     layer(
-        ["provider/core/**"],
+        ["provider/schema/**"],
         [
             NO_TESTKIT,
             HTTP_STACK,
             HOST,
             NO_SDK,
-            ["(resources|dynamic|plugin|opsManager)/", "core/ knows no resource and no front."],
+            [
+                "(resources|runtime|configuration|sdk|plugin|functions|opsManager)/",
+                "schema/ knows what a table is, and nothing above it.",
+            ],
             ONLY_VALUES_OF_ATLAS,
         ],
     ),
     layer(
-        ["provider/dynamic/**"],
-        [NO_TESTKIT, HTTP_STACK, HOST, ["resources/", "dynamic/ knows no resource."], ONLY_VALUES_OF_ATLAS],
+        ["provider/configuration/**"],
+        [
+            NO_TESTKIT,
+            HTTP_STACK,
+            HOST,
+            NO_SDK,
+            [
+                "(resources|runtime|sdk|plugin|functions|opsManager)/",
+                "configuration/ stands on schema/ alone.",
+            ],
+            ONLY_VALUES_OF_ATLAS,
+        ],
+    ),
+    layer(
+        ["provider/runtime/**"],
+        [
+            NO_TESTKIT,
+            HTTP_STACK,
+            HOST,
+            NO_SDK,
+            ["(resources|sdk|plugin|functions|opsManager)/", "runtime/ knows no resource and no front."],
+            ONLY_VALUES_OF_ATLAS,
+        ],
     ),
     layer(
         ["provider/resources/**"],
@@ -119,24 +147,31 @@ export default tseslint.config(
             HTTP_STACK,
             HOST,
             NO_SDK,
-            ["dynamic/|plugin/|core/host/", "A resource knows no front; its class does."],
-            ["classes/", "A class is built on its lifecycle, not the other way round."],
+            ["sdk/|plugin/|runtime/(?!(lifecycle|session)$)", "A resource knows no front; its class does."],
             NO_CLIENT,
         ],
     ),
     layer(
-        ["provider/lookups/**"],
+        ["provider/functions/**"],
         [
             NO_TESTKIT,
             HTTP_STACK,
             HOST,
             NO_SDK,
-            ["dynamic/|core/host/|classes/", "The core of a look-up knows no front; its function does."],
+            ["sdk/|plugin/|runtime/(?!session$)", "The core of a look-up knows no front; its function does."],
             NO_CLIENT,
         ],
     ),
-    layer(["provider/lookups/functions/**"], [NO_TESTKIT, HTTP_STACK, HOST, NO_CLIENT]),
-    layer(["provider/resources/classes/**"], [NO_TESTKIT, HTTP_STACK, HOST, NO_CLIENT]),
+    layer(
+        ["provider/sdk/**"],
+        [
+            NO_TESTKIT,
+            HTTP_STACK,
+            HOST,
+            NO_CLIENT,
+            ["plugin/", "A program knows nothing of the plugin's process."],
+        ],
+    ),
     layer(
         ["provider/cli/**"],
         [
@@ -144,7 +179,7 @@ export default tseslint.config(
             HTTP_STACK,
             HOST,
             NO_SDK,
-            ["dynamic/|classes/|functions/|resources/|plugin/", "The command knows no front."],
+            ["sdk/|functions/|resources/|plugin/", "The command knows no front."],
         ],
     ),
     layer(
@@ -158,11 +193,8 @@ export default tseslint.config(
                 "The plugin's process loads the protocol's messages, and no SDK.",
                 true,
             ],
-            ["dynamic/|classes/|functions/", "The plugin knows nothing of the other front."],
-            [
-                "resources/|lookups/(?!(lookUp|answer)$)",
-                "The plugin serves what kinds.ts and lookUps.ts name.",
-            ],
+            ["sdk/|dynamicAdapter$", "The plugin knows nothing of the other front."],
+            ["resources/|functions/(?!lookUp$)", "The plugin serves what kinds.ts and lookUps.ts name."],
         ],
     ),
     layer(
@@ -179,7 +211,7 @@ export default tseslint.config(
         ["testkit/**"],
         [
             [
-                "provider/(resources|dynamic|core|index|host)",
+                "provider/(resources|sdk|runtime|schema|configuration|functions|plugin|index|host)",
                 "The testkit knows only the wire types of provider/atlas.",
             ],
             ["bench", "The testkit knows nothing of the bench."],

@@ -1,8 +1,7 @@
 import { createRequire } from "node:module";
 import type * as atlasClient from "./atlas/client";
-import { toResourceProvider } from "./dynamic/host/adapter";
-import { createSession } from "./core/host/hostSession";
-import { endOnSignals } from "./core/host/signals";
+import { toResourceProvider } from "./runtime/dynamicAdapter";
+import { createSession, endOnSignals } from "./runtime/providerInstance";
 import * as kinds from "./kinds";
 
 // What the loader line in users' state files reaches, in Pulumi's dynamic-provider host: one process for each provider

@@ -1,57 +1,58 @@
-export { LinkToken } from "./resources/classes/linkToken";
+export { LinkToken } from "./sdk/linkToken";
 export type { LinkTokenArgs, LinkTokenState } from "./resources/link/linkToken";
-export { MigrationLink } from "./resources/classes/migrationLink";
+export { MigrationLink } from "./sdk/migrationLink";
 export type { MigrationLinkArgs, MigrationLinkState } from "./resources/link/migrationLink";
-export { OrgApiKey } from "./resources/classes/orgApiKey";
+export { OrgApiKey } from "./sdk/orgApiKey";
 export type { OrgApiKeyArgs, OrgApiKeyState } from "./resources/orgApiKey";
-export { OrgApiKeyAccessList } from "./resources/classes/orgApiKeyAccessList";
-export type {
-    OrgApiKeyAccessListArgs,
-    OrgApiKeyAccessListState,
-} from "./resources/accessLists/orgApiKeyAccessList";
-export { OrgApiKeyAccessListEntry } from "./resources/classes/orgApiKeyAccessListEntry";
+export { OrgApiKeyAccessList } from "./sdk/accessList";
+export type { OrgApiKeyAccessListArgs, OrgApiKeyAccessListState } from "./resources/accessList/listKinds";
+export { OrgApiKeyAccessListEntry } from "./sdk/accessListEntry";
 export type {
     OrgApiKeyAccessListEntryArgs,
     OrgApiKeyAccessListEntryParts,
     OrgApiKeyAccessListEntryState,
-} from "./resources/accessLists/orgApiKeyAccessListEntry";
-export { OrgServiceAccount } from "./resources/classes/orgServiceAccount";
+} from "./resources/accessList/entryKinds";
+export { OrgServiceAccount } from "./sdk/serviceAccount";
 export type {
     OrgServiceAccountArgs,
     OrgServiceAccountState,
-} from "./resources/serviceAccounts/orgServiceAccount";
-export { OrgServiceAccountSecret } from "./resources/classes/orgServiceAccountSecret";
+} from "./resources/serviceAccount/orgServiceAccount";
+export { OrgServiceAccountSecret } from "./sdk/serviceAccount";
 export type {
     OrgServiceAccountSecretArgs,
     OrgServiceAccountSecretState,
-} from "./resources/serviceAccounts/orgServiceAccountSecret";
-export { OrgServiceAccountAccessList } from "./resources/classes/orgServiceAccountAccessList";
+} from "./resources/serviceAccount/orgServiceAccountSecret";
+export { OrgServiceAccountAccessList } from "./sdk/accessList";
 export type {
     OrgServiceAccountAccessListArgs,
     OrgServiceAccountAccessListState,
-} from "./resources/accessLists/orgServiceAccountAccessList";
-export { OrgServiceAccountAccessListEntry } from "./resources/classes/orgServiceAccountAccessListEntry";
+} from "./resources/accessList/listKinds";
+export { OrgServiceAccountAccessListEntry } from "./sdk/accessListEntry";
 export type {
     OrgServiceAccountAccessListEntryArgs,
     OrgServiceAccountAccessListEntryParts,
     OrgServiceAccountAccessListEntryState,
-} from "./resources/accessLists/orgServiceAccountAccessListEntry";
-export { Organization } from "./resources/classes/organization";
-export type { OrganizationArgs, OrganizationParts, OrganizationState } from "./resources/organization/args";
+} from "./resources/accessList/entryKinds";
+export { Organization } from "./sdk/organization";
+export type {
+    OrganizationArgs,
+    OrganizationParts,
+    OrganizationState,
+} from "./resources/organization/arguments";
 export type {
     OrganizationApiKey,
     OrganizationCredentials,
     OrganizationServiceAccount,
-} from "./resources/organization/credentials";
+} from "./resources/organization/arguments";
 export type { OrganizationSettings, SessionTimeouts } from "./resources/organization/settings";
 export * from "./enums";
-export { Provider } from "./dynamic/program/provider";
-export type { ProviderArgs, ProviderParts } from "./dynamic/program/providerArgs";
-export * from "./lookups/functions/apiKeys";
-export * from "./lookups/functions/liveMigrations";
-export * from "./lookups/functions/organizations";
-export * from "./lookups/functions/serviceAccounts";
-export type { FoundAccessListEntry } from "./lookups/accessLists";
+export { Provider } from "./sdk/provider";
+export type { ProviderArgs, ProviderParts } from "./sdk/provider";
+export * from "./sdk/lookUps";
+export * from "./sdk/lookUps";
+export * from "./sdk/lookUps";
+export * from "./sdk/lookUps";
+export type { FoundAccessListEntry } from "./functions/accessLists";
 export type {
     FoundOrgServiceAccount,
     FoundServiceAccountSecret,
@@ -61,7 +62,7 @@ export type {
     GetOrgServiceAccountResult,
     GetOrgServiceAccountsArgs,
     GetOrgServiceAccountsResult,
-} from "./lookups/serviceAccounts";
+} from "./functions/serviceAccounts";
 export type {
     FoundOrgApiKey,
     GetOrgApiKeyAccessListArgs,
@@ -70,7 +71,7 @@ export type {
     GetOrgApiKeyResult,
     GetOrgApiKeysArgs,
     GetOrgApiKeysResult,
-} from "./lookups/apiKeys";
+} from "./functions/apiKeys";
 export type {
     GetLiveMigrationProjectsArgs,
     GetLiveMigrationProjectsResult,
@@ -78,12 +79,12 @@ export type {
     GetMigrationLinkStatusResult,
     LiveMigrationDeployment,
     LiveMigrationProject,
-} from "./lookups/liveMigrations";
-export type { UnconfirmedEntry } from "./resources/accessLists/unconfirmed";
+} from "./functions/liveMigrations";
+export type { UnconfirmedEntry } from "./resources/accessList/unconfirmed";
 export type {
     FoundOrganization,
     GetOrganizationArgs,
     GetOrganizationResult,
     GetOrganizationsArgs,
     GetOrganizationsResult,
-} from "./lookups/organizations";
+} from "./functions/organizations";

@@ -1,10 +1,10 @@
 // Every look-up: the plugin serves all that stand here.
 
-export { orgApiKeyAccessListLookUp, orgApiKeyLookUp, orgApiKeysLookUp } from "./lookups/apiKeys";
-export { liveMigrationProjectsLookUp, migrationLinkStatusLookUp } from "./lookups/liveMigrations";
-export { organizationLookUp, organizationsLookUp } from "./lookups/organizations";
+export { orgApiKeyAccessListLookUp, orgApiKeyLookUp, orgApiKeysLookUp } from "./functions/apiKeys";
+export { liveMigrationProjectsLookUp, migrationLinkStatusLookUp } from "./functions/liveMigrations";
+export { organizationLookUp, organizationsLookUp } from "./functions/organizations";
 export {
     orgServiceAccountAccessListLookUp,
     orgServiceAccountLookUp,
     orgServiceAccountsLookUp,
-} from "./lookups/serviceAccounts";
+} from "./functions/serviceAccounts";

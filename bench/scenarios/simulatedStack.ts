@@ -1,10 +1,10 @@
 import { AtlasClient } from "#provider/atlas/client";
 import type { AtlasClientOptions } from "#provider/atlas/clientOptions";
-import { toResourceProvider } from "#provider/dynamic/host/adapter";
-import { createSession } from "#provider/core/host/hostSession";
-import { recordOf } from "#provider/core/settings/configuration";
-import { orgApiKeyAccessListLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessList";
-import { orgApiKeyAccessListEntryLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessListEntry";
+import { toResourceProvider } from "#provider/runtime/dynamicAdapter";
+import { createSession } from "#provider/runtime/providerInstance";
+import { recordOf } from "#provider/configuration/configuration";
+import { orgApiKeyAccessListLifecycle } from "#provider/resources/accessList/listKinds";
+import { orgApiKeyAccessListEntryLifecycle } from "#provider/resources/accessList/entryKinds";
 import type { JumpingClock } from "./jumpingClock";
 
 /** How a program declares the entries of a key: one resource each, or one for all of them. */

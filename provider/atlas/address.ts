@@ -1,5 +1,5 @@
 import ipaddr from "ipaddr.js";
-import { quoted } from "./secrets/secretShapes";
+import { quoted } from "./secrets";
 
 /**
  * An IP address or CIDR block in the spelling that names it once and for all: IPv6 as RFC 5952 has it, and a block

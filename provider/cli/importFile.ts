@@ -1,5 +1,5 @@
-import type { ListedResource } from "../core/lifecycle";
-import { PLUGIN_NAME, tokenOf } from "../pluginNames";
+import type { ListedResource } from "../runtime/lifecycle";
+import { PLUGIN_NAME, tokenOf } from "../packageFile";
 
 /** A resource that exists, with its kind. */
 export interface FoundResource extends ListedResource {

@@ -1,7 +1,7 @@
-import { objectIdProblem } from "../core/checks";
-import type { Lifecycle } from "../core/lifecycle";
-import { nearestName } from "../core/nearestName";
-import type { AtlasSession } from "../core/session";
+import { objectIdProblem } from "../schema/checks";
+import type { Lifecycle } from "../runtime/lifecycle";
+import { nearestName } from "../schema/nearestName";
+import type { AtlasSession } from "../runtime/session";
 import * as kinds from "../kinds";
 import type { FoundResource } from "./importFile";
 

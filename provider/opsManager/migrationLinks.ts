@@ -1,7 +1,7 @@
 import type { AtlasClient } from "../atlas/client";
 import { path } from "../atlas/endpoints/path";
 import type { LookUp } from "../atlas/retrying/retries";
-import type { Thing } from "../atlas/gone/confirmGone";
+import type { Thing } from "../atlas/gone";
 import type { Answer } from "../atlas/transport/answerReaders";
 import { decides, informs, object, oneOf } from "../atlas/transport/answerReaders";
 import { PUBLIC_API_V1 } from "../atlas/transport/request";

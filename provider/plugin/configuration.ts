@@ -1,11 +1,10 @@
-import type { CheckFailure } from "../core/checks";
-import { failure } from "../core/checks";
-import type { Configuration } from "../core/settings/configuration";
-import { configurationOf, recordOf } from "../core/settings/configuration";
-import { presentText } from "../core/settings/credentialSettings";
-import { inheritedSettings } from "../core/settings/providerSettings";
-import { ADDRESS_SETTINGS, fullName, keyProblems, SECRET_SETTINGS } from "../core/settings/settingNames";
-import { NOBODY, settingsProblems } from "../core/settings/settings";
+import type { CheckFailure } from "../schema/checks";
+import { failure } from "../schema/checks";
+import type { Configuration } from "../configuration/configuration";
+import { configurationOf, recordOf } from "../configuration/configuration";
+import { presentText } from "../configuration/credential";
+import { inheritedSettings, NOBODY, settingsProblems } from "../configuration/settings";
+import { ADDRESS_SETTINGS, fullName, keyProblems, SECRET_SETTINGS } from "../configuration/names";
 import type { WireProperties } from "./wireValues";
 import { marked, plain } from "./wireValues";
 

@@ -2,8 +2,8 @@ import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import type * as atlasClient from "../atlas/client";
 import type { AtlasClientOptions } from "../atlas/clientOptions";
-import { endOnSignals } from "../core/host/signals";
-import { EngineLog } from "./engine";
+import { endOnSignals } from "../runtime/providerInstance";
+import { EngineLog } from "./engineLog";
 import { Plugin } from "./plugin";
 import { providerService } from "./service";
 

@@ -1,12 +1,12 @@
-import type { ConfigurableSession } from "../core/host/hostSession";
-import { createSession } from "../core/host/hostSession";
+import type { ConfigurableSession } from "../runtime/providerInstance";
+import { createSession } from "../runtime/providerInstance";
 import type { AtlasClient } from "../atlas/client";
 import type { AtlasClientOptions } from "../atlas/clientOptions";
-import { recordOf } from "../core/settings/configuration";
+import { recordOf } from "../configuration/configuration";
 import * as kinds from "../kinds";
 import { settingsOf } from "./configuration";
-import type { EngineLog } from "./engine";
-import { nameIn } from "../pluginNames";
+import type { EngineLog } from "./engineLog";
+import { nameIn } from "../packageFile";
 import { ResourceKind } from "./resources";
 import type { WireProperties } from "./wireValues";
 import { secretLeaves } from "./wireValues";

@@ -1,18 +1,19 @@
-import type { ConfigurableSession } from "../core/host/hostSession";
-import type { Difference, ResourceOperations } from "../core/host/operations";
-import { operationsOf } from "../core/host/operations";
-import { Claims } from "../core/claim";
-import type { CheckFailure } from "../core/checks";
-import { failure } from "../core/checks";
-import type { Lifecycle, ListedResource, ResourceDefinition } from "../core/lifecycle";
-import type { MarkedValue } from "../core/marked";
-import type { Properties } from "../core/properties";
-import { perSession } from "../core/session";
-import { toState } from "../core/properties";
-import { containsUnknown, UNKNOWN } from "../core/unknown";
-import { detailedDiff } from "./detailedDiff";
+import type { ResourceDefinition } from "../schema/schema";
+import type { ConfigurableSession } from "../runtime/providerInstance";
+import type { Difference, ResourceOperations } from "../runtime/operations";
+import { operationsOf } from "../runtime/operations";
+import { Claims } from "../schema/claim";
+import type { CheckFailure } from "../schema/checks";
+import { failure } from "../schema/checks";
+import type { Lifecycle, ListedResource } from "../runtime/lifecycle";
+import type { MarkedValue } from "../schema/markedSecrets";
+import type { Properties } from "../schema/properties";
+import { perSession } from "../runtime/session";
+import { containsUnknown, isPresent, toState, UNKNOWN } from "../schema/properties";
 import type { WireProperties } from "./wireValues";
 import { containsSecret, marked, plain, secretLeaves } from "./wireValues";
+import { isDeepStrictEqual } from "node:util";
+import { PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
 
 /** A resource of the program, as the engine calls it. */
 export interface ResourceName {
@@ -232,4 +233,71 @@ export class ResourceKind {
             return refusal === undefined ? [] : [failure("", refusal)];
         });
     }
+}
+
+/** A difference by property, as a preview shows it: by member in lists and objects. */
+export function detailedDiff(
+    { changed, replaces, outputToReplace }: Difference,
+    old: Properties,
+    wanted: Properties,
+): Map<string, PropertyDiff> {
+    const details = changed.flatMap((input) =>
+        differencesIn(input, old[input], wanted[input]).map(
+            ({ path, kind }) => [path, propertyDiff(kind, replaces.includes(input), true)] as const,
+        ),
+    );
+    const missing =
+        outputToReplace === undefined
+            ? []
+            : [[outputToReplace, propertyDiff("UPDATE", true, false)] as const];
+    return new Map([...details, ...missing]);
+}
+
+type Kind = "ADD" | "DELETE" | "UPDATE";
+
+interface PathDifference {
+    readonly path: string;
+    readonly kind: Kind;
+}
+
+function differencesIn(path: string, before: unknown, after: unknown): PathDifference[] {
+    if (isDeepStrictEqual(before, after)) {
+        return [];
+    }
+    if (!isPresent(before) || !isPresent(after)) {
+        return [{ path, kind: isPresent(after) ? "ADD" : "DELETE" }];
+    }
+    if (Array.isArray(before) && Array.isArray(after)) {
+        return memberDifferences(before, after, (index) => `${path}[${index}]`);
+    }
+    if (isObject(before) && isObject(after)) {
+        return memberDifferences(before, after, (name) => `${path}.${name}`);
+    }
+    return [{ path, kind: "UPDATE" }];
+}
+
+function memberDifferences(
+    before: object,
+    after: object,
+    pathOf: (name: string) => string,
+): PathDifference[] {
+    const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+    return [...names].flatMap((name) =>
+        differencesIn(pathOf(name), valueIn(before, name), valueIn(after, name)),
+    );
+}
+
+function valueIn(container: object, name: string): unknown {
+    return (container as Properties)[name];
+}
+
+function isObject(value: unknown): value is object {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function propertyDiff(kind: Kind, isReplaced: boolean, isInput: boolean): PropertyDiff {
+    const difference = new PropertyDiff();
+    difference.setKind(PropertyDiff.Kind[isReplaced ? (`${kind}_REPLACE` as const) : kind]);
+    difference.setInputdiff(isInput);
+    return difference;
 }

@@ -4,19 +4,28 @@ import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import type { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
-import type { CheckFailure } from "../core/checks";
-import { objectIdProblem } from "../core/checks";
-import type { ListedResource } from "../core/lifecycle";
-import { OperationError } from "../core/host/operationErrors";
+import type { CheckFailure } from "../schema/checks";
+import { objectIdProblem } from "../schema/checks";
+import type { ListedResource } from "../runtime/lifecycle";
+import { OperationError } from "../runtime/operationErrors";
 import { checkConfiguration } from "./configuration";
-import { PACKAGE_VERSION, PLUGIN_DOWNLOAD_URL, readPackageFile } from "../packageFile";
-import { asServiceError } from "./failures";
-import { callFunction } from "./functions";
-import { withSettingsOfPlugin } from "../pluginNames";
+import {
+    nameIn,
+    PACKAGE_VERSION,
+    PLUGIN_DOWNLOAD_URL,
+    readPackageFile,
+    withSettingsOfPlugin,
+} from "../packageFile";
+import { asServiceError, plain, received, toStruct } from "./wireValues";
 import type { Plugin } from "./plugin";
 import type { ResourceKind, WireChange } from "./resources";
 import type { WireProperties } from "./wireValues";
-import { plain, received, toStruct } from "./wireValues";
+import type { ConfigurableSession } from "../runtime/providerInstance";
+import type { Properties } from "../schema/properties";
+import { containsUnknown } from "../schema/properties";
+import { answer, argumentProblems } from "../functions/lookUp";
+import type { LookUp } from "../functions/lookUp";
+import * as lookUps from "../lookUps";
 
 /**
  * Pulumi's protocol of provider plugins: messages in, messages out. What it does not serve answers "unimplemented".
@@ -269,4 +278,35 @@ function isServiceError(error: unknown): error is grpc.ServiceError {
 
 function sorted(properties: object): [string, unknown][] {
     return Object.entries(properties).sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
+type AnyLookUp = LookUp<object, unknown>;
+
+const BY_NAME = new Map(Object.values(lookUps).map((lookUp) => [lookUp.name, lookUp as AnyLookUp]));
+
+/** What came of a call of a function: what is wrong with its arguments, or its result. */
+export interface Called {
+    readonly result?: object;
+    readonly failures: readonly string[];
+}
+
+/** Runs a look-up. @throws Error if there is no such function, or if the look-up fails. */
+export async function callFunction(
+    session: ConfigurableSession,
+    token: string,
+    args: Properties,
+): Promise<Called> {
+    const lookUp = BY_NAME.get(nameIn(token));
+    if (lookUp === undefined) {
+        throw new Error(`There is no function ${token}; there are ${[...BY_NAME.keys()].join(", ")}.`);
+    }
+    const failures = argumentProblems(lookUp, args);
+    if (failures.length > 0) {
+        return { failures };
+    }
+    if (containsUnknown(args)) {
+        throw new Error(`${lookUp.name}: its arguments are not known yet.`);
+    }
+    const result = (await answer(lookUp, args, session)) as object;
+    return { result, failures: [] };
 }

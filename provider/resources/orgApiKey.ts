@@ -2,18 +2,18 @@ import type * as pulumi from "@pulumi/pulumi";
 import { apiKeyOwner } from "../atlas/endpoints/accessListOwners";
 import type { ApiKeyResponse, CreatedApiKeyResponse } from "../atlas/endpoints/apiKeys";
 import { createApiKey, deleteApiKey, getApiKey, listApiKeys, updateApiKey } from "../atlas/endpoints/apiKeys";
-import { explained } from "../atlas/errors/explained";
+import { explained } from "../atlas/errors/errors";
 import type { OrganizationRole } from "../atlas/endpoints/organizationRole";
 import { shownMembers } from "../atlas/endpoints/pages";
 import { isOutcomeUnknown } from "../atlas/errors/errorPredicates";
-import { accessListOwner, confirmGone } from "../atlas/gone/confirmGone";
-import type { CreatedResource, Lifecycle } from "../core/lifecycle";
-import { PartialStateError } from "../core/lifecycle";
-import type { Properties } from "../core/properties";
-import type { InputsOf, SchemaOf } from "../core/schema";
-import { fromSchema } from "../core/schema";
-import { ANY_TEXT, OBJECT_ID, ROLE_SET, text } from "../core/valueTypes";
-import { DESCRIPTION_MAX_LENGTH, roleSet } from "./apiKeyInputs";
+import { accessListOwner, confirmGone } from "../atlas/gone";
+import type { CreatedResource, Lifecycle } from "../runtime/lifecycle";
+import { PartialStateError } from "../runtime/lifecycle";
+import type { Properties } from "../schema/properties";
+import type { InputsOf, SchemaOf } from "../schema/schema";
+import { fromSchema } from "../schema/schema";
+import { ANY_TEXT, OBJECT_ID, ROLE_SET, text } from "../schema/valueTypes";
+import { DESCRIPTION_MAX_LENGTH, roleSet } from "./rows";
 
 /** What an OrgApiKey is made from. */
 export interface OrgApiKeyArgs {

@@ -5,10 +5,10 @@ import { createApiKey } from "#provider/atlas/endpoints/apiKeys";
 import {
     createOrganization,
     getOrganization,
+    getOrganizationSettings,
     updateOrganization,
 } from "#provider/atlas/endpoints/organizations";
-import { getOrganizationSettings } from "#provider/atlas/endpoints/organizationSettings";
-import { failureOf, useAtlas, useServers, clientOf, VERSION } from "./harness";
+import { clientOf, failureOf, useAtlas, useServers, VERSION } from "./harness";
 
 describe("AtlasClient and answers that are errors", () => {
     const fixture = useAtlas();

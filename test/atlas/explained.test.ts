@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { explained, explanation, messageOf } from "#provider/atlas/errors/explained";
+import { explained, explanation, messageOf } from "#provider/atlas/errors/errors";
 
 const ERROR = new Error("POST /orgs: 409.");
 

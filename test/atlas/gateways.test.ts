@@ -7,7 +7,7 @@ import {
     updateOrganization,
 } from "#provider/atlas/endpoints/organizations";
 import { isOutcomeUnknown } from "#provider/atlas/errors/errorPredicates";
-import { messageOf } from "#provider/atlas/errors/explained";
+import { messageOf } from "#provider/atlas/errors/errors";
 import { HastyClock } from "../support/hastyClock";
 import { clientOf, failureOf, useAtlas, useServers } from "./harness";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { Lanes } from "#provider/atlas/retrying/lanes";
+import { Lanes } from "#provider/atlas/retrying/pacing";
 
 interface TestLane {
     readonly name: string;

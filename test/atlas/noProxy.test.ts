@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { isExempt } from "#provider/atlas/transport/noProxy";
+import { isExempt } from "#provider/atlas/transport/proxies";
 
 const ATLAS = "https://cloud.mongodb.com";
 

@@ -9,14 +9,12 @@ import {
     createOrganization,
     deleteOrganization,
     getOrganization,
+    getOrganizationSettings,
     listOrganizationProjects,
     updateOrganization,
+    updateOrganizationSettings,
 } from "#provider/atlas/endpoints/organizations";
 import type { AtlasCredential } from "#provider/atlas/auth/credential";
-import {
-    getOrganizationSettings,
-    updateOrganizationSettings,
-} from "#provider/atlas/endpoints/organizationSettings";
 import { clientOf, failureOf, useAtlas } from "./harness";
 
 describe("organizations", () => {

@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import { getApiKey } from "#provider/atlas/endpoints/apiKeys";
 import type { AtlasClient } from "#provider/atlas/client";
-import { getOrganization } from "#provider/atlas/endpoints/organizations";
-import { getOrganizationSettings } from "#provider/atlas/endpoints/organizationSettings";
+import { getOrganization, getOrganizationSettings } from "#provider/atlas/endpoints/organizations";
 import { EmulatedAtlas } from "#testkit/atlas/emulatedAtlas";
 import type { EmulatedAtlasOptions } from "#testkit/atlas/emulatedAtlasOptions";
 import { clientOf, failureOf } from "./harness";

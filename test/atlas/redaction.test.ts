@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { redactDeep, redactor } from "#provider/atlas/secrets/redaction";
+import { redactDeep, redactor } from "#provider/atlas/secrets";
 
 const redact = redactor(["1b2c3d4e-0000-4000-8000-123456789abc", ""]);
 

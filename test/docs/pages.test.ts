@@ -6,7 +6,7 @@ import {
     CREDENTIAL_SETTINGS,
     TIME_SETTINGS,
     fullName,
-} from "#provider/core/settings/settingNames";
+} from "#provider/configuration/names";
 import { REPOSITORY, readPage } from "./generated/markers";
 import { anchorsOf, linksOf, pages } from "./pages";
 

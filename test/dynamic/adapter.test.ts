@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { AtlasConfigError } from "#provider/atlas/errors/errors";
-import { toResourceProvider } from "#provider/dynamic/host/adapter";
-import type { Lifecycle } from "#provider/core/lifecycle";
-import { PartialStateError } from "#provider/core/lifecycle";
-import type { ConfigurableSession } from "#provider/core/host/hostSession";
+import { toResourceProvider } from "#provider/runtime/dynamicAdapter";
+import type { Lifecycle } from "#provider/runtime/lifecycle";
+import { PartialStateError } from "#provider/runtime/lifecycle";
+import type { ConfigurableSession } from "#provider/runtime/providerInstance";
 
 type Values = Record<string, unknown>;
 

@@ -2,7 +2,7 @@ import { SocketAddress, isIP } from "node:net";
 import { expect } from "chai";
 import * as fc from "fast-check";
 import { canonicalAddress, wireAddress } from "#provider/atlas/address";
-import { addressProblem } from "#provider/core/checks";
+import { addressProblem } from "#provider/schema/checks";
 import { nearAddresses } from "../support/arbitraries";
 import { Tally, holds } from "../support/propertyRuns";
 

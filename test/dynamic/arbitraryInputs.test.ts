@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
-import { toResourceProvider } from "#provider/dynamic/host/adapter";
-import { createSession } from "#provider/core/host/hostSession";
-import type { SetInput } from "#provider/core/sets";
+import { toResourceProvider } from "#provider/runtime/dynamicAdapter";
+import { createSession } from "#provider/runtime/providerInstance";
+import type { SetInput } from "#provider/schema/sets";
 import { addressOrNone } from "#provider/atlas/address";
 import { SECRET, holdsUnknown } from "../support/arbitraries";
 import type { Values } from "../support/arbitraries";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
 import type { LoggedRequest } from "pulumi-atlas-org/testkit";
-import { toResourceProvider } from "#provider/dynamic/host/adapter";
+import { toResourceProvider } from "#provider/runtime/dynamicAdapter";
 import { holdsUnknown } from "../support/arbitraries";
 import { RESOURCES } from "../support/arbitraryInputs";
 import { GivenAtlas } from "../support/givenAtlas";

@@ -12,9 +12,9 @@ import {
     objectIdProblem,
     onceKnown,
     runChecks,
-} from "#provider/core/checks";
-import type { Check } from "#provider/core/checks";
-import { UNKNOWN } from "#provider/core/unknown";
+} from "#provider/schema/checks";
+import type { Check } from "#provider/schema/checks";
+import { UNKNOWN } from "#provider/schema/properties";
 
 /** What a check says of the input "it". */
 function verdict(check: Check, it?: unknown): string | undefined {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { UNKNOWN } from "#provider/core/unknown";
-import { resolveConnection } from "#provider/core/settings/connectionSettings";
-import type { CredentialSource } from "#provider/core/settings/credentialSettings";
+import { UNKNOWN } from "#provider/schema/properties";
+import { resolveConnection } from "#provider/configuration/connection";
+import type { CredentialSource } from "#provider/configuration/credential";
 
 const SOURCES: readonly CredentialSource[] = ["configuration", "environment", "atlasCli", "resource"];
 const NOT_OF_THE_CLI = SOURCES.filter((source) => source !== "atlasCli");

@@ -1,8 +1,7 @@
 import { expect } from "chai";
-import type { CredentialParts } from "#provider/core/settings/credentialSettings";
-import { OWN_NAMES } from "#provider/core/settings/credentialParts";
-import { heldCredential, readCredential } from "#provider/core/settings/credentialSettings";
-import { UNKNOWN } from "#provider/core/unknown";
+import type { CredentialParts } from "#provider/configuration/credential";
+import { heldCredential, OWN_NAMES, readCredential } from "#provider/configuration/credential";
+import { UNKNOWN } from "#provider/schema/properties";
 
 const PUBLIC = "abcdefgh";
 const PRIVATE = "11111111-2222-3333-4444-555555555555";

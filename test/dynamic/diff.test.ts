@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import type { DiffRow } from "#provider/core/diff";
-import { compare, covers } from "#provider/core/diff";
-import { UNKNOWN, containsUnknown } from "#provider/core/unknown";
+import type { DiffRow } from "#provider/schema/diff";
+import { compare, covers } from "#provider/schema/diff";
+import { UNKNOWN, containsUnknown } from "#provider/schema/properties";
 
 describe("a diff table", () => {
     const table: DiffRow[] = [

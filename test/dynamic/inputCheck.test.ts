@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { checkInputs } from "#provider/core/inputCheck";
-import type { Lifecycle } from "#provider/core/lifecycle";
-import type { CheckableSession } from "#provider/core/session";
-import { UNKNOWN } from "#provider/core/unknown";
-import { ifKnown } from "#provider/core/checks";
+import { checkInputs } from "#provider/runtime/inputCheck";
+import type { Lifecycle } from "#provider/runtime/lifecycle";
+import type { CheckableSession } from "#provider/runtime/session";
+import { UNKNOWN } from "#provider/schema/properties";
+import { ifKnown } from "#provider/schema/checks";
 
 type Values = Record<string, unknown>;
 

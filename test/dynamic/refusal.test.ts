@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { refusal } from "#provider/dynamic/program/refusal";
+import { refusal } from "#provider/sdk/run";
 
 const SDK_FRAME = /node_modules[\\/]@pulumi[\\/]/;
 

@@ -1,11 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { runChecks } from "#provider/core/checks";
-import { compare } from "#provider/core/diff";
-import type { DiffRow } from "#provider/core/diff";
-import type { InputsOf, SchemaOf } from "#provider/core/schema";
-import { fromSchema } from "#provider/core/schema";
-import { ANY_TEXT, checkedBy, FLAG, OBJECT_ID, oneOf, ROLE_SET, text } from "#provider/core/valueTypes";
+import { runChecks } from "#provider/schema/checks";
+import { compare } from "#provider/schema/diff";
+import type { DiffRow } from "#provider/schema/diff";
+import type { InputsOf, SchemaOf } from "#provider/schema/schema";
+import { fromSchema } from "#provider/schema/schema";
+import { ANY_TEXT, checkedBy, FLAG, OBJECT_ID, oneOf, ROLE_SET, text } from "#provider/schema/valueTypes";
 
 interface LampArgs {
     room: pulumi.Input<string>;

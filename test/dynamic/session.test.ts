@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { AtlasClient } from "#provider/atlas/client";
 import type { AtlasClientOptions } from "#provider/atlas/clientOptions";
-import { perSession, remembered } from "#provider/core/session";
-import { createSession } from "#provider/core/host/hostSession";
-import { recordOf } from "#provider/core/settings/configuration";
+import { perSession, remembered } from "#provider/runtime/session";
+import { createSession } from "#provider/runtime/providerInstance";
+import { recordOf } from "#provider/configuration/configuration";
 
 const OWN = { publicKey: "abcdefgh", privateKey: "11111111-2222-3333-4444-555555555555" };
 

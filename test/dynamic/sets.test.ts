@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
-import { describeSetChange, obscureChanges, withTidySets } from "#provider/core/sets";
-import type { SetInput } from "#provider/core/sets";
-import { UNKNOWN } from "#provider/core/unknown";
+import { describeSetChange, obscureChanges, withTidySets } from "#provider/schema/sets";
+import type { SetInput } from "#provider/schema/sets";
+import { UNKNOWN } from "#provider/schema/properties";
 import { addressOrNone } from "#provider/atlas/address";
 import { manyAddresses } from "../support/addresses";
 import { holds } from "../support/propertyRuns";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { configurationOf } from "#provider/core/settings/configuration";
-import { keyProblems } from "#provider/core/settings/settingNames";
+import { configurationOf } from "#provider/configuration/configuration";
+import { keyProblems } from "#provider/configuration/names";
 
 describe("the keys of a configuration", () => {
     for (const [key, meant] of [

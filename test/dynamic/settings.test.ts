@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { resolveConnection } from "#provider/core/settings/connectionSettings";
-import { resolveCredential, settingsProblems } from "#provider/core/settings/settings";
-import { UNKNOWN } from "#provider/core/unknown";
+import { resolveConnection } from "#provider/configuration/connection";
+import { resolveCredential, settingsProblems } from "#provider/configuration/settings";
+import { UNKNOWN } from "#provider/schema/properties";
 
 const PUBLIC = "abcdefgh";
 const PRIVATE = "11111111-2222-3333-4444-555555555555";

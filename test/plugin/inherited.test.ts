@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { UNKNOWN } from "#provider/core/unknown";
+import { UNKNOWN } from "#provider/schema/properties";
 import { secret } from "#provider/plugin/wireValues";
 import type { Properties } from "./usePlugin";
 import { usePlugin } from "./usePlugin";

@@ -130,7 +130,7 @@ describe("what a program marks as secret, on the plugin", () => {
                 }),
             );
 
-            expect(message).to.not.match(/a7/i);
+            expect(message.replaceAll(orgId, "").replaceAll(apiKeyId, "")).to.not.match(/a7/i);
             expect(message).to.match(/^OrgApiKeyAccessListEntry \[secret ipAddress\]: /);
         });
     });

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { GetSchemaResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { GetSchemaRequest } from "@pulumi/pulumi/proto/provider_pb";
-import { UNKNOWN } from "#provider/core/unknown";
+import { UNKNOWN } from "#provider/schema/properties";
 import { secret, UNKNOWNS } from "#provider/plugin/wireValues";
 import { REPOSITORY } from "../docs/generated/markers";
 import { readPackageJson } from "../package/support/tarball";

@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { AtlasClient } from "#provider/atlas/client";
-import { EngineLog } from "#provider/plugin/engine";
+import { EngineLog } from "#provider/plugin/engineLog";
 import { Plugin } from "#provider/plugin/plugin";
 import { providerService } from "#provider/plugin/service";
 import type { Logged } from "../support/listeningEngine";

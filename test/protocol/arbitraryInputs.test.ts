@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { toResourceProvider } from "#provider/dynamic/host/adapter";
-import { createSession } from "#provider/core/host/hostSession";
-import { recordOf } from "#provider/core/settings/configuration";
+import { toResourceProvider } from "#provider/runtime/dynamicAdapter";
+import { createSession } from "#provider/runtime/providerInstance";
+import { recordOf } from "#provider/configuration/configuration";
 import type { Values } from "../support/arbitraries";
 import { RESOURCES } from "../support/arbitraryInputs";
 import { useHost } from "../support/hostFixture";

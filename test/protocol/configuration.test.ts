@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { expect } from "chai";
-import { UNKNOWN } from "#provider/core/unknown";
+import { UNKNOWN } from "#provider/schema/properties";
 import { Host } from "../support/host";
 import { failureOf } from "../support/hostFailure";
 import type { HostFixture } from "../support/hostFixture";

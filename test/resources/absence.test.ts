@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { FaultSpec } from "pulumi-atlas-org/testkit";
 import { EmulatedAtlas } from "pulumi-atlas-org/testkit";
-import type { Recorded } from "#provider/core/host/operationErrors";
-import { OperationError } from "#provider/core/host/operationErrors";
+import type { Recorded } from "#provider/runtime/operationErrors";
+import { OperationError } from "#provider/runtime/operationErrors";
 import type { OperationsOfRun } from "../support/operationsOfRun";
 import { inRun } from "../support/operationsOfRun";
 import { HastyClock } from "../support/hastyClock";

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { EmulatedAtlas } from "pulumi-atlas-org/testkit";
 import type { EmulatedAtlasOptions, FaultSpec } from "pulumi-atlas-org/testkit";
-import type { Recorded } from "#provider/core/host/operationErrors";
-import type { Properties } from "#provider/core/properties";
+import type { Recorded } from "#provider/runtime/operationErrors";
+import type { Properties } from "#provider/schema/properties";
 import type { TwoOwners } from "../support/accessListOwners";
 import { TWO_OWNERS } from "../support/accessListOwners";
 import { HastyClock } from "../support/hastyClock";

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { expect } from "chai";
-import { accessListOf } from "#provider/resources/accessLists/accessListOfRun";
-import { Reservations } from "#provider/resources/accessLists/reservations";
+import { accessListOf } from "#provider/resources/accessList/accessListOfRun";
+import { Reservations } from "#provider/resources/accessList/reservations";
 import { TWO_OWNERS } from "../support/accessListOwners";
 import type { AccessListSite as Site } from "../support/accessListSite";
 import { listed, openAccessListSite } from "../support/accessListSite";

@@ -3,10 +3,10 @@ import { EmulatedAtlas } from "pulumi-atlas-org/testkit";
 import { AtlasClient } from "#provider/atlas/client";
 import type { AccessListOwner } from "#provider/atlas/endpoints/accessListOwners";
 import { ownerName, serviceAccountOwner } from "#provider/atlas/endpoints/accessListOwners";
-import type { AtlasSession } from "#provider/core/session";
-import { addEntries } from "#provider/resources/accessLists/adding/additions";
-import { accessListOf } from "#provider/resources/accessLists/accessListOfRun";
-import { createdOf, findEntry } from "#provider/resources/accessLists/listing";
+import type { AtlasSession } from "#provider/runtime/session";
+import { addEntries } from "#provider/resources/accessList/additions";
+import { accessListOf } from "#provider/resources/accessList/accessListOfRun";
+import { createdOf, findEntry } from "#provider/resources/accessList/listing";
 import { TWO_OWNERS } from "../support/accessListOwners";
 import { manyAddresses } from "../support/addresses";
 

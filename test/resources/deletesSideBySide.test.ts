@@ -1,8 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import { expect } from "chai";
-import type { AccessListOfRun } from "#provider/resources/accessLists/accessListOfRun";
-import { accessListOf } from "#provider/resources/accessLists/accessListOfRun";
-import type { Removals } from "#provider/resources/accessLists/removal";
+import type { AccessListOfRun } from "#provider/resources/accessList/accessListOfRun";
+import { accessListOf } from "#provider/resources/accessList/accessListOfRun";
+import type { Removals } from "#provider/resources/accessList/removal";
 import { TWO_OWNERS } from "../support/accessListOwners";
 import type { AccessListSite as Site } from "../support/accessListSite";
 import { listed, openAccessListSite } from "../support/accessListSite";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { ownerKind, ownerName } from "#provider/atlas/endpoints/accessListOwners";
-import { accessListOf } from "#provider/resources/accessLists/accessListOfRun";
+import { accessListOf } from "#provider/resources/accessList/accessListOfRun";
 import { TWO_OWNERS } from "../support/accessListOwners";
 import type { AccessListSite } from "../support/accessListSite";
 import { listed, openAccessListSite } from "../support/accessListSite";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { OrganizationRole } from "pulumi-atlas-org";
 import { actualRoles } from "#provider/resources/orgApiKey";
-import { roleSet } from "#provider/resources/apiKeyInputs";
+import { roleSet } from "#provider/resources/rows";
 
 const ORG = "a".repeat(24);
 

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { AtlasStore, StoredAccessListEntry } from "pulumi-atlas-org/testkit";
 import { EmulatedAtlas } from "pulumi-atlas-org/testkit";
-import { OperationError } from "#provider/core/host/operationErrors";
-import type { Recorded } from "#provider/core/host/operationErrors";
+import { OperationError } from "#provider/runtime/operationErrors";
+import type { Recorded } from "#provider/runtime/operationErrors";
 import type { Change, JsonPath } from "../support/alteredAnswers";
 import { CHANGES, pathsIn, pathText } from "../support/alteredAnswers";
 import type { Mutation } from "../support/alteringServer";

@@ -2,15 +2,19 @@ import { expect } from "chai";
 import { migrationLinkLifecycle } from "#provider/resources/link/migrationLink";
 import { linkTokenLifecycle } from "#provider/resources/link/linkToken";
 import { orgApiKeyLifecycle } from "#provider/resources/orgApiKey";
-import { orgApiKeyAccessListLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessList";
-import { orgApiKeyAccessListEntryLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessListEntry";
-import { orgServiceAccountAccessListLifecycle } from "#provider/resources/accessLists/orgServiceAccountAccessList";
-import { orgServiceAccountAccessListEntryLifecycle } from "#provider/resources/accessLists/orgServiceAccountAccessListEntry";
-import { orgServiceAccountLifecycle } from "#provider/resources/serviceAccounts/orgServiceAccount";
-import { orgServiceAccountSecretLifecycle } from "#provider/resources/serviceAccounts/orgServiceAccountSecret";
+import {
+    orgApiKeyAccessListLifecycle,
+    orgServiceAccountAccessListLifecycle,
+} from "#provider/resources/accessList/listKinds";
+import {
+    orgApiKeyAccessListEntryLifecycle,
+    orgServiceAccountAccessListEntryLifecycle,
+} from "#provider/resources/accessList/entryKinds";
+import { orgServiceAccountLifecycle } from "#provider/resources/serviceAccount/orgServiceAccount";
+import { orgServiceAccountSecretLifecycle } from "#provider/resources/serviceAccount/orgServiceAccountSecret";
 import { organizationLifecycle } from "#provider/resources/organization/organization";
-import { SCHEMA_VERSION } from "#provider/core/properties";
-import { PROVIDER_PROPERTY, loaderLine, typeToken } from "#provider/dynamic/wireContract";
+import { SCHEMA_VERSION } from "#provider/schema/properties";
+import { loaderLine, PROVIDER_PROPERTY, typeToken } from "#provider/runtime/wireContract";
 import * as kinds from "#provider/kinds";
 import { readPage } from "../docs/generated/markers";
 import * as host from "pulumi-atlas-org/host";

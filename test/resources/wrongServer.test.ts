@@ -2,14 +2,14 @@ import { expect } from "chai";
 import { EmulatedAtlas } from "pulumi-atlas-org/testkit";
 import type { FaultSpec, WrongServer } from "pulumi-atlas-org/testkit";
 import { AtlasClient } from "#provider/atlas/client";
-import { toResourceProvider } from "#provider/dynamic/host/adapter";
-import type { Lifecycle } from "#provider/core/lifecycle";
-import { createSession } from "#provider/core/host/hostSession";
+import { toResourceProvider } from "#provider/runtime/dynamicAdapter";
+import type { Lifecycle } from "#provider/runtime/lifecycle";
+import { createSession } from "#provider/runtime/providerInstance";
 import { linkTokenLifecycle } from "#provider/resources/link/linkToken";
 import { organizationLifecycle } from "#provider/resources/organization/organization";
 import { orgApiKeyLifecycle } from "#provider/resources/orgApiKey";
-import { orgApiKeyAccessListLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessList";
-import { orgApiKeyAccessListEntryLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessListEntry";
+import { orgApiKeyAccessListLifecycle } from "#provider/resources/accessList/listKinds";
+import { orgApiKeyAccessListEntryLifecycle } from "#provider/resources/accessList/entryKinds";
 
 /** A resource that Atlas holds, and how the world makes it go. */
 interface Held {

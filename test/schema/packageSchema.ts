@@ -1,11 +1,11 @@
-import type { Lifecycle } from "#provider/core/lifecycle";
-import { runChecks } from "#provider/core/checks";
-import { SECRET_SETTINGS } from "#provider/core/settings/settingNames";
+import type { Lifecycle } from "#provider/runtime/lifecycle";
+import { runChecks } from "#provider/schema/checks";
+import { SECRET_SETTINGS } from "#provider/configuration/names";
 import * as kinds from "#provider/kinds";
 import * as lookUps from "#provider/lookUps";
-import type { LookUp } from "#provider/lookups/lookUp";
-import { PLUGIN_NAME, tokenOf, withSettingsOfPlugin } from "#provider/pluginNames";
-import { typeToken } from "#provider/dynamic/wireContract";
+import type { LookUp } from "#provider/functions/lookUp";
+import { PLUGIN_NAME, tokenOf, withSettingsOfPlugin } from "#provider/packageFile";
+import { typeToken } from "#provider/runtime/wireContract";
 import type { DocumentedProperty } from "../docs/generated/declarations";
 import { docsOfDeclaration, isDeclared, propertiesOf } from "../docs/generated/declarations";
 import { argsInterfaceOf } from "../docs/generated/properties";

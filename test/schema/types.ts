@@ -1,5 +1,5 @@
 import { ORGANIZATION_ROLES } from "#provider/atlas/endpoints/organizationRole";
-import { tokenOf } from "#provider/pluginNames";
+import { tokenOf } from "#provider/packageFile";
 import type { DocumentedProperty } from "../docs/generated/declarations";
 import { docsOfDeclaration, propertiesOf } from "../docs/generated/declarations";
 

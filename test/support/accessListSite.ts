@@ -1,7 +1,7 @@
 import type { EmulatedAtlasOptions } from "pulumi-atlas-org/testkit";
 import { EmulatedAtlas } from "pulumi-atlas-org/testkit";
 import { AtlasClient } from "#provider/atlas/client";
-import type { AtlasSession } from "#provider/core/session";
+import type { AtlasSession } from "#provider/runtime/session";
 import type { TwoOwners } from "./accessListOwners";
 import { HastyClock } from "./hastyClock";
 

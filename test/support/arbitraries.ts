@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { UNKNOWN } from "#provider/core/unknown";
+import { UNKNOWN } from "#provider/schema/properties";
 
 export type Values = Record<string, unknown>;
 

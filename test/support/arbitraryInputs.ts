@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
-import type { Lifecycle } from "#provider/core/lifecycle";
+import type { Lifecycle } from "#provider/runtime/lifecycle";
 import { linkTokenLifecycle } from "#provider/resources/link/linkToken";
 import { orgApiKeyLifecycle } from "#provider/resources/orgApiKey";
-import { orgApiKeyAccessListLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessList";
-import { orgApiKeyAccessListEntryLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessListEntry";
+import { orgApiKeyAccessListLifecycle } from "#provider/resources/accessList/listKinds";
+import { orgApiKeyAccessListEntryLifecycle } from "#provider/resources/accessList/entryKinds";
 import { organizationLifecycle } from "#provider/resources/organization/organization";
 import type { Values } from "./arbitraries";
 import { GIVEN_IDS, PRIVATE_KEY, PUBLIC_KEY, anyValue, anyValues, mostlyRight } from "./arbitraries";

@@ -1,9 +1,9 @@
 import { EmulatedAtlas } from "pulumi-atlas-org/testkit";
 import { AtlasClient } from "#provider/atlas/client";
 import type { AtlasClientOptions } from "#provider/atlas/clientOptions";
-import type { ConfigurableSession } from "#provider/core/host/hostSession";
-import { createSession } from "#provider/core/host/hostSession";
-import { recordOf } from "#provider/core/settings/configuration";
+import type { ConfigurableSession } from "#provider/runtime/providerInstance";
+import { createSession } from "#provider/runtime/providerInstance";
+import { recordOf } from "#provider/configuration/configuration";
 import { GIVEN_IDS, PRIVATE_KEY, PUBLIC_KEY } from "./arbitraries";
 
 const OWN = { publicKey: PUBLIC_KEY, privateKey: PRIVATE_KEY };

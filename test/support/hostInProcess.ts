@@ -2,9 +2,9 @@ import type { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_
 import { AtlasClient } from "#provider/atlas/client";
 import type { Clock } from "#provider/atlas/clock";
 import { SYSTEM_CLOCK } from "#provider/atlas/clock";
-import { toResourceProvider } from "#provider/dynamic/host/adapter";
-import type { ConfigurableSession } from "#provider/core/host/hostSession";
-import { createSession } from "#provider/core/host/hostSession";
+import { toResourceProvider } from "#provider/runtime/dynamicAdapter";
+import type { ConfigurableSession } from "#provider/runtime/providerInstance";
+import { createSession } from "#provider/runtime/providerInstance";
 import * as kinds from "#provider/kinds";
 import type { HostConnection, Invoke } from "./hostConnection";
 import { answerTo } from "./hostConnection";

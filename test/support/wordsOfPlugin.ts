@@ -1,3 +1,4 @@
+import type { ResourceDefinition } from "#provider/schema/schema";
 import type * as grpc from "@grpc/grpc-js";
 import type { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import type { CheckFailure } from "@pulumi/pulumi/proto/provider_pb";
@@ -5,9 +6,8 @@ import { ErrorResourceInitFailed, ReadResponse } from "@pulumi/pulumi/proto/prov
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import type { ResourceDefinition } from "#provider/core/lifecycle";
 import * as kinds from "#provider/kinds";
-import { tokenOf } from "#provider/pluginNames";
+import { tokenOf } from "#provider/packageFile";
 import { plain } from "#provider/plugin/wireValues";
 import { inWordsOfDynamicResources } from "./front";
 

@@ -2,4 +2,4 @@
 // quickstart leaves no file behind.
 process.env.TSX_DISABLE_CACHE = "1";
 await import("tsx");
-await import("./main.ts");
+await import("./main");

@@ -1,4 +1,5 @@
 import { GIVEN_TOKEN } from "../errors/errorHints";
+import type { HttpReply } from "../transport/http";
 
 /** An API key: calls are signed with HTTP digest. */
 export interface ApiKeyCredential {
@@ -48,4 +49,14 @@ export function basicToken({ clientId, clientSecret }: ServiceAccountCredential)
 /** A name that does not look like one is not printed: it may be the secret, swapped. */
 function named(kind: string, name: string, pattern: RegExp): string {
     return pattern.test(name) ? `${kind} ${name}` : `the ${kind}`;
+}
+
+/** Puts the credential on the requests of one lane, which never overlap. */
+export interface RequestSigner {
+    /** Whether the next request can be authenticated without asking the server for something first. */
+    readonly isWarm: boolean;
+    /** The Authorization header of the next request; undefined if the server has to be asked what it should be. */
+    authorize(method: string, url: string): Promise<string | undefined> | string | undefined;
+    /** Takes note of an answer. True if the same request should go out once more, authorized anew. */
+    observe(reply: HttpReply): Promise<boolean> | boolean;
 }

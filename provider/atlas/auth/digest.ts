@@ -1,9 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { ApiKeyCredential } from "./credential";
+import type { ApiKeyCredential, RequestSigner } from "./credential";
 import { findServedDigest } from "../transport/digestChallenge";
 import type { DigestChallenge } from "../transport/digestChallenge";
 import type { HttpReply } from "../transport/http";
-import type { RequestSigner } from "./signer";
 
 /** A nonce of the server, and how often it was used. */
 interface UsedNonce {

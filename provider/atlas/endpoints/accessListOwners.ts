@@ -1,9 +1,8 @@
 import type { AtlasClient } from "../client";
 import { getApiKey, listApiKeys } from "./apiKeys";
-import { VERSION_2023_01_01, VERSION_2024_08_05 } from "./versions";
+import { path, VERSION_2023_01_01, VERSION_2024_08_05 } from "./path";
 import type { AtlasList } from "./pages";
 import { mapList } from "./pages";
-import { path } from "./path";
 import { listServiceAccounts } from "./serviceAccounts";
 
 /** Who has an access list: an API key or a service account of an organization. */

@@ -2,11 +2,10 @@ import type { AtlasClient } from "../client";
 import type { Answer } from "../transport/answerReaders";
 import { about } from "../transport/answerReaders";
 import { API_KEY, CHANGED, CREATED_API_KEY } from "./answers";
-import { VERSION_2023_01_01 } from "./versions";
+import { path, VERSION_2023_01_01 } from "./path";
 import type { OrganizationRole } from "./organizationRole";
 import type { AtlasList } from "./pages";
 import { listAll } from "./pages";
-import { path } from "./path";
 
 /** https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-createorgapikey */
 export interface CreateApiKeyRequest {

@@ -1,8 +1,7 @@
 import type { AtlasClient } from "../client";
 import type { Answer } from "../transport/answerReaders";
 import { AVAILABLE_PROJECTS, LINK_TOKEN } from "./answers";
-import { VERSION_2023_01_01 } from "./versions";
-import { path } from "./path";
+import { path, VERSION_2023_01_01 } from "./path";
 
 /** https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-createorglivemigrationlinktoken */
 export interface CreateLinkTokenRequest {

@@ -1,14 +1,14 @@
-import { CHANGED, CREATED_ORGANIZATION, ORGANIZATION, PROJECT } from "./answers";
+import { CHANGED, CREATED_ORGANIZATION, ORGANIZATION, ORGANIZATION_SETTINGS, PROJECT } from "./answers";
 import type { CreateApiKeyRequest } from "./apiKeys";
 import type { AtlasClient } from "../client";
-import { VERSION_2023_01_01 } from "./versions";
+import { path, VERSION_2023_01_01 } from "./path";
 import type { AtlasList } from "./pages";
 import { listAll } from "./pages";
-import { path } from "./path";
 import type { LookUp } from "../retrying/retries";
 import type { CreateServiceAccountRequest } from "./serviceAccounts";
 import type { Answer } from "../transport/answerReaders";
 import { about } from "../transport/answerReaders";
+import { messageOf } from "../errors/errors";
 
 /** https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-createorg */
 export interface CreateOrganizationRequest {
@@ -125,4 +125,83 @@ export function listOrganizationProjects(
         member: PROJECT,
         idOf: ({ id }) => id,
     });
+}
+
+/**
+ * Settings of an organization; an update changes those it names.
+ *
+ * https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updateorgsettings
+ */
+export interface OrganizationSettingsRequest {
+    /** Whether API keys may call only with an access list. */
+    apiAccessListRequired?: boolean;
+    multiFactorAuthRequired?: boolean;
+    /** Whether MongoDB's staff needs leave to look at clusters. */
+    restrictEmployeeAccess?: boolean;
+    genAIFeaturesEnabled?: boolean;
+    streamsCrossGroupEnabled?: boolean;
+    /** 8 to 8760. */
+    maxServiceAccountSecretValidityInHours?: number;
+    /** An e-mail address; `""` clears it. */
+    securityContact?: string;
+    /** An e-mail address; null clears it. */
+    operationsContact?: string | null;
+    customSessionTimeouts?: SessionTimeoutsRequest;
+}
+
+/** When Atlas's UI logs people out; null for the default. */
+export interface SessionTimeoutsRequest {
+    /** 3600 to 43200. */
+    absoluteSessionTimeoutInSeconds?: number | null;
+    /** From 300 up to the absolute one. */
+    idleSessionTimeoutInSeconds?: number | null;
+}
+
+/** Settings of an organization; what has no value is left out. */
+export type OrganizationSettingsResponse = Answer<typeof ORGANIZATION_SETTINGS>;
+
+/** All settings. Atlas allows 10 calls, then 5 a minute, for reads and updates of one organization together. */
+export function getOrganizationSettings(
+    client: AtlasClient,
+    orgId: string,
+): Promise<OrganizationSettingsResponse> {
+    return client.request({
+        method: "GET",
+        path: path`/orgs/${orgId}/settings`,
+        version: VERSION_2023_01_01,
+        read: ORGANIZATION_SETTINGS,
+    });
+}
+
+/** Changes the settings that `body` names, and only those. */
+export function updateOrganizationSettings(
+    client: AtlasClient,
+    orgId: string,
+    body: OrganizationSettingsRequest,
+): Promise<unknown> {
+    return client.request({
+        method: "PATCH",
+        path: path`/orgs/${orgId}/settings`,
+        body,
+        version: VERSION_2023_01_01,
+        read: CHANGED,
+    });
+}
+
+/**
+ * A sentence that names the projects behind a conflict: those whose id the error mentions, else all of the
+ * organization. Empty when they cannot be listed, as the conflict itself is what the user must see.
+ */
+export async function nameProjects(client: AtlasClient, orgId: string, error: unknown): Promise<string> {
+    try {
+        const { members: projects } = await listOrganizationProjects(client, orgId);
+        const text = messageOf(error);
+        const mentioned = projects.filter(({ id }) => text.includes(id));
+        const named = mentioned.length > 0 ? mentioned : projects;
+        return named.length === 0
+            ? ""
+            : `Projects: ${named.map(({ id, name = "a project" }) => `${name} (${id})`).join(", ")}.`;
+    } catch {
+        return "";
+    }
 }

@@ -8,11 +8,10 @@ import {
     LISTED_SERVICE_ACCOUNT,
     SERVICE_ACCOUNT,
 } from "./answers";
-import { VERSION_2024_08_05 } from "./versions";
+import { path, VERSION_2024_08_05 } from "./path";
 import type { OrganizationRole } from "./organizationRole";
 import type { AtlasList } from "./pages";
 import { listAll } from "./pages";
-import { path } from "./path";
 import type { LookUp } from "../retrying/retries";
 
 /** https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-createorgserviceaccount */

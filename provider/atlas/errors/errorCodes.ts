@@ -1,4 +1,4 @@
-import { LASTING_TROUBLE } from "./statuses";
+import { LASTING_TROUBLE } from "./requestOutcome";
 
 /** What advice may depend on. */
 export interface AdviceContext {

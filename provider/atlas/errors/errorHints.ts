@@ -1,8 +1,8 @@
 import type { Advice, AdviceContext } from "./errorCodes";
 import { ADVICE_BY_STATUS, ERROR_CODES, NO_TOKENS, TRY_LATER } from "./errorCodes";
 import { canonicalErrorCode } from "./errorPredicates";
-import type { RequestKind } from "./fate";
-import { isPassingStatus } from "./statuses";
+import type { RequestKind } from "./requestOutcome";
+import { isPassingStatus } from "./requestOutcome";
 
 /** What a hint may depend on. */
 export interface HintContext extends AdviceContext {

@@ -1,4 +1,6 @@
 import type { Clock } from "../clock";
+import type { AtlasCallError, AtlasNetworkError } from "../errors/errors";
+import { isAtlasApiError } from "../errors/errorPredicates";
 
 /** What is known of one token bucket of Atlas. */
 interface Bucket {
@@ -126,4 +128,85 @@ export function bucketOf(path: string): string {
     const [orgs = "", orgId, part] = path.split("/").slice(1);
     const set = part === undefined || part === "groups" ? "" : part;
     return orgId === undefined ? orgs : `${orgs}/${orgId}${set && `/${set}`}`;
+}
+
+/**
+ * A fixed number of lanes, each carrying one task at a time. Tasks that find no lane free wait in the order in which
+ * they came.
+ */
+export class Lanes<Lane extends { readonly isWarm: boolean }> {
+    readonly #idle: Lane[];
+    readonly #waiting: ((lane: Lane) => void)[] = [];
+
+    constructor(lanes: readonly Lane[]) {
+        this.#idle = [...lanes];
+    }
+
+    /** Runs `task` on a lane as soon as there is one; warm lanes first, as a cold one costs a request more. */
+    async run<T>(task: (lane: Lane) => Promise<T>): Promise<T> {
+        const lane = await this.#acquire();
+        try {
+            return await task(lane);
+        } finally {
+            this.#release(lane);
+        }
+    }
+
+    #acquire(): Lane | Promise<Lane> {
+        // The warm lane used last has the best chance that its nonce is still good.
+        const warm = this.#idle.findLastIndex((lane) => lane.isWarm);
+        const [lane] = this.#idle.splice(warm === -1 ? 0 : warm, 1);
+        return lane ?? new Promise((resolve) => this.#waiting.push(resolve));
+    }
+
+    #release(lane: Lane): void {
+        const next = this.#waiting.shift();
+        if (next === undefined) {
+            this.#idle.push(lane);
+        } else {
+            next(lane);
+        }
+    }
+}
+
+/** Waits shorter than this are nobody's business. */
+const SHORTEST_SAID_MS = 2_000;
+
+/** Says that a wait begins, once for all requests that wait for the same reason at the same time. */
+export class Notices {
+    readonly #clock: Clock;
+    readonly #say: (line: string) => void;
+    readonly #saidUntilMs = new Map<string, number>();
+
+    constructor(clock: Clock, say: (line: string) => void) {
+        this.#clock = clock;
+        this.#say = say;
+    }
+
+    /** @param reason is a whole sentence, and stands for all waits that have the same. */
+    waiting(reason: string, waitMs: number): void {
+        const untilMs = this.#clock.nowMs() + waitMs;
+        const saidUntilMs = this.#saidUntilMs.get(reason) ?? 0;
+        if (waitMs <= SHORTEST_SAID_MS || untilMs <= saidUntilMs + SHORTEST_SAID_MS) {
+            return;
+        }
+        this.#saidUntilMs.set(reason, untilMs);
+        const time = new Date(untilMs).toISOString().slice(11, 19);
+        this.#say(`${reason} Going on at ${time} UTC, in ${Math.ceil(waitMs / 1000)} s.`);
+    }
+}
+
+/** A failure in a few words, the same for all calls that fail in the same way. */
+export function briefly(error: AtlasCallError): string {
+    if (isAtlasApiError(error)) {
+        return [error.status, error.errorCode].filter((part) => part !== undefined).join(" ");
+    }
+    if (error.name === "AtlasResponseError") {
+        return "an answer that cannot be used";
+    }
+    const { proxy } = error as AtlasNetworkError;
+    if (proxy !== undefined) {
+        return `no connection through the proxy ${proxy.address}`;
+    }
+    return error.name === "AtlasTimeoutError" ? "no answer in time" : "no connection";
 }

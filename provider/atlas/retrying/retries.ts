@@ -1,7 +1,7 @@
 import type { Clock } from "../clock";
 import type { AtlasCallError } from "../errors/errors";
 import { isAtlasApiError, isOutcomeUnknown } from "../errors/errorPredicates";
-import type { RequestKind } from "../errors/fate";
+import type { RequestKind } from "../errors/requestOutcome";
 import type { LostTime } from "./operation";
 import { lostTimeOfOperation } from "./operation";
 import { decideRetry, failureKindOf } from "./retryPolicy";

@@ -1,7 +1,6 @@
 import type { AtlasApiError, AtlasNetworkError } from "../errors/errors";
 import { hasErrorCode } from "../errors/errorPredicates";
-import { isCertificateProblem, isProtocolProblem } from "../errors/nodeCodes";
-import { isPassingStatus } from "../errors/statuses";
+import { isCertificateProblem, isPassingStatus, isProtocolProblem } from "../errors/requestOutcome";
 
 /** What a failed request means for another try of it. Whether it was carried out is another matter (`fate.ts`). */
 export type FailureKind =

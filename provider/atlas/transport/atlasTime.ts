@@ -1,4 +1,4 @@
-import { asRecord, NOT_JSON, parseJson } from "./json";
+import { asRecord, NOT_JSON, parseJson } from "./errorBody";
 import { findServedDigest } from "./digestChallenge";
 import type { HttpReply } from "./http";
 

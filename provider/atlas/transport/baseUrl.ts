@@ -1,5 +1,6 @@
 import { AtlasConfigError } from "../errors/errors";
-import { quoted, withoutSecrets } from "../secrets/secretShapes";
+import { quoted, withoutSecrets } from "../secrets";
+import type { Service } from "../errors/errors";
 
 /** Where Atlas is for everybody but its government customers and its makers. */
 export const DEFAULT_BASE_URL = "https://cloud.mongodb.com";
@@ -86,4 +87,9 @@ function quote(text: string): string {
     return quoted(
         text.replace(/^([a-z]+:\/\/)?[^?#]*@/i, "$1…@").replace(/[?#].*/s, (rest) => `${rest[0]}…`),
     );
+}
+
+/** Cloud Manager has the same address as Atlas. */
+export function serviceAt(baseUrl: string, isPublicApi: boolean): Service {
+    return !isPublicApi ? "Atlas" : baseUrl === DEFAULT_BASE_URL ? "Cloud Manager" : "Ops Manager";
 }

@@ -1,8 +1,7 @@
-import { inSentences } from "../errors/explained";
+import { inSentences } from "../errors/errors";
 import type { HttpReply } from "./http";
-import { asRecord, NOT_JSON, parseJson } from "./json";
-import { redactDeep } from "../secrets/redaction";
-import type { Redact } from "../secrets/redaction";
+import { redactDeep } from "../secrets";
+import type { Redact } from "../secrets";
 
 /** What the body of an answer says of an error. */
 export interface ErrorBody {
@@ -59,3 +58,20 @@ function summarize(text: string): string {
 }
 
 const MAX_SUMMARY_LENGTH = 200;
+
+/** Stands for a text that is not JSON; no value of JSON could. */
+export const NOT_JSON = Symbol("not JSON");
+
+/** The value of a JSON text, or NOT_JSON. */
+export function parseJson(text: string): unknown {
+    try {
+        return JSON.parse(text);
+    } catch {
+        return NOT_JSON;
+    }
+}
+
+/** An object by its fields; anything else has none. */
+export function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}

@@ -1,13 +1,12 @@
-import { isCertificateProblem, isProtocolProblem } from "../errors/nodeCodes";
+import { fateOf, isCertificateProblem, isProtocolProblem, isQuestion } from "../errors/requestOutcome";
 import { AtlasNetworkError, AtlasTimeoutError } from "../errors/errors";
 import type { FailedCall, Service } from "../errors/errors";
-import { fateOf, isQuestion } from "../errors/fate";
-import type { RequestKind } from "../errors/fate";
+import type { RequestKind } from "../errors/requestOutcome";
 import type { HttpFailure } from "./http";
 import type { HttpProxy } from "./proxies";
-import { nameOf, wayRound, whatProxyDid, whatToDoAboutProxy } from "./proxyErrors";
-import type { ClosedWay } from "./proxyErrors";
-import type { Redact } from "../secrets/redaction";
+import { nameOf, wayRound, whatProxyDid, whatToDoAboutProxy } from "./tunnel";
+import type { ClosedWay } from "./tunnel";
+import type { Redact } from "../secrets";
 
 const WRONG_PROTOCOL =
     "The next try would get the same: check baseUrl (scheme, host and port), and any proxy between this machine and that server (HTTPS_PROXY, NO_PROXY).";

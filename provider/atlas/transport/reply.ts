@@ -1,19 +1,15 @@
 import { DEFAULT_BASE_URL } from "./baseUrl";
-import { parseChallenges } from "./challenges";
-import { describeUnservedDigests, findServedDigest } from "./digestChallenge";
-import { AtlasApiError, AtlasResponseError } from "../errors/errors";
+import { describeUnservedDigests, findServedDigest, parseChallenges } from "./digestChallenge";
+import { AtlasApiError, AtlasResponseError, inSentences } from "../errors/errors";
 import type { FailedCall, Service } from "../errors/errors";
 import { errorHint, NO_ATLAS } from "../errors/errorHints";
-import { inSentences } from "../errors/explained";
-import { fateOf, isQuestion } from "../errors/fate";
-import type { Fate, RequestKind } from "../errors/fate";
-import { isPassingStatus } from "../errors/statuses";
-import { readErrorBody, redactedHeader } from "./errorBody";
+import { fateOf, isPassingStatus, isQuestion } from "../errors/requestOutcome";
+import type { Fate, RequestKind } from "../errors/requestOutcome";
+import { asRecord, NOT_JSON, parseJson, readErrorBody, redactedHeader } from "./errorBody";
 import type { HttpReply } from "./http";
-import { asRecord, NOT_JSON, parseJson } from "./json";
 import { UnusableField } from "./answerReaders";
 import type { Reader } from "./answerReaders";
-import type { Redact } from "../secrets/redaction";
+import type { Redact } from "../secrets";
 import { readRetryAfterMs } from "./retryAfter";
 
 /** What is known of a call when its answer is read. */

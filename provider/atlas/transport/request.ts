@@ -1,9 +1,9 @@
 import type { Service } from "../errors/errors";
-import type { RequestKind } from "../errors/fate";
+import type { RequestKind } from "../errors/requestOutcome";
 import type { BeforeRepeat, LookUp } from "../retrying/retries";
-import { serviceAt } from "../service";
+import { serviceAt } from "./baseUrl";
 import type { Reader } from "./answerReaders";
-import { USER_AGENT } from "./userAgent";
+import { USER_AGENT } from "./wire";
 
 /** In the place of a version: the public API of Ops Manager and Cloud Manager, which has no dates. */
 export const PUBLIC_API_V1 = "v1.0";

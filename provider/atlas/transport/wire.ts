@@ -1,12 +1,13 @@
 import type { Service } from "../errors/errors";
 import type { Clock } from "../clock";
-import type { RequestKind } from "../errors/fate";
+import type { RequestKind } from "../errors/requestOutcome";
 import { AtlasTime } from "./atlasTime";
 import { HttpConnections } from "./http";
 import type { HttpFailure, HttpReply, HttpRequest } from "./http";
 import { toNetworkError } from "./networkErrors";
 import type { HttpProxy } from "./proxies";
-import type { Redact } from "../secrets/redaction";
+import type { Redact } from "../secrets";
+import { PACKAGE_VERSION } from "../../packageFile";
 
 /** One HTTP request. */
 export interface WireRequest extends Omit<HttpRequest, "isOnFreshConnection"> {
@@ -82,3 +83,6 @@ function describeReply(reply: HttpReply): string {
         .filter((part) => part !== "")
         .join(" ");
 }
+
+/** What the client calls itself. */
+export const USER_AGENT = `pulumi-atlas-org/${PACKAGE_VERSION} (node/${process.versions.node})`;

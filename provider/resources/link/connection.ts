@@ -1,10 +1,9 @@
 import type { AtlasClient } from "../../atlas/client";
 import { isConflict, isNotFound, isOutcomeUnknown } from "../../atlas/errors/errorPredicates";
-import { AtlasConfigError } from "../../atlas/errors/errors";
-import { explained, explanation } from "../../atlas/errors/explained";
-import { confirmGone } from "../../atlas/gone/confirmGone";
-import { PartialStateError } from "../../core/lifecycle";
-import type { AtlasSession } from "../../core/session";
+import { AtlasConfigError, explained, explanation } from "../../atlas/errors/errors";
+import { confirmGone } from "../../atlas/gone";
+import { PartialStateError } from "../../runtime/lifecycle";
+import type { AtlasSession } from "../../runtime/session";
 import type { MigrationLinkStatus } from "../../opsManager/migrationLinks";
 import {
     connectMigrationLink,

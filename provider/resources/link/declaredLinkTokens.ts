@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { canonicalAddress } from "../../atlas/address";
-import type { Properties } from "../../core/properties";
+import type { Properties } from "../../schema/properties";
 
 /**
  * The steering input by which the class LinkToken tells the host which LinkTokens the program constructs for the

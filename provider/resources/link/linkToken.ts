@@ -2,24 +2,30 @@ import type * as pulumi from "@pulumi/pulumi";
 import { addressOrNone } from "../../atlas/address";
 import { getOrganization } from "../../atlas/endpoints/organizations";
 import { isCarriedOut, isConflict, isOutcomeUnknown } from "../../atlas/errors/errorPredicates";
-import { explained, explanation } from "../../atlas/errors/explained";
-import { confirmGone, organization } from "../../atlas/gone/confirmGone";
-import { addressProblem } from "../../core/checks";
-import type { Change, CreatedResource, Lifecycle } from "../../core/lifecycle";
-import { PartialStateError } from "../../core/lifecycle";
-import type { Properties } from "../../core/properties";
-import type { InputsOf, SchemaOf } from "../../core/schema";
-import { fromSchema } from "../../core/schema";
-import type { AtlasSession } from "../../core/session";
-import { KEEPERS } from "../keepers";
-import { ANY_TEXT, checkedBy, OBJECT_ID, oneOf } from "../../core/valueTypes";
+import { explained, explanation } from "../../atlas/errors/errors";
+import { confirmGone, organization } from "../../atlas/gone";
+import { addressProblem } from "../../schema/checks";
+import type { Change, CreatedResource, Lifecycle } from "../../runtime/lifecycle";
+import { PartialStateError } from "../../runtime/lifecycle";
+import type { Properties } from "../../schema/properties";
+import type { InputsOf, SchemaOf } from "../../schema/schema";
+import { fromSchema } from "../../schema/schema";
+import type { AtlasSession } from "../../runtime/session";
+import { KEEPERS } from "../rows";
+import { ANY_TEXT, checkedBy, OBJECT_ID, oneOf } from "../../schema/valueTypes";
 import { accessListIpSet, declarationOf, LINK_TOKENS } from "./declaredLinkTokens";
-import { containsUnknown } from "../../core/unknown";
-import { deleteOldLink } from "./deletion";
-import { createLink, deleteLink } from "./links";
+import { containsUnknown } from "../../schema/properties";
+import {
+    createLink,
+    deleteLink,
+    deleteOldLink,
+    named,
+    othersIn,
+    refuseAmbiguous,
+    refuseReplace,
+} from "./links";
 import type { LinkTokensOfRun } from "./linkTokensOfRun";
 import { linkTokensOf } from "./linkTokensOfRun";
-import { named, othersIn, refuseAmbiguous, refuseReplace } from "./refusals";
 
 /** What a LinkToken is made from. */
 export interface LinkTokenArgs {

@@ -1,8 +1,8 @@
 import type { AtlasClient } from "../../atlas/client";
-import type { Properties } from "../../core/properties";
-import type { AtlasSession } from "../../core/session";
-import { perSession } from "../../core/session";
-import { without } from "../../core/without";
+import type { Properties } from "../../schema/properties";
+import type { AtlasSession } from "../../runtime/session";
+import { perSession } from "../../runtime/session";
+import { without } from "../../schema/lists";
 import type { DeclaredLinkToken, OnAmbiguousDelete } from "./declaredLinkTokens";
 import { declarationOf, declaredIn, rotationOf, LINK_TOKENS } from "./declaredLinkTokens";
 

@@ -1,11 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Claimant } from "../../core/claim";
-import type { Lifecycle } from "../../core/lifecycle";
-import type { Properties } from "../../core/properties";
-import type { InputsOf, SchemaOf } from "../../core/schema";
-import { fromSchema } from "../../core/schema";
-import { perSession } from "../../core/session";
-import { OBJECT_ID, oneOf, text } from "../../core/valueTypes";
+import type { Claimant } from "../../schema/claim";
+import type { Lifecycle } from "../../runtime/lifecycle";
+import type { Properties } from "../../schema/properties";
+import type { InputsOf, SchemaOf } from "../../schema/schema";
+import { fromSchema } from "../../schema/schema";
+import { perSession } from "../../runtime/session";
+import { OBJECT_ID, oneOf, text } from "../../schema/valueTypes";
 import type { MigrationLinkStatus } from "../../opsManager/migrationLinks";
 import { connect, disconnect, readStatus, reconnect, WHY_API_KEY } from "./connection";
 

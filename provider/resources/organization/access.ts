@@ -7,8 +7,8 @@ import type { ApiKeyResponse } from "../../atlas/endpoints/apiKeys";
 import { listApiKeys } from "../../atlas/endpoints/apiKeys";
 import { wholeList } from "../../atlas/endpoints/pages";
 import { isCredentialRefused } from "../../atlas/errors/errorPredicates";
-import { explained } from "../../atlas/errors/explained";
-import type { AtlasSession } from "../../core/session";
+import { explained } from "../../atlas/errors/errors";
+import type { AtlasSession } from "../../runtime/session";
 
 /** What may hold an organization's own credential. */
 interface CredentialHolder {

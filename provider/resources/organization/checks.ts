@@ -1,22 +1,21 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { messageOf } from "../../atlas/errors/explained";
-import type { CheckFailure } from "../../core/checks";
-import { failure, rolesProblem, textProblem } from "../../core/checks";
-import { nearestName } from "../../core/nearestName";
-import type { Properties } from "../../core/properties";
-import { isPresent } from "../../core/properties";
-import { OWN_NAMES } from "../../core/settings/credentialParts";
-import { wholeCredential } from "../../core/settings/credentialSettings";
-import { checkedBy } from "../../core/valueTypes";
-import { DESCRIPTION_MAX_LENGTH } from "../apiKeyInputs";
+import { messageOf } from "../../atlas/errors/errors";
+import type { CheckFailure } from "../../schema/checks";
+import { failure, rolesProblem, textProblem } from "../../schema/checks";
+import { nearestName } from "../../schema/nearestName";
+import type { Properties } from "../../schema/properties";
+import { isPresent } from "../../schema/properties";
+import { OWN_NAMES, wholeCredential } from "../../configuration/credential";
+import { checkedBy } from "../../schema/valueTypes";
+import { DESCRIPTION_MAX_LENGTH } from "../rows";
 import {
     accountDescriptionProblem,
     accountNameProblem,
     renewalHoursProblem,
     renewalProblem,
     secretHoursProblem,
-} from "../serviceAccounts/inputs";
-import type { OrganizationApiKey, OrganizationCredentials, OrganizationServiceAccount } from "./credentials";
+} from "../serviceAccount/inputs";
+import type { OrganizationApiKey, OrganizationCredentials, OrganizationServiceAccount } from "./arguments";
 
 /** The first API key of an organization. */
 export const FIRST_API_KEY = checkedBy<pulumi.Unwrap<OrganizationApiKey>>("object", apiKeyProblem, {

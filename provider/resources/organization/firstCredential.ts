@@ -10,12 +10,12 @@ import type {
 } from "../../atlas/endpoints/organizations";
 import type { CreateServiceAccountRequest } from "../../atlas/endpoints/serviceAccounts";
 import { updateServiceAccount } from "../../atlas/endpoints/serviceAccounts";
-import { accessListOwner, confirmGone } from "../../atlas/gone/confirmGone";
-import { covers } from "../../core/diff";
-import { PartialStateError } from "../../core/lifecycle";
-import type { Properties } from "../../core/properties";
-import { isPresent } from "../../core/properties";
-import { roleSet } from "../apiKeyInputs";
+import { accessListOwner, confirmGone } from "../../atlas/gone";
+import { covers } from "../../schema/diff";
+import { PartialStateError } from "../../runtime/lifecycle";
+import type { Properties } from "../../schema/properties";
+import { isPresent } from "../../schema/properties";
+import { roleSet } from "../rows";
 import type { AtlasApiError } from "../../atlas/errors/errors";
 
 // An organization gets its first credential, an API key or a service account, in the call that makes it.

@@ -1,19 +1,28 @@
-import { getOrganization } from "../../atlas/endpoints/organizations";
-import { onceKnown } from "../../core/checks";
-import type { Change, CreatedResource, Lifecycle } from "../../core/lifecycle";
-import type { Properties } from "../../core/properties";
-import { isPresent } from "../../core/properties";
-import { fromSchema } from "../../core/schema";
-import type { AtlasSession } from "../../core/session";
-import { perSession } from "../../core/session";
+import {
+    deleteOrganization,
+    getOrganization,
+    getOrganizationSettings,
+    nameProjects,
+} from "../../atlas/endpoints/organizations";
+import { onceKnown } from "../../schema/checks";
+import type { Change, CreatedResource, Lifecycle } from "../../runtime/lifecycle";
+import type { Properties } from "../../schema/properties";
+import { isPresent, shown } from "../../schema/properties";
+import { fromSchema } from "../../schema/schema";
+import type { AtlasSession } from "../../runtime/session";
+import { perSession } from "../../runtime/session";
 import { clientOf, explainOwnCredential } from "./access";
 import { createsWithItsOwnCredential, keepsItselfIn } from "./checks";
-import { deleteWithCredentials } from "./deletion";
-import { readOrganization } from "./reading";
 import { isRenewalDue, secretWarning } from "./renewal";
-import { organizationSchema } from "./schema";
-import type { OrganizationInputs, OrganizationOutputs } from "./args";
+import { organizationSchema } from "./table";
+import type { OrganizationInputs, OrganizationOutputs } from "./arguments";
 import { converge, createNew, takeOver } from "./steps";
+import type { AtlasClient } from "../../atlas/client";
+import { confirmGone, organization } from "../../atlas/gone";
+import type { OrganizationResponse } from "../../atlas/endpoints/organizations";
+import { declaredSettings } from "./settings";
+import { isConflict, isCredentialRefused } from "../../atlas/errors/errorPredicates";
+import { explained } from "../../atlas/errors/errors";
 
 /**
  * Organizations that resources of this run take over, have taken over, or could not: the delete of the same one under
@@ -113,4 +122,109 @@ function claim(session: AtlasSession, { existingOrgId }: OrganizationInputs): vo
     if (existingOrgId !== undefined) {
         claimedHere(session).add(existingOrgId);
     }
+}
+
+/** An organization as it is at Atlas; undefined if it is gone, or is being deleted. */
+export async function readOrganization(
+    session: AtlasSession,
+    id: string,
+    outputs: Partial<OrganizationOutputs>,
+): Promise<OrganizationOutputs | undefined> {
+    const client = clientOf(session, outputs);
+    try {
+        const actual = await getOrganization(client, id);
+        return actual.isDeleted === true
+            ? undefined
+            : await withActualSettings(client, withActualName({ ...outputs, orgId: id }, actual));
+    } catch (error) {
+        const doubt = await confirmGone(client, error, organization(id)).catch((reason: unknown) => reason);
+        if (doubt !== undefined) {
+            throw explainOwnCredential(doubt, outputs);
+        }
+        return undefined;
+    }
+}
+
+function withActualName(
+    outputs: Partial<OrganizationOutputs> & { orgId: string },
+    actual: OrganizationResponse,
+): OrganizationOutputs {
+    const { skipDefaultAlertsSettings } = actual;
+    const isAlertsDeclared =
+        outputs.skipDefaultAlertsSettings !== undefined && skipDefaultAlertsSettings !== undefined;
+    return {
+        ...outputs,
+        name: shown(actual.name ?? outputs.name, `the name of organization ${outputs.orgId}`),
+        ...(isAlertsDeclared && { skipDefaultAlertsSettings }),
+    };
+}
+
+/** Atlas meters settings calls tightly: they are read only if the program declares some. */
+async function withActualSettings(
+    client: AtlasClient,
+    outputs: OrganizationOutputs,
+): Promise<OrganizationOutputs> {
+    if (outputs.settings === undefined || Object.keys(outputs.settings).length === 0) {
+        return outputs;
+    }
+    const actual = await getOrganizationSettings(client, outputs.orgId);
+    return { ...outputs, settings: declaredSettings(outputs.settings, actual) };
+}
+
+/**
+ * Deletes an organization; one that is gone already is as good. Its own credential dies with it, so when an answer was
+ * lost, a refused credential means that the deletion took effect.
+ *
+ * @throws Error with the names of the projects, if it has some.
+ */
+export async function deleteWithCredentials(client: AtlasClient, orgId: string): Promise<void> {
+    const doubts: Error[] = [];
+    try {
+        await deleteOrganization(client, orgId, async (error) => {
+            doubts.push(error);
+            return (await isGone(client, orgId)) ? { value: undefined } : undefined;
+        });
+    } catch (error) {
+        if (isConflict(error)) {
+            throw await explainConflict(client, orgId, error);
+        }
+        await confirmDeleted(client, error, { orgId, mayBeDone: doubts.length > 0 });
+    }
+}
+
+/** Whether it is known to be gone. */
+async function isGone(client: AtlasClient, orgId: string): Promise<boolean> {
+    try {
+        return (await getOrganization(client, orgId)).isDeleted === true;
+    } catch (error) {
+        return confirmDeleted(client, error, { orgId, mayBeDone: true }).then(
+            () => true,
+            // The deletion's own error says more.
+            () => false,
+        );
+    }
+}
+
+/** @param mayBeDone says that a deletion was sent before, and nobody knows what became of it. */
+async function confirmDeleted(
+    client: AtlasClient,
+    error: unknown,
+    { orgId, mayBeDone }: { orgId: string; mayBeDone: boolean },
+): Promise<void> {
+    if (mayBeDone && isCredentialRefused(error)) {
+        return;
+    }
+    try {
+        await confirmGone(client, error, organization(orgId));
+    } catch (doubt) {
+        if (!mayBeDone || !isCredentialRefused((doubt as Error).cause)) {
+            throw doubt;
+        }
+    }
+}
+
+/** A conflict as the user should read it: with the names of the projects that stand in the way. */
+async function explainConflict(client: AtlasClient, orgId: string, error: unknown): Promise<Error> {
+    const projects = await nameProjects(client, orgId, error);
+    return explained(error, { after: projects });
 }

@@ -2,18 +2,16 @@ import type { AtlasClient } from "../../atlas/client";
 import type { ServiceAccountSecretResponse } from "../../atlas/endpoints/serviceAccounts";
 import { getServiceAccount } from "../../atlas/endpoints/serviceAccounts";
 import { getOrganization } from "../../atlas/endpoints/organizations";
-import { explained, explanation } from "../../atlas/errors/explained";
-import type { Properties } from "../../core/properties";
-import { isPresent } from "../../core/properties";
-import type { AtlasSession } from "../../core/session";
-import type { AccountRef } from "../serviceAccounts/accounts";
-import { deleteSecret } from "../serviceAccounts/accounts";
-import { noteReplaced } from "../serviceAccounts/knownSecrets";
-import { makeSecret } from "../serviceAccounts/newSecret";
-import { requireRoom } from "../serviceAccounts/room";
-import { endMs, endWarning, isDueForRenewal } from "../serviceAccounts/secretEnd";
+import { explained, explanation } from "../../atlas/errors/errors";
+import type { Properties } from "../../schema/properties";
+import { isPresent } from "../../schema/properties";
+import type { AtlasSession } from "../../runtime/session";
+import type { AccountRef } from "../serviceAccount/accounts";
+import { deleteSecret } from "../serviceAccount/accounts";
+import { endMs, endWarning, isDueForRenewal, noteReplaced, requireRoom } from "../serviceAccount/secretSlots";
+import { makeSecret } from "../serviceAccount/orgServiceAccountSecret";
 import { clientOf } from "./access";
-import type { OrganizationInputs, OrganizationOutputs } from "./args";
+import type { OrganizationInputs, OrganizationOutputs } from "./arguments";
 
 // An organization's own service account cannot have a resource for its secret: that would need the credential which
 // depends on it. So the organization renews the secret itself.

@@ -1,12 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { isDeepStrictEqual } from "node:util";
-import type { OrganizationSettingsRequest } from "../../atlas/endpoints/organizationSettings";
-import type { Range } from "../../core/checks";
-import { isWholeNumberIn, valueBefore } from "../../core/checks";
-import { covers } from "../../core/diff";
-import { isPresent } from "../../core/properties";
-import type { Properties } from "../../core/properties";
-import { checkedBy } from "../../core/valueTypes";
+import type { OrganizationSettingsRequest } from "../../atlas/endpoints/organizations";
+import type { Range } from "../../schema/checks";
+import { isWholeNumberIn, valueBefore } from "../../schema/checks";
+import { covers } from "../../schema/diff";
+import { isPresent } from "../../schema/properties";
+import type { Properties } from "../../schema/properties";
+import { checkedBy } from "../../schema/valueTypes";
 
 /**
  * Settings of an organization. Only those that are given are sent and watched; one that is removed from the program is

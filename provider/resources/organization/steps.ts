@@ -1,14 +1,18 @@
 import type { AtlasClient } from "../../atlas/client";
 import { isOutcomeUnknown } from "../../atlas/errors/errorPredicates";
-import { explained, explanation } from "../../atlas/errors/explained";
+import { explained, explanation } from "../../atlas/errors/errors";
 import type { OrganizationResponse } from "../../atlas/endpoints/organizations";
-import { createOrganization, getOrganization, updateOrganization } from "../../atlas/endpoints/organizations";
-import { updateOrganizationSettings } from "../../atlas/endpoints/organizationSettings";
-import { covers } from "../../core/diff";
-import { PartialStateError } from "../../core/lifecycle";
-import { shown } from "../../core/properties";
-import type { AtlasSession } from "../../core/session";
-import type { OrganizationInputs, OrganizationOutputs } from "./args";
+import {
+    createOrganization,
+    getOrganization,
+    updateOrganization,
+    updateOrganizationSettings,
+} from "../../atlas/endpoints/organizations";
+import { covers } from "../../schema/diff";
+import { PartialStateError } from "../../runtime/lifecycle";
+import { shown } from "../../schema/properties";
+import type { AtlasSession } from "../../runtime/session";
+import type { OrganizationInputs, OrganizationOutputs } from "./arguments";
 import { clientOf, explainOwnCredential, refuseLockoutBySetting } from "./access";
 import { applyFirstCredential, firstCredentialOutputs, firstCredentialRequest } from "./firstCredential";
 import { deleteOldSecret, renewSecret } from "./renewal";

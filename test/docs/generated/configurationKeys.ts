@@ -1,7 +1,7 @@
-import { BASE_URL_VARIABLE } from "#provider/core/settings/connectionSettings";
-import { CLI_VARIABLES, CREDENTIAL_VARIABLES } from "#provider/core/settings/settings";
-import type { CredentialField } from "#provider/core/settings/credentialParts";
-import { PLUGIN_NAME } from "#provider/pluginNames";
+import { BASE_URL_VARIABLE } from "#provider/configuration/connection";
+import { CLI_VARIABLES, CREDENTIAL_VARIABLES } from "#provider/configuration/settings";
+import type { CredentialField } from "#provider/configuration/credential";
+import { PLUGIN_NAME } from "#provider/packageFile";
 import { readPage } from "./markers";
 
 interface Variable {

@@ -1,6 +1,6 @@
 import type { Advice } from "#provider/atlas/errors/errorCodes";
 import { ADVICE_BY_STATUS, ERROR_CODES, TRY_LATER } from "#provider/atlas/errors/errorCodes";
-import { PASSING_REFUSALS } from "#provider/atlas/errors/statuses";
+import { PASSING_REFUSALS } from "#provider/atlas/errors/requestOutcome";
 
 /** A heading for each group of codes that mean the same, with what they mean and what the error tells to do. */
 export function errorCodeSections(): string {

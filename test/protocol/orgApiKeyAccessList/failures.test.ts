@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { manyAddresses } from "../../support/addresses";
-import { UNKNOWN } from "#provider/core/unknown";
+import { UNKNOWN } from "#provider/schema/properties";
 import { failureOf, recordedBy } from "../../support/hostFailure";
 import { GUILTY, LIST, POST, entriesIn, inNextRun, useLists } from "./useLists";
 

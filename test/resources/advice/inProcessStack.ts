@@ -1,4 +1,4 @@
-import { toResourceProvider } from "#provider/dynamic/host/adapter";
+import { toResourceProvider } from "#provider/runtime/dynamicAdapter";
 import type { Declared, Program, Properties } from "./program";
 import type { Config, Run } from "./runUnderWay";
 import { RunUnderWay } from "./runUnderWay";

@@ -1,9 +1,9 @@
-import type { Lifecycle } from "#provider/core/lifecycle";
+import type { Lifecycle } from "#provider/runtime/lifecycle";
 import { linkTokenLifecycle } from "#provider/resources/link/linkToken";
 import { organizationLifecycle } from "#provider/resources/organization/organization";
 import { orgApiKeyLifecycle } from "#provider/resources/orgApiKey";
-import { orgApiKeyAccessListLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessList";
-import { orgApiKeyAccessListEntryLifecycle } from "#provider/resources/accessLists/orgApiKeyAccessListEntry";
+import { orgApiKeyAccessListLifecycle } from "#provider/resources/accessList/listKinds";
+import { orgApiKeyAccessListEntryLifecycle } from "#provider/resources/accessList/entryKinds";
 
 export type Properties = Record<string, unknown>;
 

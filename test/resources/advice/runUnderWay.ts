@@ -1,6 +1,6 @@
 import { AtlasClient } from "#provider/atlas/client";
-import { createSession } from "#provider/core/host/hostSession";
-import type { ConfigurableSession } from "#provider/core/host/hostSession";
+import { createSession } from "#provider/runtime/providerInstance";
+import type { ConfigurableSession } from "#provider/runtime/providerInstance";
 
 /** The configuration of a stack, by full keys. */
 export type Config = Readonly<Record<string, string>>;

@@ -1,0 +1,164 @@
+import * as pulumi from "@pulumi/pulumi";
+import { messageOf } from "../atlas/errors/errors";
+import type { Properties } from "../schema/properties";
+import { perSession, remembered } from "../runtime/session";
+import { recordOf } from "../configuration/configuration";
+import { knownValues } from "./values";
+import { tokenOf } from "../packageFile";
+import { frontOfProgram, whereThePluginIs } from "./front";
+import { isMocked, perRun, refusal } from "./run";
+import { settingsOf } from "./provider";
+import type { ConfigurableSession } from "../runtime/providerInstance";
+import { createSession } from "../runtime/providerInstance";
+import { answer, argumentProblems } from "../functions/lookUp";
+import type { LookUp } from "../functions/lookUp";
+
+// Pulumi's host of dynamic resources serves no functions, so look-ups run in the program's own process.
+
+/** The arguments of a look-up as the Output form takes them. */
+export type OutputArgs<Args> = Args extends unknown
+    ? {
+          readonly [Name in keyof Args]:
+              | pulumi.Input<Exclude<Args[Name], undefined>>
+              | (undefined extends Args[Name] ? undefined : never);
+      }
+    : never;
+
+/** Runs a look-up at once. @throws pulumi.RunError if it fails, or if the settings of its provider are not known yet. */
+export async function invoke<Args extends object, Result>(
+    lookUp: LookUp<Args, Result>,
+    args: Args | undefined,
+    options: pulumi.InvokeOptions = {},
+): Promise<Result> {
+    const result = await invokeIfKnown(lookUp, args, options);
+    if (result === undefined) {
+        throw refusal(
+            `${lookUp.name}: the settings of its provider are not known yet, as something that they come from is still to be made. Use ${lookUp.name}Output, whose result is unknown until then.`,
+        );
+    }
+    return result;
+}
+
+/** The same for arguments that are outputs, and for a provider that is not known yet: then the result is unknown. */
+export function invokeOutput<Args extends object, Result>(
+    lookUp: LookUp<Args, Result>,
+    args: pulumi.Input<object> | undefined,
+    options: pulumi.InvokeOutputOptions = {},
+): pulumi.Output<Result> {
+    const { dependsOn, ...others } = options;
+    const before = pulumi.output(dependsOn).apply((given) => idsOf([(given as Given) ?? []].flat()));
+    return pulumi.all([args, before]).apply(async ([known, after]) => {
+        const found = await invokeIfKnown(lookUp, known as Args | undefined, others, after);
+        return found ?? (pulumi.unknown as unknown as Result);
+    });
+}
+
+type Given = pulumi.Resource | readonly pulumi.Resource[] | undefined;
+
+/** Known only once the resources are made: of a component, all that is in it. */
+function idsOf(resources: readonly pulumi.Resource[]): pulumi.Output<unknown> {
+    return pulumi.output(
+        resources.map((each) => (pulumi.CustomResource.isInstance(each) ? each.id : idsIn(each))),
+    );
+}
+
+function idsIn(component: pulumi.Resource): pulumi.Output<unknown> {
+    // Pulumi's own functions go by these two as well; a component that is made elsewhere shows nothing of what is in it.
+    const { __childResources: children, __data: whenConstructed } = component as Component;
+    return pulumi.all([component.urn, whenConstructed]).apply(() => idsOf([...(children ?? [])]));
+}
+
+interface Component extends pulumi.Resource {
+    readonly __childResources?: ReadonlySet<pulumi.Resource>;
+    readonly __data?: Promise<unknown>;
+}
+
+/**
+ * Undefined while the settings of the provider are not known.
+ *
+ * @param after are the ids of what must be made before: an earlier answer says nothing of these. @default none
+ */
+async function invokeIfKnown<Args extends object, Result>(
+    lookUp: LookUp<Args, Result>,
+    args: Args = {} as Args,
+    options: pulumi.InvokeOptions,
+    after: unknown = [],
+): Promise<Result | undefined> {
+    const { isPlugin } = frontOfProgram();
+    if (isMocked() || isPlugin) {
+        const where = isPlugin ? whereThePluginIs() : {};
+        return pulumi.runtime.invoke(tokenOf(lookUp.name), args, {
+            ...options,
+            ...where,
+        }) as Promise<Result>;
+    }
+    const problems = argumentProblems(lookUp, args);
+    if (problems.length > 0) {
+        throw refusal(`${lookUp.name}: ${problems.join(" ")}`);
+    }
+    const settings = await knownSettings(lookUp.name, options);
+    return settings && run(lookUp, { args, after }, await sessionFor(settings));
+}
+
+const answersIn = perSession(() => new Map<string, Promise<unknown>>());
+
+async function run<Args extends object, Result>(
+    lookUp: LookUp<Args, Result>,
+    { args, after }: { args: Args; after: unknown },
+    session: ConfigurableSession,
+): Promise<Result> {
+    const question = JSON.stringify([lookUp.name, Object.entries(args).sort(), after]);
+    try {
+        const found = remembered(answersIn(session), question, () => answer(lookUp, args, session));
+        // Whoever gets it may change it.
+        return structuredClone((await found) as Result);
+    } catch (error) {
+        throw refusal(messageOf(error));
+    }
+}
+
+/** By full keys; undefined while some are not known. */
+async function knownSettings(name: string, options: pulumi.InvokeOptions): Promise<Properties | undefined> {
+    const { provider = options.parent?.getProvider(PROVIDER_TOKEN) } = options;
+    const settings = provider && settingsOf(provider);
+    if (settings === undefined && options.provider !== undefined) {
+        throw refusal(`${name}: its provider is not a Provider of pulumi-atlas-org.`);
+    }
+    return settings === undefined ? pulumi.runtime.allConfig() : knownValues(settings);
+}
+
+/** Resources of this package have it, and those of any other package that is written in the same way. */
+const PROVIDER_TOKEN = "pulumi-nodejs:dynamic:Resource";
+
+const sessionsIn = perRun(() => new Map<string, ConfigurableSession>());
+const OUTSIDE_ANY_STACK = {};
+
+/** One session for each provider of a run: it holds the client, and what was asked before. */
+async function sessionFor(settings: Properties): Promise<ConfigurableSession> {
+    // Only now: most programs look nothing up, and the HTTP stack takes a while to load.
+    const { AtlasClient } = await import("../atlas/client.js");
+    const sessions = sessionsIn(pulumi.runtime.getStackResource() ?? OUTSIDE_ANY_STACK);
+    const name = JSON.stringify(Object.entries(settings).sort());
+    const known = sessions.get(name);
+    if (known !== undefined) {
+        return known;
+    }
+    const session = createSession((options) => new AtlasClient(options));
+    session.configure(recordOf(settings));
+    sessions.set(name, session);
+    endWithProgram(session);
+    return session;
+}
+
+const openSessions = new Set<ConfigurableSession>();
+
+/** Access tokens are handed back when the program has nothing else to do. */
+function endWithProgram(session: ConfigurableSession): void {
+    if (openSessions.size === 0) {
+        process.once("beforeExit", () => {
+            openSessions.forEach((each) => void each.end());
+            openSessions.clear();
+        });
+    }
+    openSessions.add(session);
+}
