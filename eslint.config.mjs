@@ -98,7 +98,10 @@ export default tseslint.config(
             HTTP_STACK,
             HOST,
             NO_PULUMI,
-            ["(resources|dynamic|core)/", "provider/opsManager stands on provider/atlas alone."],
+            [
+                "(resources|sdk|runtime|schema|configuration|plugin|functions)/",
+                "provider/opsManager stands on provider/atlas alone.",
+            ],
         ],
     ),
     layer(
@@ -147,7 +150,10 @@ export default tseslint.config(
             HTTP_STACK,
             HOST,
             NO_SDK,
-            ["sdk/|plugin/|runtime/(?!(lifecycle|session)$)", "A resource knows no front; its class does."],
+            [
+                "sdk/|plugin/|runtime/(?!(lifecycle|providerInstance)$)",
+                "A resource knows no front; its class does.",
+            ],
             NO_CLIENT,
         ],
     ),
@@ -158,7 +164,10 @@ export default tseslint.config(
             HTTP_STACK,
             HOST,
             NO_SDK,
-            ["sdk/|plugin/|runtime/(?!session$)", "The core of a look-up knows no front; its function does."],
+            [
+                "sdk/|plugin/|runtime/(?!providerInstance$)",
+                "The core of a look-up knows no front; its function does.",
+            ],
             NO_CLIENT,
         ],
     ),

@@ -8,16 +8,17 @@ export const AccessListMode = { Authoritative: "authoritative", Additive: "addit
 export type AccessListMode = (typeof AccessListMode)[keyof typeof AccessListMode];
 
 /** What to do when an entry is on the access list already. */
-export const AdoptOnConflict = { Fail: "fail", Adopt: "adopt" } as const;
-export type AdoptOnConflict = (typeof AdoptOnConflict)[keyof typeof AdoptOnConflict];
+export const AccessListEntryOnConflict = { Fail: "fail", Adopt: "adopt" } as const;
+export type AccessListEntryOnConflict =
+    (typeof AccessListEntryOnConflict)[keyof typeof AccessListEntryOnConflict];
 
 /** Whose an entry is that is on the access list already. */
 export const AccessListOnConflict = { Leave: "leave", Adopt: "adopt" } as const;
 export type AccessListOnConflict = (typeof AccessListOnConflict)[keyof typeof AccessListOnConflict];
 
 /** What to do when a link is there already. */
-export const ReplaceOnConflict = { Fail: "fail", Replace: "replace" } as const;
-export type ReplaceOnConflict = (typeof ReplaceOnConflict)[keyof typeof ReplaceOnConflict];
+export const LinkOnConflict = { Fail: "fail", Replace: "replace" } as const;
+export type LinkOnConflict = (typeof LinkOnConflict)[keyof typeof LinkOnConflict];
 
 /** What to do with one link of several of an organization, which Atlas cannot delete by name. */
 export const OnAmbiguousDelete = { Leave: "leave", DeleteAny: "deleteAny" } as const;

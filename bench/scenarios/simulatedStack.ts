@@ -1,7 +1,7 @@
 import { AtlasClient } from "#provider/atlas/client";
 import type { AtlasClientOptions } from "#provider/atlas/clientOptions";
 import { toResourceProvider } from "#provider/runtime/dynamicAdapter";
-import { createSession } from "#provider/runtime/providerInstance";
+import { createProviderInstance } from "#provider/runtime/createProviderInstance";
 import { recordOf } from "#provider/configuration/configuration";
 import { orgApiKeyAccessListLifecycle } from "#provider/resources/accessList/listKinds";
 import { orgApiKeyAccessListEntryLifecycle } from "#provider/resources/accessList/entryKinds";
@@ -134,13 +134,13 @@ function openProvider({ clock, config, declaration }: SimulatedStackOptions): Op
         clients.push(client);
         return client;
     };
-    const session = createSession(makeClient, { environment: process.env, args: [], say: ignore });
-    session.configure(recordOf(config));
+    const instance = createProviderInstance(makeClient, { environment: process.env, args: [], say: ignore });
+    instance.configure(recordOf(config));
     return {
         provider:
             declaration === "list"
-                ? toResourceProvider(orgApiKeyAccessListLifecycle, session)
-                : toResourceProvider(orgApiKeyAccessListEntryLifecycle, session),
+                ? toResourceProvider(orgApiKeyAccessListLifecycle, instance)
+                : toResourceProvider(orgApiKeyAccessListEntryLifecycle, instance),
         close: () => clients.forEach((client) => client.close()),
     };
 }

@@ -9,7 +9,7 @@ import { isAtlasApiError } from "./errors/errorPredicates";
 import { AtlasError } from "./errors/errors";
 import type { RequestKind } from "./errors/requestOutcome";
 import type { HttpReply } from "./transport/http";
-import { briefly, bucketOf, Lanes, Notices, Pacer } from "./retrying/pacing";
+import { briefly, bucketOf, SignerPool, Notices, Pacer } from "./retrying/pacing";
 import { proxyFor, proxySecrets } from "./transport/proxies";
 import { redactor } from "./secrets";
 import type { Redact } from "./secrets";
@@ -48,7 +48,7 @@ export class AtlasClient {
     readonly #pacer: Pacer;
     readonly #retries: Retries;
     readonly #authentication: Authentication;
-    readonly #lanes: Lanes<RequestSigner>;
+    readonly #lanes: SignerPool<RequestSigner>;
 
     /** @throws AtlasConfigError if the base URL or the environment's proxy is unusable, or a number is too small. */
     constructor(givenOptions: AtlasClientOptions) {
@@ -75,7 +75,9 @@ export class AtlasClient {
             secrets,
             tokenEndpoint: (account) => this.#tokenEndpoint(account, secrets),
         });
-        this.#lanes = new Lanes(Array.from({ length: laneCount }, () => this.#authentication.makeSigner()));
+        this.#lanes = new SignerPool(
+            Array.from({ length: laneCount }, () => this.#authentication.makeSigner()),
+        );
     }
 
     /**
@@ -165,7 +167,7 @@ export class AtlasClient {
         const authorization = await signer.authorize(request.method, request.url);
         const isSigned = authorization !== undefined;
         // Atlas carries nothing out without a credential: what is sent without one only fetches a nonce.
-        const kind = isSigned ? request.kind : "nonceQuestion";
+        const kind = isSigned ? request.kind : "authProbe";
         onSend();
         const reply = await this.#wire.send({
             ...rest,

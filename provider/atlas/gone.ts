@@ -10,13 +10,13 @@ import type { AtlasList } from "./endpoints/pages";
 import { asOneOperation } from "./retrying/operation";
 
 /** Something at Atlas that the answer to a call may show to be gone. */
-export interface Thing {
+export interface AtlasObject {
     /** As errors call it: "API key 65f0c0ffee0c0ffee0c0ffee". */
     readonly name: string;
     /** What should have answered. @default "Atlas" */
     readonly server?: string;
     /** Asks Atlas for what would show that the thing may still be there; resolves to undefined if nothing does. */
-    readonly findDoubt: (listings: Listings, error: AtlasApiError) => Promise<string | undefined>;
+    readonly evidenceItExists: (listings: Listings, error: AtlasApiError) => Promise<string | undefined>;
 }
 
 /** An answer says that something is gone, and is not believed. */
@@ -36,7 +36,7 @@ export class NotConfirmedGoneError extends AtlasError {
  * @throws the error itself if it says nothing of the kind.
  * @throws NotConfirmedGoneError if it does, but is not to be believed.
  */
-export async function confirmGone(client: AtlasClient, error: unknown, thing: Thing): Promise<void> {
+export async function confirmGone(client: AtlasClient, error: unknown, thing: AtlasObject): Promise<void> {
     if (!isNotFound(error)) {
         throw error;
     }
@@ -49,28 +49,28 @@ export async function confirmGone(client: AtlasClient, error: unknown, thing: Th
     }
 }
 
-export function organization(orgId: string): Thing {
+export function organization(orgId: string): AtlasObject {
     return {
         name: `organization ${orgId}`,
-        findDoubt: async (listings) =>
+        evidenceItExists: async (listings) =>
             (await listings.has(organizations, orgId)) ? "GET /orgs lists it" : undefined,
     };
 }
 
 /** The link of an organization, which Atlas cannot list. Atlas may close its path where it opens all others. */
-export function link(orgId: string): Thing {
+export function link(orgId: string): AtlasObject {
     return {
         name: `the link of organization ${orgId}`,
-        findDoubt: async (listings) =>
+        evidenceItExists: async (listings) =>
             (await listings.has(organizations, orgId)) ? undefined : notListed(orgId),
     };
 }
 
 /** An API key or a service account. */
-export function accessListOwner(owner: AccessListOwner): Thing {
+export function accessListOwner(owner: AccessListOwner): AtlasObject {
     const { name, listIds, ownerGoneCodes } = ownerKind(owner);
     const { orgId, id } = owner;
-    return listedThing({
+    return listedObject({
         name: `${name} ${id}`,
         orgId,
         member: id,
@@ -80,7 +80,7 @@ export function accessListOwner(owner: AccessListOwner): Thing {
 }
 
 /** What an organization holds, and Atlas lists. */
-export interface ListedThing {
+export interface ListedObject {
     readonly name: string;
     readonly orgId: string;
     readonly listing: Listing;
@@ -90,10 +90,10 @@ export interface ListedThing {
     readonly ownCodes: readonly string[];
 }
 
-export function listedThing({ name, orgId, listing, member, ownCodes }: ListedThing): Thing {
+export function listedObject({ name, orgId, listing, member, ownCodes }: ListedObject): AtlasObject {
     return {
         name,
-        async findDoubt(listings, error) {
+        async evidenceItExists(listings, error) {
             if (!(await listings.hadOrHas(organizations, orgId))) {
                 return notListed(orgId);
             }
@@ -120,12 +120,12 @@ interface Doubt {
     readonly cause?: unknown;
 }
 
-async function doubtAbout(client: AtlasClient, error: AtlasApiError, thing: Thing): Promise<Doubt> {
+async function doubtAbout(client: AtlasClient, error: AtlasApiError, thing: AtlasObject): Promise<Doubt> {
     if (isAboutPath(error)) {
         return { doubt: "the server does not know the path of this call, or the version of the API" };
     }
     try {
-        return { doubt: await thing.findDoubt(Listings.of(client), error) };
+        return { doubt: await thing.evidenceItExists(Listings.of(client), error) };
     } catch (cause) {
         return { doubt: `asked to make sure, the server failed (${messageOf(cause)})`, cause };
     }

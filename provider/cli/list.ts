@@ -1,7 +1,7 @@
 import { objectIdProblem } from "../schema/checks";
 import type { Lifecycle } from "../runtime/lifecycle";
 import { nearestName } from "../schema/nearestName";
-import type { AtlasSession } from "../runtime/session";
+import type { ProviderInstance } from "../runtime/providerInstance";
 import * as kinds from "../kinds";
 import type { FoundResource } from "./importFile";
 
@@ -37,12 +37,12 @@ export function questionProblem(orgId: string | undefined, wanted: readonly stri
 
 /** What an organization holds of some kinds, kind by kind. @throws Error if Atlas refuses. */
 export async function* listed(
-    session: AtlasSession,
+    instance: ProviderInstance,
     orgId: string,
     wanted: readonly string[],
 ): AsyncGenerator<FoundResource> {
     for (const kind of wanted) {
-        for await (const resource of LISTED.get(kind)?.list?.(session, orgId) ?? []) {
+        for await (const resource of LISTED.get(kind)?.list?.(instance, orgId) ?? []) {
             yield { kind, ...resource };
         }
     }

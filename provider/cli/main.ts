@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
 import type * as atlasClient from "../atlas/client";
 import { messageOf } from "../atlas/errors/errors";
-import { createSession } from "../runtime/providerInstance";
+import { createProviderInstance } from "../runtime/createProviderInstance";
 import { recordOf } from "../configuration/configuration";
 import { AS_PROVIDER } from "../configuration/settings";
 import type { FoundResource } from "./importFile";
@@ -65,7 +65,7 @@ async function list(orgId: string, wanted: readonly string[], file: string | und
     const counted = countingSession();
     const found: FoundResource[] = [];
     try {
-        for await (const resource of listed(counted.session, orgId, wanted)) {
+        for await (const resource of listed(counted.instance, orgId, wanted)) {
             found.push(resource);
             counted.tell(found.length);
             if (file === undefined) {
@@ -73,7 +73,7 @@ async function list(orgId: string, wanted: readonly string[], file: string | und
             }
         }
     } finally {
-        await counted.session.end();
+        await counted.instance.end();
     }
     if (file !== undefined) {
         writeFileSync(file, importFile(found));
@@ -90,21 +90,21 @@ function nextStep(file: string): string {
 /** How many resources are found between two lines about how it goes. */
 const RESOURCES_A_LINE = 100;
 
-/** A session with the settings of the environment that counts its calls. */
+/** A provider instance with the settings of the environment that counts its calls. */
 function countingSession() {
     let calls = 0;
     const load = createRequire(__filename);
-    const session = createSession((options) => {
+    const instance = createProviderInstance((options) => {
         const { AtlasClient } = load("../atlas/client") as typeof atlasClient;
         return new AtlasClient({ ...options, log: () => void (calls += 1) });
     });
-    session.configure(recordOf({}));
-    const [problem] = session.settingsProblems(AS_PROVIDER);
+    instance.configure(recordOf({}));
+    const [problem] = instance.settingsProblems(AS_PROVIDER);
     if (problem !== undefined) {
         throw new Error(problem);
     }
     return {
-        session,
+        instance,
         calls: () => calls,
         tell(count: number): void {
             if (count % RESOURCES_A_LINE === 0) {

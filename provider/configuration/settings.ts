@@ -152,26 +152,26 @@ function renamed<T>(names: CredentialNames, rename: (name: string) => T): Record
 }
 
 /** Looks a setting of the stack up by its short name, for example "baseUrl". */
-export type LookUp = (setting: string) => string | undefined;
+export type ReadConfig = (setting: string) => string | undefined;
 
 const TIMES = Object.keys(TIME_SETTINGS);
 const ARGUMENTS: readonly string[] = [...CREDENTIAL_SETTINGS, "baseUrl", ALLOW_HTTP, ...TIMES];
 
 /** The settings that an explicit provider takes from the stack; with names that are no arguments only if they are set there. */
-export function inheritedNames(stack: LookUp): readonly string[] {
+export function inheritedNames(stack: ReadConfig): readonly string[] {
     return [...ADDRESS_SETTINGS, ...TIMES].filter(
         (name) => ARGUMENTS.includes(name) || stack(name) !== undefined,
     );
 }
 
 /** What an explicit provider goes by beside its credential, as texts: its own arguments, then what the stack sets. */
-export function withInherited(args: Properties, stack: LookUp): Record<string, string | undefined> {
+export function withInherited(args: Properties, stack: ReadConfig): Record<string, string | undefined> {
     const own = [...inheritedNames(stack), ALLOW_HTTP].map((name) => [name, asText(args[name])] as const);
     return { ...Object.fromEntries(own), ...inheritedSettings(args, stack) };
 }
 
 /** What the stack adds to the arguments of an explicit provider: no part of a credential, and nothing beside an address of its own. */
-export function inheritedSettings(args: Properties, stack: LookUp): Record<string, string> {
+export function inheritedSettings(args: Properties, stack: ReadConfig): Record<string, string> {
     const hasAddress = asText(args["baseUrl"]) !== undefined;
     const isDecided = (name: string) =>
         asText(args[name]) !== undefined || (hasAddress && ADDRESS_SETTINGS.includes(name));
@@ -184,7 +184,7 @@ export function inheritedSettings(args: Properties, stack: LookUp): Record<strin
 
 /** What a provider is made with, beside its arguments. */
 export interface ProviderSurroundings {
-    readonly stack: LookUp;
+    readonly stack: ReadConfig;
     /** The full keys of the stack's configuration. */
     readonly stackKeys: readonly string[];
     /** Whether the arguments come from something else as a whole, which may hold more than a provider needs. */

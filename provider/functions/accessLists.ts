@@ -4,7 +4,7 @@ import { ownerKind } from "../atlas/endpoints/accessListOwners";
 import { listAccessListEntries } from "../atlas/endpoints/accessLists";
 import { shownMembers } from "../atlas/endpoints/pages";
 import { shown } from "../schema/properties";
-import type { AtlasSession } from "../runtime/session";
+import type { ProviderInstance } from "../runtime/providerInstance";
 import { notFound } from "./lookUp";
 
 /** An entry of an access list. */
@@ -17,14 +17,14 @@ export interface FoundAccessListEntry {
 
 /** The entries on the list of an owner. */
 export async function accessListEntries(
-    session: AtlasSession,
+    instance: ProviderInstance,
     owner: AccessListOwner,
 ): Promise<FoundAccessListEntry[]> {
     const { name, createdField } = ownerKind(owner);
-    const entries = await listAccessListEntries(session.client, owner).catch((error: unknown) => {
+    const entries = await listAccessListEntries(instance.client, owner).catch((error: unknown) => {
         throw notFound(error, `the ${name} ${owner.id} of organization ${owner.orgId}`);
     });
-    return shownMembers(entries, session).map((entry) => {
+    return shownMembers(entries, instance).map((entry) => {
         const created = entry[createdField];
         return {
             // As Atlas spells it, where that is an address in a form that is unknown here.

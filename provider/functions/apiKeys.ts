@@ -4,10 +4,10 @@ import { apiKeyOwner } from "../atlas/endpoints/accessListOwners";
 import { ANY_TEXT, OBJECT_ID } from "../schema/valueTypes";
 import type { AtlasList } from "../atlas/endpoints/pages";
 import { mapList, shownMembers } from "../atlas/endpoints/pages";
-import type { AtlasSession } from "../runtime/session";
+import type { ProviderInstance } from "../runtime/providerInstance";
 import { accessListEntries } from "./accessLists";
 import type { FoundAccessListEntry } from "./accessLists";
-import type { LookUp } from "./lookUp";
+import type { ProviderFunction } from "./lookUp";
 import { isId, isOneOfThese, notFound, onlyOne } from "./lookUp";
 
 /** Whose API keys to look up. */
@@ -61,17 +61,17 @@ export interface GetOrgApiKeyAccessListResult {
     readonly entries: FoundAccessListEntry[];
 }
 
-export const orgApiKeysLookUp: LookUp<GetOrgApiKeysArgs, GetOrgApiKeysResult> = {
+export const orgApiKeysLookUp: ProviderFunction<GetOrgApiKeysArgs, GetOrgApiKeysResult> = {
     name: "getOrgApiKeys",
     inputs: ["orgId"],
     checks: isId("orgId"),
-    async run(session, { orgId }) {
-        const keys = await keysIn(session, orgId);
-        return { orgId, apiKeys: [...shownMembers(keys, session)] };
+    async run(instance, { orgId }) {
+        const keys = await keysIn(instance, orgId);
+        return { orgId, apiKeys: [...shownMembers(keys, instance)] };
     },
 };
 
-export const orgApiKeyLookUp: LookUp<GetOrgApiKeyArgs, GetOrgApiKeyResult> = {
+export const orgApiKeyLookUp: ProviderFunction<GetOrgApiKeyArgs, GetOrgApiKeyResult> = {
     name: "getOrgApiKey",
     inputs: ["orgId", "apiKeyId", "description", "publicKey"],
     checks: [
@@ -81,15 +81,15 @@ export const orgApiKeyLookUp: LookUp<GetOrgApiKeyArgs, GetOrgApiKeyResult> = {
         ANY_TEXT.check("description"),
         ANY_TEXT.check("publicKey"),
     ],
-    async run(session, { orgId, apiKeyId, description, publicKey }) {
+    async run(instance, { orgId, apiKeyId, description, publicKey }) {
         if (apiKeyId !== undefined) {
-            const key = await getApiKey(session.client, orgId, apiKeyId).catch((error: unknown) => {
+            const key = await getApiKey(instance.client, orgId, apiKeyId).catch((error: unknown) => {
                 throw notFound(error, `the API key ${apiKeyId} of organization ${orgId}`);
             });
             return toFound(orgId, key);
         }
         const what = publicKey === undefined ? `description "${description}"` : `public key ${publicKey}`;
-        return onlyOne(session, await keysIn(session, orgId), {
+        return onlyOne(instance, await keysIn(instance, orgId), {
             isMeant: (key) =>
                 publicKey === undefined ? key.description === description : key.publicKey === publicKey,
             what: `API key of organization ${orgId} with the ${what}`,
@@ -98,17 +98,20 @@ export const orgApiKeyLookUp: LookUp<GetOrgApiKeyArgs, GetOrgApiKeyResult> = {
     },
 };
 
-export const orgApiKeyAccessListLookUp: LookUp<GetOrgApiKeyAccessListArgs, GetOrgApiKeyAccessListResult> = {
+export const orgApiKeyAccessListLookUp: ProviderFunction<
+    GetOrgApiKeyAccessListArgs,
+    GetOrgApiKeyAccessListResult
+> = {
     name: "getOrgApiKeyAccessList",
     inputs: ["orgId", "apiKeyId"],
     checks: [...isId("orgId"), ...isId("apiKeyId")],
-    async run(session, { orgId, apiKeyId }) {
-        const entries = await accessListEntries(session, apiKeyOwner(orgId, apiKeyId));
+    async run(instance, { orgId, apiKeyId }) {
+        const entries = await accessListEntries(instance, apiKeyOwner(orgId, apiKeyId));
         return { orgId, apiKeyId, entries };
     },
 };
 
-async function keysIn({ client }: AtlasSession, orgId: string): Promise<AtlasList<FoundOrgApiKey>> {
+async function keysIn({ client }: ProviderInstance, orgId: string): Promise<AtlasList<FoundOrgApiKey>> {
     const keys = await listApiKeys(client, orgId).catch((error: unknown) => {
         throw notFound(error, `the organization ${orgId}`);
     });

@@ -5,7 +5,7 @@ import { confirmGone, link } from "../atlas/gone";
 import { AS_PROVIDER } from "../configuration/settings";
 import type { MigrationLinkStatus } from "../opsManager/migrationLinks";
 import { readStatus, WHY_API_KEY } from "../resources/link/connection";
-import type { LookUp } from "./lookUp";
+import type { ProviderFunction } from "./lookUp";
 import { isId } from "./lookUp";
 
 /** Whose live migrations to look up. */
@@ -54,7 +54,7 @@ export interface GetMigrationLinkStatusResult {
     readonly status: MigrationLinkStatus;
 }
 
-export const liveMigrationProjectsLookUp: LookUp<
+export const liveMigrationProjectsLookUp: ProviderFunction<
     GetLiveMigrationProjectsArgs,
     GetLiveMigrationProjectsResult
 > = {
@@ -75,13 +75,16 @@ export const liveMigrationProjectsLookUp: LookUp<
     },
 };
 
-export const migrationLinkStatusLookUp: LookUp<GetMigrationLinkStatusArgs, GetMigrationLinkStatusResult> = {
+export const migrationLinkStatusLookUp: ProviderFunction<
+    GetMigrationLinkStatusArgs,
+    GetMigrationLinkStatusResult
+> = {
     name: "getMigrationLinkStatus",
     inputs: ["orgId"],
     checks: isId("orgId"),
     callers: { ...AS_PROVIDER, whyApiKey: WHY_API_KEY },
-    async run(session, { orgId }) {
-        return { orgId, status: await readStatus(session, orgId) };
+    async run(instance, { orgId }) {
+        return { orgId, status: await readStatus(instance, orgId) };
     },
 };
 

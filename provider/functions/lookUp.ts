@@ -2,7 +2,7 @@ import type { Check } from "../schema/checks";
 import { failure, isRequired, knowsOnly, runChecks } from "../schema/checks";
 import type { AtlasList } from "../atlas/endpoints/pages";
 import { shownMembers, wholeList } from "../atlas/endpoints/pages";
-import type { AtlasSession, CheckableSession } from "../runtime/session";
+import type { ProviderInstance, CheckableInstance } from "../runtime/providerInstance";
 import type { Callers } from "../configuration/settings";
 import { OBJECT_ID } from "../schema/valueTypes";
 import type { Properties } from "../schema/properties";
@@ -12,18 +12,21 @@ import { AS_PROVIDER } from "../configuration/settings";
 import { isNotFound } from "../atlas/errors/errorPredicates";
 
 /** A question to Atlas, or to Ops Manager, which changes nothing: data and a function, without Pulumi's SDK. */
-export interface LookUp<Args extends object, Result> {
+export interface ProviderFunction<Args extends object, Result> {
     /** For ever the last part of its token: "getOrganization". */
     readonly name: string;
     readonly inputs: readonly string[];
     readonly checks: readonly Check[];
     /** As whom it calls. @default with any credential of the provider */
     readonly callers?: Callers;
-    run(session: AtlasSession, args: Args): Promise<Result>;
+    run(instance: ProviderInstance, args: Args): Promise<Result>;
 }
 
 /** What is wrong with the arguments of a look-up, in sentences. */
-export function argumentProblems({ inputs, checks }: LookUp<never, unknown>, args: object): string[] {
+export function argumentProblems(
+    { inputs, checks }: ProviderFunction<never, unknown>,
+    args: object,
+): string[] {
     const failures = runChecks(args as Properties, [knowsOnly(inputs), ...checks]);
     return failures.map(({ property, reason }) => `${property}: ${reason}`);
 }
@@ -57,12 +60,12 @@ export interface Meant<T> {
  * @throws Error that lists what was found, if it is not exactly one, or that says so if it may be there all the same.
  */
 export function onlyOne<T>(
-    session: Pick<AtlasSession, "warn">,
+    instance: Pick<ProviderInstance, "warn">,
     list: AtlasList<T>,
     { isMeant, what, describe }: Meant<T>,
 ): T {
     const found = list.members.filter(isMeant);
-    const all = found.length > 0 ? shownMembers(list, session) : wholeList(list);
+    const all = found.length > 0 ? shownMembers(list, instance) : wholeList(list);
     const [first, ...others] = found;
     if (first !== undefined && others.length === 0) {
         return first;
@@ -77,23 +80,23 @@ export function onlyOne<T>(
 /** Of a long list, nobody reads hundreds. */
 const MAX_SHOWN = 20;
 
-/** What a session of a front can do beside: wait at its end for what is under way. */
-export interface AnsweringSession extends CheckableSession {
+/** What a provider instance of a front can do beside: wait at its end for what is under way. */
+export interface AnsweringInstance extends CheckableInstance {
     asOperation<T>(run: () => Promise<T>): Promise<T>;
 }
 
 /** The answer to a look-up whose arguments are good. @throws Error that names the look-up. */
 export async function answer<Args extends object, Result>(
-    lookUp: LookUp<Args, Result>,
+    lookUp: ProviderFunction<Args, Result>,
     args: Args,
-    session: AnsweringSession,
+    instance: AnsweringInstance,
 ): Promise<Result> {
-    const [problem] = session.settingsProblems(lookUp.callers ?? AS_PROVIDER);
+    const [problem] = instance.settingsProblems(lookUp.callers ?? AS_PROVIDER);
     if (problem !== undefined) {
         throw new Error(`${lookUp.name}: ${problem}`);
     }
     try {
-        return await session.asOperation(() => lookUp.run(session, args));
+        return await instance.asOperation(() => lookUp.run(instance, args));
     } catch (error) {
         throw new Error(`${lookUp.name}: ${messageOf(error)}`, { cause: error });
     }

@@ -3,10 +3,10 @@ import type { OrganizationResponse } from "../atlas/endpoints/organizations";
 import type { AtlasList } from "../atlas/endpoints/pages";
 import { mapList, shownMembers } from "../atlas/endpoints/pages";
 import { shown } from "../schema/properties";
-import type { AtlasSession } from "../runtime/session";
+import type { ProviderInstance } from "../runtime/providerInstance";
 import { OBJECT_ID, text } from "../schema/valueTypes";
 import { isOneOfThese, notFound, onlyOne } from "./lookUp";
-import type { LookUp } from "./lookUp";
+import type { ProviderFunction } from "./lookUp";
 
 const NAME_MAX_LENGTH = 64;
 
@@ -35,17 +35,17 @@ export type GetOrganizationArgs =
 /** An organization that was found. */
 export type GetOrganizationResult = FoundOrganization;
 
-export const organizationsLookUp: LookUp<GetOrganizationsArgs, GetOrganizationsResult> = {
+export const organizationsLookUp: ProviderFunction<GetOrganizationsArgs, GetOrganizationsResult> = {
     name: "getOrganizations",
     inputs: ["name"],
     checks: [text({ maxLength: NAME_MAX_LENGTH }).check("name")],
-    async run(session, { name }) {
-        const all = shownMembers(await livingOrganizations(session), session);
+    async run(instance, { name }) {
+        const all = shownMembers(await livingOrganizations(instance), instance);
         return { organizations: all.filter((each) => name === undefined || each.name === name) };
     },
 };
 
-export const organizationLookUp: LookUp<GetOrganizationArgs, GetOrganizationResult> = {
+export const organizationLookUp: ProviderFunction<GetOrganizationArgs, GetOrganizationResult> = {
     name: "getOrganization",
     inputs: ["orgId", "name"],
     checks: [
@@ -53,9 +53,9 @@ export const organizationLookUp: LookUp<GetOrganizationArgs, GetOrganizationResu
         OBJECT_ID.check("orgId"),
         text({ maxLength: NAME_MAX_LENGTH }).check("name"),
     ],
-    async run(session, { orgId, name }) {
+    async run(instance, { orgId, name }) {
         if (orgId !== undefined) {
-            const found = await getOrganization(session.client, orgId).catch((error: unknown) => {
+            const found = await getOrganization(instance.client, orgId).catch((error: unknown) => {
                 throw notFound(error, `the organization ${orgId}`);
             });
             if (!isAlive(found)) {
@@ -63,7 +63,7 @@ export const organizationLookUp: LookUp<GetOrganizationArgs, GetOrganizationResu
             }
             return toFound(found);
         }
-        return onlyOne(session, await livingOrganizations(session), {
+        return onlyOne(instance, await livingOrganizations(instance), {
             isMeant: (each) => each.name === name,
             what: `organization with the name "${name}"`,
             describe,
@@ -75,7 +75,7 @@ function isAlive({ isDeleted }: OrganizationResponse): boolean {
     return isDeleted !== true;
 }
 
-async function livingOrganizations({ client }: AtlasSession): Promise<AtlasList<FoundOrganization>> {
+async function livingOrganizations({ client }: ProviderInstance): Promise<AtlasList<FoundOrganization>> {
     return mapList(await listLivingOrganizations(client), toFound);
 }
 

@@ -6,11 +6,11 @@ import { getServiceAccount, listServiceAccounts } from "../atlas/endpoints/servi
 import { isRequired } from "../schema/checks";
 import { ANY_TEXT } from "../schema/valueTypes";
 import { shown } from "../schema/properties";
-import type { AtlasSession } from "../runtime/session";
+import type { ProviderInstance } from "../runtime/providerInstance";
 import { CLIENT_ID } from "../resources/serviceAccount/inputs";
 import { accessListEntries } from "./accessLists";
 import type { FoundAccessListEntry } from "./accessLists";
-import type { LookUp } from "./lookUp";
+import type { ProviderFunction } from "./lookUp";
 import { isId, isOneOfThese, notFound, onlyOne } from "./lookUp";
 
 /** Whose service accounts to look up. */
@@ -72,57 +72,61 @@ export interface GetOrgServiceAccountAccessListResult {
     readonly entries: FoundAccessListEntry[];
 }
 
-export const orgServiceAccountsLookUp: LookUp<GetOrgServiceAccountsArgs, GetOrgServiceAccountsResult> = {
+export const orgServiceAccountsLookUp: ProviderFunction<
+    GetOrgServiceAccountsArgs,
+    GetOrgServiceAccountsResult
+> = {
     name: "getOrgServiceAccounts",
     inputs: ["orgId"],
     checks: isId("orgId"),
-    async run(session, { orgId }) {
-        const accounts = await accountsIn(session, orgId);
-        return { orgId, serviceAccounts: [...shownMembers(accounts, session)] };
+    async run(instance, { orgId }) {
+        const accounts = await accountsIn(instance, orgId);
+        return { orgId, serviceAccounts: [...shownMembers(accounts, instance)] };
     },
 };
 
-export const orgServiceAccountLookUp: LookUp<GetOrgServiceAccountArgs, GetOrgServiceAccountResult> = {
-    name: "getOrgServiceAccount",
-    inputs: ["orgId", "clientId", "name"],
-    checks: [
-        ...isId("orgId"),
-        isOneOfThese("clientId", "name"),
-        CLIENT_ID.check("clientId"),
-        ANY_TEXT.check("name"),
-    ],
-    async run(session, { orgId, clientId, name }) {
-        if (clientId !== undefined) {
-            const account = await getServiceAccount(session.client, orgId, clientId).catch(
-                (error: unknown) => {
-                    throw notFound(error, `the service account ${clientId} of organization ${orgId}`);
-                },
-            );
-            return toFound(orgId, account);
-        }
-        return onlyOne(session, await accountsIn(session, orgId), {
-            isMeant: (account) => account.name === name,
-            what: `service account of organization ${orgId} with the name "${name}"`,
-            describe,
-        });
-    },
-};
+export const orgServiceAccountLookUp: ProviderFunction<GetOrgServiceAccountArgs, GetOrgServiceAccountResult> =
+    {
+        name: "getOrgServiceAccount",
+        inputs: ["orgId", "clientId", "name"],
+        checks: [
+            ...isId("orgId"),
+            isOneOfThese("clientId", "name"),
+            CLIENT_ID.check("clientId"),
+            ANY_TEXT.check("name"),
+        ],
+        async run(instance, { orgId, clientId, name }) {
+            if (clientId !== undefined) {
+                const account = await getServiceAccount(instance.client, orgId, clientId).catch(
+                    (error: unknown) => {
+                        throw notFound(error, `the service account ${clientId} of organization ${orgId}`);
+                    },
+                );
+                return toFound(orgId, account);
+            }
+            return onlyOne(instance, await accountsIn(instance, orgId), {
+                isMeant: (account) => account.name === name,
+                what: `service account of organization ${orgId} with the name "${name}"`,
+                describe,
+            });
+        },
+    };
 
-export const orgServiceAccountAccessListLookUp: LookUp<
+export const orgServiceAccountAccessListLookUp: ProviderFunction<
     GetOrgServiceAccountAccessListArgs,
     GetOrgServiceAccountAccessListResult
 > = {
     name: "getOrgServiceAccountAccessList",
     inputs: ["orgId", "clientId"],
     checks: [...isId("orgId"), isRequired("clientId"), CLIENT_ID.check("clientId")],
-    async run(session, { orgId, clientId }) {
-        const entries = await accessListEntries(session, serviceAccountOwner(orgId, clientId));
+    async run(instance, { orgId, clientId }) {
+        const entries = await accessListEntries(instance, serviceAccountOwner(orgId, clientId));
         return { orgId, clientId, entries };
     },
 };
 
 async function accountsIn(
-    { client }: AtlasSession,
+    { client }: ProviderInstance,
     orgId: string,
 ): Promise<AtlasList<FoundOrgServiceAccount>> {
     const accounts = await listServiceAccounts(client, orgId).catch((error: unknown) => {

@@ -1,7 +1,7 @@
 import type { AtlasClient } from "../atlas/client";
 import { path } from "../atlas/endpoints/path";
-import type { LookUp } from "../atlas/retrying/retries";
-import type { Thing } from "../atlas/gone";
+import type { ResolveUnknownOutcome } from "../atlas/retrying/retries";
+import type { AtlasObject } from "../atlas/gone";
 import type { Answer } from "../atlas/transport/answerReaders";
 import { decides, informs, object, oneOf } from "../atlas/transport/answerReaders";
 import { PUBLIC_API_V1 } from "../atlas/transport/request";
@@ -44,7 +44,7 @@ export async function getMigrationLinkStatus(
 export async function connectMigrationLink(
     client: AtlasClient,
     { orgId, linkToken }: { orgId: string; linkToken: string },
-    lookUp: LookUp<Answer<typeof NEW_MIGRATION_LINK>>,
+    lookUp: ResolveUnknownOutcome<Answer<typeof NEW_MIGRATION_LINK>>,
 ): Promise<MigrationLinkStatus> {
     const { status = "NOT_SYNCED" } = await client.request({
         method: "POST",
@@ -67,11 +67,11 @@ export function disconnectMigrationLink(client: AtlasClient, orgId: string): Pro
 }
 
 /** For confirmGone: the status has to answer, and to say that nothing is synchronised. */
-export function migrationLink(client: AtlasClient, orgId: string): Thing {
+export function migrationLink(client: AtlasClient, orgId: string): AtlasObject {
     return {
         name: `the migration link of organization ${orgId}`,
         server: "Ops Manager or Cloud Manager",
-        findDoubt: async () =>
+        evidenceItExists: async () =>
             (await getMigrationLinkStatus(client, orgId)) === "SYNCED" ? "its status is SYNCED" : undefined,
     };
 }

@@ -6,11 +6,13 @@ import { presentText } from "../configuration/credential";
 import { inheritedSettings, NOBODY, settingsProblems } from "../configuration/settings";
 import { ADDRESS_SETTINGS, fullName, keyProblems, SECRET_SETTINGS } from "../configuration/names";
 import type { WireProperties } from "./wireValues";
-import { marked, plain } from "./wireValues";
+import { markSecrets, unwrapSecrets } from "./wireValues";
 
 /** Settings of a provider instance, by the names that both fronts share. The engine sends them without a namespace. */
 export function settingsOf(given: WireProperties): Record<string, unknown> {
-    return Object.fromEntries(Object.entries(plain(given)).map(([name, value]) => [fullName(name), value]));
+    return Object.fromEntries(
+        Object.entries(unwrapSecrets(given)).map(([name, value]) => [fullName(name), value]),
+    );
 }
 
 /**
@@ -22,7 +24,9 @@ export function checkConfiguration(
     environment: NodeJS.ProcessEnv,
 ): { inputs: WireProperties; failures: CheckFailure[] } {
     const stack = stackConfiguration(environment);
-    const inherited = inheritedSettings(plain(given), (setting) => presentText(stack.get(fullName(setting))));
+    const inherited = inheritedSettings(unwrapSecrets(given), (setting) =>
+        presentText(stack.get(fullName(setting))),
+    );
     const settings = { ...given, ...inherited };
     const configuration = configurationOf(recordOf(settingsOf(settings)));
     const problems = new Set([
@@ -31,7 +35,7 @@ export function checkConfiguration(
         ...settingsProblems(configuration, environment, NOBODY),
     ]);
     return {
-        inputs: marked(settings, { secrets: SECRET_SETTINGS, came: given }),
+        inputs: markSecrets(settings, { secrets: SECRET_SETTINGS, sent: given }),
         failures: [...problems].map((problem) => failure("", withOrigin(problem, inherited["baseUrl"]))),
     };
 }

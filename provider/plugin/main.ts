@@ -2,7 +2,7 @@ import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import type * as atlasClient from "../atlas/client";
 import type { AtlasClientOptions } from "../atlas/clientOptions";
-import { endOnSignals } from "../runtime/providerInstance";
+import { endOnSignals } from "../runtime/createProviderInstance";
 import { EngineLog } from "./engineLog";
 import { Plugin } from "./plugin";
 import { providerService } from "./service";

@@ -1,5 +1,5 @@
-import type { ConfigurableSession } from "../runtime/providerInstance";
-import { createSession } from "../runtime/providerInstance";
+import type { ConfigurableInstance } from "../runtime/createProviderInstance";
+import { createProviderInstance } from "../runtime/createProviderInstance";
 import type { AtlasClient } from "../atlas/client";
 import type { AtlasClientOptions } from "../atlas/clientOptions";
 import { recordOf } from "../configuration/configuration";
@@ -25,28 +25,28 @@ export interface PluginSurroundings {
     readonly nowMs: () => number;
 }
 
-/** A provider instance: its session, and the kinds of resources that it serves. */
+/** A provider instance on the plugin, and the kinds of resources that it serves. */
 export class Plugin {
     readonly surroundings: PluginSurroundings;
-    #session: ConfigurableSession;
+    #instance: ConfigurableInstance;
     #kinds: ReadonlyMap<string, ResourceKind>;
-    readonly #ended: ConfigurableSession[] = [];
+    readonly #ended: ConfigurableInstance[] = [];
 
     constructor(surroundings: PluginSurroundings) {
         this.surroundings = surroundings;
-        this.#session = this.#newSession({});
-        this.#kinds = kindsIn(this.#session);
+        this.#instance = this.#newSession({});
+        this.#kinds = kindsIn(this.#instance);
     }
 
-    get session(): ConfigurableSession {
-        return this.#session;
+    get instance(): ConfigurableInstance {
+        return this.#instance;
     }
 
     /** Begins anew with these settings: what a run has heard of resources is of no use to the next one. */
     configure(given: WireProperties): void {
-        this.#ended.push(this.#session);
-        this.#session = this.#newSession(given);
-        this.#kinds = kindsIn(this.#session);
+        this.#ended.push(this.#instance);
+        this.#instance = this.#newSession(given);
+        this.#kinds = kindsIn(this.#instance);
     }
 
     /** @throws Error if there is no such kind. */
@@ -59,29 +59,29 @@ export class Plugin {
     }
 
     /** Holds back what of these the program has marked as secret: no text that the engine gets shows it. */
-    hold(came: WireProperties): void {
-        this.#session.hold(secretLeaves(came));
+    hold(sent: WireProperties): void {
+        this.#instance.hold(secretLeaves(sent));
     }
 
     /** A text as the engine may get it. */
-    readonly redact = (text: string): string => this.#session.redact(text);
+    readonly redact = (text: string): string => this.#instance.redact(text);
 
     /** The run is cancelled: operations under way end soon. */
     cancel(): void {
-        this.#sessions().forEach((session) => session.stopWaiting());
+        this.#sessions().forEach((instance) => instance.stopWaiting());
     }
 
     async end(): Promise<void> {
-        await Promise.all(this.#sessions().map((session) => session.end()));
+        await Promise.all(this.#sessions().map((instance) => instance.end()));
     }
 
-    #sessions(): ConfigurableSession[] {
-        return [this.#session, ...this.#ended];
+    #sessions(): ConfigurableInstance[] {
+        return [this.#instance, ...this.#ended];
     }
 
-    #newSession(given: WireProperties): ConfigurableSession {
+    #newSession(given: WireProperties): ConfigurableInstance {
         const { makeClient, environment, args, log, nowMs } = this.surroundings;
-        const session = createSession(makeClient, {
+        const instance = createProviderInstance(makeClient, {
             environment,
             args,
             nowMs,
@@ -89,16 +89,16 @@ export class Plugin {
             warn: (message) => log.warn(message),
             debug: (line) => log.debug(line),
         });
-        session.hold(secretLeaves(given));
-        session.configure(recordOf(settingsOf(given)));
-        return session;
+        instance.hold(secretLeaves(given));
+        instance.configure(recordOf(settingsOf(given)));
+        return instance;
     }
 }
 
-function kindsIn(session: ConfigurableSession): ReadonlyMap<string, ResourceKind> {
+function kindsIn(instance: ConfigurableInstance): ReadonlyMap<string, ResourceKind> {
     return new Map(
         Object.values(kinds).map((lifecycle) => {
-            const kind = new ResourceKind(lifecycle, session);
+            const kind = new ResourceKind(lifecycle, instance);
             return [kind.definition.kind, kind];
         }),
     );

@@ -1,5 +1,5 @@
 import type { ResourceDefinition } from "../schema/schema";
-import type { ConfigurableSession } from "../runtime/providerInstance";
+import type { ConfigurableInstance } from "../runtime/createProviderInstance";
 import type { Difference, ResourceOperations } from "../runtime/operations";
 import { operationsOf } from "../runtime/operations";
 import { Claims } from "../schema/claim";
@@ -8,10 +8,10 @@ import { failure } from "../schema/checks";
 import type { Lifecycle, ListedResource } from "../runtime/lifecycle";
 import type { MarkedValue } from "../schema/markedSecrets";
 import type { Properties } from "../schema/properties";
-import { perSession } from "../runtime/session";
+import { perInstance } from "../runtime/providerInstance";
 import { containsUnknown, isPresent, toState, UNKNOWN } from "../schema/properties";
 import type { WireProperties } from "./wireValues";
-import { containsSecret, marked, plain, secretLeaves } from "./wireValues";
+import { containsSecret, markSecrets, unwrapSecrets, secretLeaves } from "./wireValues";
 import { isDeepStrictEqual } from "node:util";
 import { PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
 
@@ -57,20 +57,20 @@ async function firstOf<T>(all: AsyncIterable<T>, limit: number): Promise<T[]> {
 }
 
 /** Generated SDKs claim nothing in the program, as this package's classes do. */
-const claimsOf = perSession(() => new Claims());
+const claimsOf = perInstance(() => new Claims());
 
 /** What the engine asks of one kind of resource, in values as they are on the wire. */
 export class ResourceKind {
     readonly definition: ResourceDefinition;
-    readonly #session: ConfigurableSession;
+    readonly #instance: ConfigurableInstance;
     readonly #lifecycle: Lifecycle<object, object>;
     readonly #operations: ResourceOperations;
 
-    constructor(lifecycle: Lifecycle<object, object>, session: ConfigurableSession) {
+    constructor(lifecycle: Lifecycle<object, object>, instance: ConfigurableInstance) {
         this.definition = lifecycle.definition;
-        this.#session = session;
+        this.#instance = instance;
         this.#lifecycle = lifecycle;
-        this.#operations = operationsOf(lifecycle, session);
+        this.#operations = operationsOf(lifecycle, instance);
     }
 
     async check(
@@ -78,10 +78,10 @@ export class ResourceKind {
         old: WireProperties,
         given: WireProperties,
     ): Promise<CheckedResource> {
-        const known = plain(given);
+        const known = unwrapSecrets(given);
         const wanted = { ...known, ...this.#steeringFor(resource, known) };
         const { inputs, failures } = await this.#operations.check(
-            plain(old),
+            unwrapSecrets(old),
             wanted,
             this.#secretsIn(old, given),
         );
@@ -90,7 +90,7 @@ export class ResourceKind {
     }
 
     async diff(change: WireChange): Promise<DetailedDifference> {
-        const [old, wanted] = [plain(change.old), plain(change.wanted)];
+        const [old, wanted] = [unwrapSecrets(change.old), unwrapSecrets(change.wanted)];
         const difference = await this.#operations.diff(
             change.id,
             old,
@@ -101,7 +101,7 @@ export class ResourceKind {
     }
 
     async create(wanted: WireProperties): Promise<{ id: string; outputs: WireProperties }> {
-        const { id, outputs } = await this.#operations.create(plain(wanted), this.#secretsIn(wanted));
+        const { id, outputs } = await this.#operations.create(unwrapSecrets(wanted), this.#secretsIn(wanted));
         return { id, outputs: this.outputs(outputs, wanted) };
     }
 
@@ -109,7 +109,7 @@ export class ResourceKind {
     previewCreate(wanted: WireProperties): WireProperties {
         const { outputs: made, computed = [] } = this.definition;
         const unknown = [...made, ...computed].map((name): [string, unknown] => [name, UNKNOWN]);
-        const outputs = { ...Object.fromEntries(unknown), ...this.#shown(plain(wanted)) };
+        const outputs = { ...Object.fromEntries(unknown), ...this.#shown(unwrapSecrets(wanted)) };
         return this.outputs(toState(outputs), wanted);
     }
 
@@ -122,14 +122,14 @@ export class ResourceKind {
         const recorded =
             known === undefined
                 ? await this.#operations.import(id)
-                : await this.#operations.read(id, plain(known), this.#secretsIn(known, givenInputs));
+                : await this.#operations.read(id, unwrapSecrets(known), this.#secretsIn(known, givenInputs));
         if (recorded === undefined) {
             return undefined;
         }
-        const came = { ...givenInputs, ...known };
+        const sent = { ...givenInputs, ...known };
         return {
             id: recorded.id,
-            outputs: this.outputs(recorded.outputs, came),
+            outputs: this.outputs(recorded.outputs, sent),
             inputs: this.#inputsRead(recorded.outputs, givenInputs),
         };
     }
@@ -137,8 +137,8 @@ export class ResourceKind {
     async update({ id, old, wanted }: WireChange): Promise<WireProperties> {
         const { outputs } = await this.#operations.update(
             id,
-            plain(old),
-            plain(wanted),
+            unwrapSecrets(old),
+            unwrapSecrets(wanted),
             this.#secretsIn(old, wanted),
         );
         return this.outputs(outputs, { ...old, ...wanted });
@@ -146,46 +146,46 @@ export class ResourceKind {
 
     /** What an update would bring: outputs that are no inputs stay as they are. */
     previewUpdate({ old, wanted }: Omit<WireChange, "id">): WireProperties {
-        const before = plain(old);
+        const before = unwrapSecrets(old);
         const { inputs, computed = [] } = this.definition;
         const others = Object.entries(before).filter(
             ([name]) => !inputs.includes(name) || computed.includes(name),
         );
-        const outputs = { ...Object.fromEntries(others), ...this.#shown(plain(wanted)) };
+        const outputs = { ...Object.fromEntries(others), ...this.#shown(unwrapSecrets(wanted)) };
         return this.outputs(outputs, { ...old, ...wanted });
     }
 
     delete(id: string, outputs: WireProperties): Promise<void> {
-        return this.#operations.delete(id, plain(outputs), this.#secretsIn(outputs));
+        return this.#operations.delete(id, unwrapSecrets(outputs), this.#secretsIn(outputs));
     }
 
     /** What exists of the kind, the first of it if there is a limit. @throws Error if nothing of it can be imported. */
     list(orgId: string, limit = Number.POSITIVE_INFINITY): Promise<ListedResource[]> {
-        const listed = this.#lifecycle.list?.(this.#session, orgId);
+        const listed = this.#lifecycle.list?.(this.#instance, orgId);
         if (listed === undefined) {
             throw new Error(
                 `${this.definition.kind}: nothing of it can be listed, as Atlas does not show enough of it for an import.`,
             );
         }
-        return this.#session.asOperation(() => firstOf(listed, limit));
+        return this.#instance.asOperation(() => firstOf(listed, limit));
     }
 
-    /** Outputs as the engine gets them. @param came is what it has sent. */
-    outputs(outputs: Properties, came: WireProperties): WireProperties {
+    /** Outputs as the engine gets them. @param sent is what it has sent. */
+    outputs(outputs: Properties, sent: WireProperties): WireProperties {
         const { repeats = {} } = this.definition;
         const repeated = Object.entries(repeats)
-            .filter(([, inputs]) => inputs.some((input) => containsSecret(came[input])))
+            .filter(([, inputs]) => inputs.some((input) => containsSecret(sent[input])))
             .map(([name]) => name);
-        return marked(outputs, { secrets: [...this.definition.secrets, ...repeated], came });
+        return markSecrets(outputs, { secrets: [...this.definition.secrets, ...repeated], sent });
     }
 
     /**
      * What the program has marked as secret. What is secret by its kind is marked as a whole by this package: of that, only
      * what has the name of a secret counts, as messages may name the ids and public keys beside them.
      */
-    #secretsIn(...came: readonly WireProperties[]): MarkedValue[] {
+    #secretsIn(...sent: readonly WireProperties[]): MarkedValue[] {
         const { secrets, secretNames = [] } = this.definition;
-        return came
+        return sent
             .flatMap(secretLeaves)
             .filter(
                 ({ property, name, isOfWhole }) =>
@@ -193,8 +193,8 @@ export class ResourceKind {
             );
     }
 
-    #marked(inputs: Properties, came: WireProperties): WireProperties {
-        return marked(inputs, { secrets: this.definition.secrets, came });
+    #marked(inputs: Properties, sent: WireProperties): WireProperties {
+        return markSecrets(inputs, { secrets: this.definition.secrets, sent });
     }
 
     /** Inputs as outputs show them. */
@@ -207,12 +207,12 @@ export class ResourceKind {
      * Inputs that follow what was read make Pulumi show drift by property. Those that the program has not given, though
      * outputs have them, stay out; and no output knows what steers.
      */
-    #inputsRead(outputs: Properties, came: WireProperties): WireProperties {
+    #inputsRead(outputs: Properties, sent: WireProperties): WireProperties {
         const { inputs, computed = [], steering = [] } = this.definition;
-        const isInput = (name: string) => inputs.includes(name) && (!computed.includes(name) || name in came);
+        const isInput = (name: string) => inputs.includes(name) && (!computed.includes(name) || name in sent);
         const read = Object.entries(outputs).filter(([name]) => isInput(name));
-        const steers = steering.flatMap((name) => (name in came ? [[name, came[name]] as const] : []));
-        return { ...this.#marked(Object.fromEntries(read), came), ...Object.fromEntries(steers) };
+        const steers = steering.flatMap((name) => (name in sent ? [[name, sent[name]] as const] : []));
+        return { ...this.#marked(Object.fromEntries(read), sent), ...Object.fromEntries(steers) };
     }
 
     /** What a class tells by itself, for a program whose SDK has no such class. */
@@ -228,7 +228,7 @@ export class ResourceKind {
         return claims.flatMap((claim) => {
             const isKnown = claim.inputs.every((input) => !containsUnknown(inputs[input]));
             const refusal = isKnown
-                ? claimsOf(this.#session).make({ by: urn, claimant, claim, inputs })
+                ? claimsOf(this.#instance).make({ by: urn, claimant, claim, inputs })
                 : undefined;
             return refusal === undefined ? [] : [failure("", refusal)];
         });

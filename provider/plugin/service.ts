@@ -16,15 +16,15 @@ import {
     readPackageFile,
     withSettingsOfPlugin,
 } from "../packageFile";
-import { asServiceError, plain, received, toStruct } from "./wireValues";
+import { asServiceError, unwrapSecrets, received, toStruct } from "./wireValues";
 import type { Plugin } from "./plugin";
 import type { ResourceKind, WireChange } from "./resources";
 import type { WireProperties } from "./wireValues";
-import type { ConfigurableSession } from "../runtime/providerInstance";
+import type { ConfigurableInstance } from "../runtime/createProviderInstance";
 import type { Properties } from "../schema/properties";
 import { containsUnknown } from "../schema/properties";
 import { answer, argumentProblems } from "../functions/lookUp";
-import type { LookUp } from "../functions/lookUp";
+import type { ProviderFunction } from "../functions/lookUp";
 import * as lookUps from "../lookUps";
 
 /**
@@ -89,7 +89,8 @@ export function providerService(plugin: Plugin): Partial<IResourceProviderServer
         diffConfig: answering((request: pb.DiffRequest) => {
             const response = new pb.DiffResponse();
             const [old, wanted] = [received(request.getOldInputs()), received(request.getNews())];
-            const isSame = JSON.stringify(sorted(plain(old))) === JSON.stringify(sorted(plain(wanted)));
+            const isSame =
+                JSON.stringify(sorted(unwrapSecrets(old))) === JSON.stringify(sorted(unwrapSecrets(wanted)));
             response.setChanges(
                 isSame ? pb.DiffResponse.DiffChanges.DIFF_NONE : pb.DiffResponse.DiffChanges.DIFF_SOME,
             );
@@ -109,7 +110,11 @@ export function providerService(plugin: Plugin): Partial<IResourceProviderServer
         invoke: answering(async (request: pb.InvokeRequest) => {
             const given = received(request.getArgs());
             plugin.hold(given);
-            const { result, failures } = await callFunction(plugin.session, request.getTok(), plain(given));
+            const { result, failures } = await callFunction(
+                plugin.instance,
+                request.getTok(),
+                unwrapSecrets(given),
+            );
             const response = new pb.InvokeResponse();
             response.setFailuresList(failures.map((reason) => checkFailure({ property: "", reason })));
             if (result !== undefined) {
@@ -194,7 +199,7 @@ export function providerService(plugin: Plugin): Partial<IResourceProviderServer
     async function listed(request: pb.ListRequest): Promise<ListedResource[]> {
         const query = received(request.getQuery());
         plugin.hold(query);
-        const { orgId } = plain(query);
+        const { orgId } = unwrapSecrets(query);
         const problem = objectIdProblem(orgId);
         if (problem !== undefined) {
             throw new Error(`orgId, in the query: ${problem}`);
@@ -218,14 +223,14 @@ export function providerService(plugin: Plugin): Partial<IResourceProviderServer
     }
 
     /** Fails with what Atlas holds all the same. */
-    function recording(kind: ResourceKind, came: WireProperties): (error: unknown) => never {
+    function recording(kind: ResourceKind, sent: WireProperties): (error: unknown) => never {
         return (error) => {
             const recorded = error instanceof OperationError ? error.recorded : undefined;
             throw asError(
                 asServiceError(
                     error,
                     plugin.redact,
-                    recorded && { id: recorded.id, outputs: kind.outputs(recorded.outputs, came) },
+                    recorded && { id: recorded.id, outputs: kind.outputs(recorded.outputs, sent) },
                 ),
             );
         };
@@ -280,7 +285,7 @@ function sorted(properties: object): [string, unknown][] {
     return Object.entries(properties).sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
-type AnyLookUp = LookUp<object, unknown>;
+type AnyLookUp = ProviderFunction<object, unknown>;
 
 const BY_NAME = new Map(Object.values(lookUps).map((lookUp) => [lookUp.name, lookUp as AnyLookUp]));
 
@@ -292,7 +297,7 @@ export interface Called {
 
 /** Runs a look-up. @throws Error if there is no such function, or if the look-up fails. */
 export async function callFunction(
-    session: ConfigurableSession,
+    instance: ConfigurableInstance,
     token: string,
     args: Properties,
 ): Promise<Called> {
@@ -307,6 +312,6 @@ export async function callFunction(
     if (containsUnknown(args)) {
         throw new Error(`${lookUp.name}: its arguments are not known yet.`);
     }
-    const result = (await answer(lookUp, args, session)) as object;
+    const result = (await answer(lookUp, args, instance)) as object;
     return { result, failures: [] };
 }

@@ -43,7 +43,7 @@ export function toStruct(properties: WireProperties): Struct {
 }
 
 /** Plain values for a lifecycle: without marks, and without what is null. */
-export function plain(properties: WireProperties): Properties {
+export function unwrapSecrets(properties: WireProperties): Properties {
     return withoutNull(plainValue(properties) as Properties);
 }
 
@@ -113,9 +113,9 @@ function leavesIn(
         return value.flatMap((member) => leavesIn(member, { name, isSecret }));
     }
     if (typeof value === "object" && value !== null) {
-        const marked = value as Marked;
+        const object = value as Marked;
         return MARK in value
-            ? leavesIn(marked["value"] ?? marked["id"], { name, isSecret: isSecret || isMarked(marked) })
+            ? leavesIn(object["value"] ?? object["id"], { name, isSecret: isSecret || isMarked(object) })
             : Object.entries(value).flatMap(([member, each]) => leavesIn(each, { name: member, isSecret }));
     }
     const isLeaf = ["string", "number", "boolean"].includes(typeof value) && !isUnknown(value);
@@ -140,15 +140,15 @@ function isSecretOutput(object: Marked): boolean {
 /**
  * Plain values for the engine. Secret are those that always are, and those that came as secrets under the same name.
  *
- * @param came what the engine has sent: where a value is still the same, its marks are as well.
+ * @param sent what the engine has sent: where a value is still the same, its marks are as well.
  */
-export function marked(
+export function markSecrets(
     values: Properties,
-    { secrets, came }: { secrets: readonly string[]; came: WireProperties },
+    { secrets, sent }: { secrets: readonly string[]; sent: WireProperties },
 ): WireProperties {
     const members = Object.entries(values).map(([name, value]): [string, unknown] => {
-        const before = came[name];
-        const isSame = name in came && isDeepStrictEqual(plainValue(before), value);
+        const before = sent[name];
+        const isSame = name in sent && isDeepStrictEqual(plainValue(before), value);
         const isSecret = secrets.includes(name) || (!isSame && containsSecret(before));
         const shown = isSame ? before : value;
         return [name, isSecret ? secret(shown) : shown];

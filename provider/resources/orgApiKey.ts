@@ -65,20 +65,20 @@ interface Outputs extends Inputs {
 export const orgApiKeyLifecycle: Lifecycle<Inputs, Outputs> = {
     ...fromSchema(schema),
 
-    async create(session, inputs) {
+    async create(instance, inputs) {
         const { orgId, description, roles } = inputs;
         try {
-            const key = await createApiKey(session.client, orgId, { desc: description, roles });
+            const key = await createApiKey(instance.client, orgId, { desc: description, roles });
             return madeKey(inputs, key);
         } catch (error) {
             throw isOutcomeUnknown(error) ? keyLost(inputs, error) : error;
         }
     },
 
-    async read(session, id, outputs) {
+    async read(instance, id, outputs) {
         const { orgId, apiKeyId } = parseApiKeyId(id);
         try {
-            const key = await getApiKey(session.client, orgId, apiKeyId);
+            const key = await getApiKey(instance.client, orgId, apiKeyId);
             const { privateKey } = outputs;
             return {
                 orgId,
@@ -92,14 +92,14 @@ export const orgApiKeyLifecycle: Lifecycle<Inputs, Outputs> = {
                 ...(privateKey === undefined ? {} : { privateKey }),
             };
         } catch (error) {
-            await confirmGone(session.client, error, accessListOwner(apiKeyOwner(orgId, apiKeyId)));
+            await confirmGone(instance.client, error, accessListOwner(apiKeyOwner(orgId, apiKeyId)));
             return undefined;
         }
     },
 
-    async *list(session, orgId) {
-        const keys = await listApiKeys(session.client, orgId);
-        for (const { id, desc } of shownMembers(keys, session)) {
+    async *list(instance, orgId) {
+        const keys = await listApiKeys(instance.client, orgId);
+        for (const { id, desc } of shownMembers(keys, instance)) {
             yield { id: `${orgId}-${id}`, name: desc ?? "" };
         }
     },
@@ -111,21 +111,21 @@ export const orgApiKeyLifecycle: Lifecycle<Inputs, Outputs> = {
             "Atlas shows a private key only once, so the output privateKey stays empty. Whoever needs it has it already, or needs another key.",
     }),
 
-    async update(session, { id, old, wanted }) {
+    async update(instance, { id, old, wanted }) {
         const { orgId, apiKeyId } = parseApiKeyId(id);
-        await updateApiKey(session.client, orgId, apiKeyId, {
+        await updateApiKey(instance.client, orgId, apiKeyId, {
             desc: wanted.description,
             roles: wanted.roles,
         });
         return { ...old, description: wanted.description, roles: wanted.roles };
     },
 
-    async delete(session, id) {
+    async delete(instance, id) {
         const { orgId, apiKeyId } = parseApiKeyId(id);
         try {
-            await deleteApiKey(session.client, orgId, apiKeyId);
+            await deleteApiKey(instance.client, orgId, apiKeyId);
         } catch (error) {
-            await confirmGone(session.client, error, accessListOwner(apiKeyOwner(orgId, apiKeyId)));
+            await confirmGone(instance.client, error, accessListOwner(apiKeyOwner(orgId, apiKeyId)));
         }
     },
 };

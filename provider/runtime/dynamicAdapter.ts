@@ -1,6 +1,6 @@
 import type { ResourceDefinition } from "../schema/schema";
 import type * as pulumi from "@pulumi/pulumi";
-import type { ConfigurableSession } from "./providerInstance";
+import type { ConfigurableInstance } from "./createProviderInstance";
 import type { Recorded } from "./operationErrors";
 import { OperationError } from "./operationErrors";
 import { operationsOf } from "./operations";
@@ -12,19 +12,19 @@ import { withoutNull } from "../schema/properties";
 /** Turns a lifecycle into what Pulumi's dynamic-provider host calls. */
 export function toResourceProvider<Inputs extends object, Outputs extends object>(
     lifecycle: Lifecycle<Inputs, Outputs>,
-    session: ConfigurableSession,
+    instance: ConfigurableInstance,
 ): Required<pulumi.dynamic.ResourceProvider<Properties, Properties>> {
-    const operations = operationsOf(lifecycle, session);
+    const operations = operationsOf(lifecycle, instance);
 
     return {
         configure({ config }) {
-            session.configure(config);
+            instance.configure(config);
             return Promise.resolve();
         },
 
         async check(olds, news) {
             const checked = operations.check(withoutHostProperties(olds), withoutHostProperties(news));
-            return checked.catch(asHostError());
+            return checked.catch(throwAsHostError());
         },
 
         async diff(id, olds, news) {
@@ -32,30 +32,30 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
             const [old, wanted] = [withoutHostProperties(olds), withoutHostProperties(news)];
             const { hasChanges, replaces, deleteBeforeReplace } = await operations
                 .diff(id, old, wanted)
-                .catch(asHostError());
+                .catch(throwAsHostError());
             return { changes: hasChanges, replaces: [...replaces], deleteBeforeReplace };
         },
 
         async create(inputs) {
             const created = operations.create(withoutHostProperties(inputs));
-            const { id, outputs } = await created.catch(asHostError(inputs));
+            const { id, outputs } = await created.catch(throwAsHostError(inputs));
             return { id, outs: outputs };
         },
 
         async read(id, props = {}) {
             const read = operations.read(id, withoutHostProperties(props));
-            const recorded = await read.catch(asHostError());
+            const recorded = await read.catch(throwAsHostError());
             return recorded === undefined ? { id: "" } : found(lifecycle.definition, recorded);
         },
 
         async update(id, olds, news) {
             const [old, wanted] = [withoutHostProperties(olds), withoutHostProperties(news)];
-            const { outputs } = await operations.update(id, old, wanted).catch(asHostError(news));
+            const { outputs } = await operations.update(id, old, wanted).catch(throwAsHostError(news));
             return { outs: outputs };
         },
 
         delete(id, props) {
-            return operations.delete(id, withoutHostProperties(props)).catch(asHostError());
+            return operations.delete(id, withoutHostProperties(props)).catch(throwAsHostError());
         },
     };
 }
@@ -79,7 +79,7 @@ function found(
 function refuseStateOfPlugin(resource: string, olds: Properties, news: Properties): void {
     if (PROVIDER_PROPERTY in news && !(PROVIDER_PROPERTY in olds)) {
         const message = `${resource}: its state was written by the plugin, and has nothing by which a dynamic resource could be found again. Import pulumi-atlas-org/plugin in the program, as before.`;
-        asHostError()(new OperationError(message, { operation: "diff", resource, recorded: undefined }));
+        throwAsHostError()(new OperationError(message, { operation: "diff", resource, recorded: undefined }));
     }
 }
 
@@ -88,7 +88,7 @@ function refuseStateOfPlugin(resource: string, olds: Properties, news: Propertie
  *
  * @param inputs those of the operation: if the error records a resource, refresh and destroy need their `__provider`.
  */
-export function asHostError(inputs: Properties = {}): (error: unknown) => never {
+export function throwAsHostError(inputs: Properties = {}): (error: unknown) => never {
     return (error) => {
         throw error instanceof OperationError ? hostError(error, inputs) : error;
     };

@@ -7,8 +7,8 @@ import type { Lifecycle } from "./lifecycle";
 import type { MarkedValue } from "../schema/markedSecrets";
 import { withoutMarked } from "../schema/markedSecrets";
 import type { Properties } from "../schema/properties";
-import type { AtlasSession, CheckableSession } from "./session";
-import { perSession } from "./session";
+import type { ProviderInstance, CheckableInstance } from "./providerInstance";
+import { perInstance } from "./providerInstance";
 import { AS_PROVIDER } from "../configuration/settings";
 import type { TidyInputs } from "../schema/sets";
 import { withTidySets } from "../schema/sets";
@@ -32,7 +32,7 @@ export interface GivenInputs {
 /** Pulumi's `check`: what is wrong with inputs; else the inputs as state holds them, with their sets in order. */
 export function checkInputs<Inputs extends object, Outputs extends object>(
     lifecycle: Lifecycle<Inputs, Outputs>,
-    session: CheckableSession,
+    instance: CheckableInstance,
     { old, given, marked = [] }: GivenInputs,
 ): CheckedInputs {
     const { definition } = lifecycle;
@@ -43,16 +43,16 @@ export function checkInputs<Inputs extends object, Outputs extends object>(
         ...(isNew ? (lifecycle.checksOfNew ?? []) : []),
     ];
     const failures = [
-        ...settingsFailures(lifecycle, session, { given, isNew }),
+        ...settingsFailures(lifecycle, instance, { given, isNew }),
         ...runChecks(given, checks, old),
     ];
     if (failures.length > 0) {
         return { inputs: given, failures };
     }
     const tidy = withTidySets(given, definition.sets ?? [], old);
-    tellRepeats(definition, session, { ...tidy, inputs: withoutMarked(tidy.inputs, marked) });
+    tellRepeats(definition, instance, { ...tidy, inputs: withoutMarked(tidy.inputs, marked) });
     try {
-        tellLifecycle(lifecycle, session, { old, wanted: tidy.inputs, isNew });
+        tellLifecycle(lifecycle, instance, { old, wanted: tidy.inputs, isNew });
         return { inputs: tidy.inputs, failures };
     } catch (error) {
         // What this resource and others ask for together cannot be done.
@@ -63,37 +63,37 @@ export function checkInputs<Inputs extends object, Outputs extends object>(
 /** Pulumi prints a failure of no property as one of the whole resource. */
 function settingsFailures(
     lifecycle: Pick<Lifecycle<object, object>, "callers">,
-    session: CheckableSession,
+    instance: CheckableInstance,
     { given, isNew }: { given: Properties; isNew: boolean },
 ): CheckFailure[] {
     const callers = lifecycle.callers?.(given) ?? AS_PROVIDER;
     // A resource that is there may stay as it is without a credential.
-    const problems = session.settingsProblems({ ...callers, provider: isNew && callers.provider });
+    const problems = instance.settingsProblems({ ...callers, provider: isNew && callers.provider });
     return problems.map((problem) => failure("", problem));
 }
 
-const toldOf = perSession(() => new Set<string>());
+const toldOf = perInstance(() => new Set<string>());
 
 /** Says once in a run that a set names something more than once: Pulumi checks a resource that it replaces twice. */
 function tellRepeats(
     { kind, subject }: ResourceDefinition,
-    session: AtlasSession,
+    instance: ProviderInstance,
     { inputs, repeats }: TidyInputs,
 ): void {
-    const told = toldOf(session);
+    const told = toldOf(instance);
     for (const [name, count] of repeats) {
         const resource = containsUnknown(inputs) ? kind : `${kind} ${subject(inputs)}`;
         const line = `${resource}: ${count} of ${name} ${count === 1 ? "is" : "are"} named before, perhaps in another spelling: what is named twice counts once.`;
         if (!told.has(line)) {
             told.add(line);
-            session.warn(line);
+            instance.warn(line);
         }
     }
 }
 
 function tellLifecycle<Inputs extends object, Outputs extends object>(
     lifecycle: Lifecycle<Inputs, Outputs>,
-    session: AtlasSession,
+    instance: ProviderInstance,
     { old, wanted, isNew }: { old: Properties; wanted: Properties; isNew: boolean },
 ): void {
     const { definition, diffTable } = lifecycle;
@@ -101,9 +101,13 @@ function tellLifecycle<Inputs extends object, Outputs extends object>(
         return;
     }
     if (isNew) {
-        lifecycle.planned?.(session, wanted as Inputs);
+        lifecycle.willCreate?.(instance, wanted as Inputs);
     } else if (runChecks(old, definition.checks, old).length === 0) {
         const isReplaced = compare(diffTable, old, wanted).replaces.length > 0;
-        lifecycle[isReplaced ? "replaced" : "kept"]?.(session, wanted as Inputs, old as Partial<Outputs>);
+        lifecycle[isReplaced ? "willReplace" : "willKeep"]?.(
+            instance,
+            wanted as Inputs,
+            old as Partial<Outputs>,
+        );
     }
 }

@@ -2,7 +2,7 @@ import type { Check } from "../schema/checks";
 import type { DiffRow } from "../schema/diff";
 import type { Properties } from "../schema/properties";
 import type { ResourceDefinition } from "../schema/schema";
-import type { AtlasSession } from "./session";
+import type { ProviderInstance } from "./providerInstance";
 import type { Callers } from "../configuration/settings";
 
 /**
@@ -20,19 +20,19 @@ export interface Lifecycle<Inputs extends object, Outputs extends object> extend
      *
      * @throws Error, as `kept` and `replaced` may, if that cannot be done together with what others ask for.
      */
-    planned?(session: AtlasSession, inputs: Inputs): void;
+    willCreate?(instance: ProviderInstance, inputs: Inputs): void;
     /**
      * Hears of a resource that exists, that the program still declares, and that no change of inputs replaces.
      *
      * @param old its inputs in state, in `check`; its outputs, in `diff`.
      */
-    kept?(session: AtlasSession, inputs: Inputs, old: Partial<Outputs>): void;
+    willKeep?(instance: ProviderInstance, inputs: Inputs, old: Partial<Outputs>): void;
     /** Hears of a resource that is going to be replaced. @param old as for `kept`. */
-    replaced?(session: AtlasSession, inputs: Inputs, old: Partial<Outputs>): void;
+    willReplace?(instance: ProviderInstance, inputs: Inputs, old: Partial<Outputs>): void;
     /** @throws PartialStateError when Atlas has made the resource but something after that failed. */
-    create(session: AtlasSession, inputs: Inputs): Promise<CreatedResource<Outputs>>;
+    create(instance: ProviderInstance, inputs: Inputs): Promise<CreatedResource<Outputs>>;
     /** Resolves to undefined when the resource is gone. On `get`, the outputs hold only what the user gave. */
-    read(session: AtlasSession, id: string, outputs: Partial<Outputs>): Promise<Outputs | undefined>;
+    read(instance: ProviderInstance, id: string, outputs: Partial<Outputs>): Promise<Outputs | undefined>;
     /**
      * What a preview should tell of an update, beside the inputs that change; these are all known. A refresh, which
      * updates nothing, and the update itself tell it as well.
@@ -41,8 +41,8 @@ export interface Lifecycle<Inputs extends object, Outputs extends object> extend
     /** What the user should know of a resource that exists, although nothing changes. Refresh, preview and up tell it. */
     standingWarning?(outputs: Partial<Outputs>, nowMs: number): string | undefined;
     /** @throws PartialStateError when some of the changes took effect. */
-    update(session: AtlasSession, change: Change<Inputs, Outputs>): Promise<Outputs>;
-    delete(session: AtlasSession, id: string, outputs: Outputs): Promise<void>;
+    update(instance: ProviderInstance, change: Change<Inputs, Outputs>): Promise<Outputs>;
+    delete(instance: ProviderInstance, id: string, outputs: Outputs): Promise<void>;
     /**
      * What an import records of a resource, and its canonical id. @param outputs as `read` returns them without any state.
      * Default: that.
@@ -55,7 +55,7 @@ export interface Lifecycle<Inputs extends object, Outputs extends object> extend
      *
      * @throws Error if Atlas refuses.
      */
-    list?(session: AtlasSession, orgId: string): AsyncIterable<ListedResource>;
+    list?(instance: ProviderInstance, orgId: string): AsyncIterable<ListedResource>;
     /** What only this package's class would tell by steering inputs, for a program that has no such class. */
     steeringOf?(name: string, inputs: Properties): Properties;
     /** What the user should know when a resource that state holds is gone. */

@@ -1,6 +1,6 @@
 import { dependsOnSettings, isConfigError, isCredentialRefused } from "../atlas/errors/errorPredicates";
 import { PartialStateError } from "./lifecycle";
-import type { ConfigurableSession } from "./providerInstance";
+import type { ConfigurableInstance } from "./createProviderInstance";
 
 /** What Pulumi asks a provider to do with one resource. */
 export type Operation = "check" | "diff" | "create" | "get" | "import" | "read" | "update" | "delete";
@@ -33,15 +33,15 @@ export interface Recorded {
 
 /** An error that reads well where Pulumi prints it: whose it is, what came back, what to do. */
 export function operationError(
-    session: ConfigurableSession,
+    instance: ConfigurableInstance,
     { name, operation }: { name: string; operation: Operation },
     thrown: unknown,
 ): OperationError {
-    const error = isOfState(operation) ? saidOnce(session, name, thrown) : thrown;
+    const error = isOfState(operation) ? saidOnce(instance, name, thrown) : thrown;
     const original = error instanceof Error ? error : new Error(String(error));
     // What is cut may be a part of a secret, which could not be told by then.
-    const told = shortened(session.redact(original.message));
-    const message = session.redact(`${name}: ${told}${advice(operation, original)}`);
+    const told = shortened(instance.redact(original.message));
+    const message = instance.redact(`${name}: ${told}${advice(operation, original)}`);
     return new OperationError(message, { operation, resource: name, recorded: recordedBy(original) });
 }
 
@@ -57,11 +57,11 @@ function isOfState(operation: Operation): boolean {
 }
 
 /** Settings that are wrong fail all that state holds: the first error says why, and the others say where that stands. */
-function saidOnce(session: ConfigurableSession, name: string, error: unknown): unknown {
+function saidOnce(instance: ConfigurableInstance, name: string, error: unknown): unknown {
     if (!isConfigError(error)) {
         return error;
     }
-    const first = session.saidBefore(error.message, name);
+    const first = instance.saidBefore(error.message, name);
     return first === undefined
         ? error
         : new Error(`the settings of its provider are refused, as for ${first}, whose error says why.`);

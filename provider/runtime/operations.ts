@@ -11,7 +11,7 @@ import { failureWithoutMarked, withoutMarked } from "../schema/markedSecrets";
 import type { Properties } from "../schema/properties";
 import { containsUnknown, textsNamed, toState } from "../schema/properties";
 import { describeSetChange, obscureChanges } from "../schema/sets";
-import type { ConfigurableSession } from "./providerInstance";
+import type { ConfigurableInstance } from "./createProviderInstance";
 import type { Operation, Recorded } from "./operationErrors";
 import { operationError } from "./operationErrors";
 
@@ -43,7 +43,7 @@ type Marked = readonly MarkedValue[];
 
 export function operationsOf<Inputs extends object, Outputs extends object>(
     lifecycle: Lifecycle<Inputs, Outputs>,
-    session: ConfigurableSession,
+    instance: ConfigurableInstance,
 ): ResourceOperations {
     const { definition } = lifecycle;
     // Messages are full of these, whoever gives one of them as a value.
@@ -54,14 +54,14 @@ export function operationsOf<Inputs extends object, Outputs extends object>(
         { operation, subject, given, marked = [] }: OperationOnResource,
         run: () => T | Promise<T>,
     ): Promise<T> {
-        session.hold(marked, words);
-        return session.asOperation(
+        instance.hold(marked, words);
+        return instance.asOperation(
             async () => {
                 try {
                     return await run();
                 } catch (error) {
                     const name = subject === undefined ? definition.kind : `${definition.kind} ${subject}`;
-                    throw operationError(session, { name, operation }, error);
+                    throw operationError(instance, { name, operation }, error);
                 }
             },
             textsNamed(definition.secretNames ?? [], given),
@@ -70,7 +70,7 @@ export function operationsOf<Inputs extends object, Outputs extends object>(
 
     function warn(id: string, message: string | undefined): void {
         if (message !== undefined) {
-            session.warn(`${definition.kind} ${id}: ${message}`);
+            instance.warn(`${definition.kind} ${id}: ${message}`);
         }
     }
 
@@ -89,7 +89,7 @@ export function operationsOf<Inputs extends object, Outputs extends object>(
     function hearOfKept(change: Change<Inputs, Outputs>, isChanged: boolean, marked: Marked): void {
         const { id, old, wanted } = change;
         if (!readHere.has(id)) {
-            lifecycle.kept?.(session, wanted, old);
+            lifecycle.willKeep?.(instance, wanted, old);
         }
         if (isChanged) {
             const [olds, news] = [old as Properties, wanted as Properties];
@@ -111,7 +111,7 @@ export function operationsOf<Inputs extends object, Outputs extends object>(
     function warnOfStanding(id: string, outputs: Partial<Outputs>): void {
         if (!warnedOf.has(id)) {
             warnedOf.add(id);
-            warn(id, lifecycle.standingWarning?.(outputs, session.nowMs()));
+            warn(id, lifecycle.standingWarning?.(outputs, instance.nowMs()));
         }
     }
 
@@ -129,7 +129,7 @@ export function operationsOf<Inputs extends object, Outputs extends object>(
             return;
         }
         if (isReplaced) {
-            lifecycle.replaced?.(session, wanted, old);
+            lifecycle.willReplace?.(instance, wanted, old);
         } else {
             hearOfKept(change, hasChanges, marked);
         }
@@ -138,14 +138,14 @@ export function operationsOf<Inputs extends object, Outputs extends object>(
     return {
         check(old, given, marked = []) {
             return during({ operation: "check", given, marked }, () => {
-                const { inputs, failures } = checkInputs(lifecycle, session, { old, given, marked });
+                const { inputs, failures } = checkInputs(lifecycle, instance, { old, given, marked });
                 return { inputs, failures: failures.map((each) => failureWithoutMarked(each, marked)) };
             });
         },
 
         diff(id, old, wanted, marked = []) {
             return during({ operation: "diff", subject: id, given: { old, wanted }, marked }, () => {
-                const difference = differenceOf(lifecycle, old, { wanted, nowMs: session.nowMs() });
+                const difference = differenceOf(lifecycle, old, { wanted, nowMs: instance.nowMs() });
                 hearOf({ id, old: old as Outputs, wanted: wanted as Inputs }, difference, marked);
                 return difference;
             });
@@ -155,7 +155,7 @@ export function operationsOf<Inputs extends object, Outputs extends object>(
             const subject = definition.subject(withoutMarked(wanted, marked));
             return during({ operation: "create", subject, given: wanted, marked }, () =>
                 recordPartialState({ asState, warn }, async () => {
-                    const { id, outputs } = await lifecycle.create(session, wanted as Inputs);
+                    const { id, outputs } = await lifecycle.create(instance, wanted as Inputs);
                     return { id, outputs: asState(outputs) };
                 }),
             );
@@ -167,7 +167,7 @@ export function operationsOf<Inputs extends object, Outputs extends object>(
                 { operation: isLookup(known) ? "get" : "read", subject: id, given: known, marked },
                 async () => {
                     const outputs = await lifecycle
-                        .read(session, id, known as Partial<Outputs>)
+                        .read(instance, id, known as Partial<Outputs>)
                         .catch((error: unknown) => keepState(id, known, error));
                     if (outputs !== undefined) {
                         warnOfStanding(id, outputs);
@@ -182,7 +182,7 @@ export function operationsOf<Inputs extends object, Outputs extends object>(
 
         import(id) {
             return during({ operation: "import", subject: id, given: {} }, async () => {
-                const outputs = await lifecycle.read(session, id, {});
+                const outputs = await lifecycle.read(instance, id, {});
                 if (outputs === undefined) {
                     throw new Error(NOT_THERE);
                 }
@@ -200,14 +200,14 @@ export function operationsOf<Inputs extends object, Outputs extends object>(
             return during({ operation: "update", subject: id, given: { old, wanted }, marked }, () =>
                 recordPartialState({ asState, warn }, async () => {
                     const change = { id, old: old as Outputs, wanted: wanted as Inputs };
-                    return { id, outputs: asState(await lifecycle.update(session, change)) };
+                    return { id, outputs: asState(await lifecycle.update(instance, change)) };
                 }),
             );
         },
 
         delete(id, outputs, marked = []) {
             return during({ operation: "delete", subject: id, given: outputs, marked }, () =>
-                lifecycle.delete(session, id, outputs as Outputs),
+                lifecycle.delete(instance, id, outputs as Outputs),
             );
         },
     };

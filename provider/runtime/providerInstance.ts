@@ -1,203 +1,51 @@
-import { setTimeout } from "node:timers/promises";
 import type { AtlasClient } from "../atlas/client";
-import type { AtlasClientOptions } from "../atlas/clientOptions";
 import { asOneOperation } from "../atlas/retrying/operation";
-import type { Redact } from "../atlas/secrets";
-import type { MarkedValue } from "../schema/markedSecrets";
-import { MarkedSecrets } from "../schema/markedSecrets";
-import type { CheckableSession } from "./session";
-import type { GivenConfiguration } from "../configuration/configuration";
-import { configurationOf } from "../configuration/configuration";
-import { resolveConnection } from "../configuration/connection";
-import { heldCredential } from "../configuration/credential";
-import type { FoundCredential } from "../configuration/settings";
-import { resolveCredential, settingsProblems } from "../configuration/settings";
-import { keyProblems } from "../configuration/names";
+import type { CredentialParts } from "../configuration/credential";
+import type { Callers } from "../configuration/settings";
 
-/** A session that Pulumi's host hands the configuration of its provider instance. */
-export interface ConfigurableSession extends CheckableSession {
-    /** Must not wait for anything: the host may call `read` before `configure` has resolved. */
-    configure(given: GivenConfiguration): void;
-    /**
-     * Notes that the error of an operation says something of the settings, which may be the same for hundreds of
-     * resources. Returns what has said it before; undefined for the first.
-     */
-    saidBefore(text: string, by: string): string | undefined;
-    /**
-     * Runs one operation on one resource: limits on lost time hold for it as a whole, and `end` waits for it.
-     *
-     * @param heldSecrets are among what it is about: no error of Atlas shows them.
-     */
-    asOperation<T>(run: () => Promise<T>, heldSecrets?: readonly string[]): Promise<T>;
-    /** Holds back what the program has marked as secret, from now on. @param words are none, whoever marks them. */
-    hold(marked: readonly MarkedValue[], words?: readonly string[]): void;
-    /** A text without what is held back. Lines and warnings need none of it: they come out without. */
-    redact(text: string): string;
-    /** Lets operations under way come to their end soon: nothing waits any longer, and nothing is repeated. */
-    stopWaiting(): void;
-    /** Lets operations under way come to their end, for a while, then hands back access tokens. Takes four seconds at most. */
-    end(): Promise<void>;
+/** What lifecycles share within one provider host: the way to Atlas, and a voice. One host serves one operation. */
+export interface ProviderInstance {
+    /** Calls Atlas with the provider's own credential. @throws AtlasConfigError if there is none. */
+    readonly client: AtlasClient;
+    /** Calls the same Atlas with another credential: an organization's own. @throws AtlasConfigError if it is not whole. */
+    clientFor(credential: CredentialParts): AtlasClient;
+    /** Milliseconds since 1970, UTC. */
+    nowMs(): number;
+    /** Tells the user what goes on, in a line beside the run. */
+    say(message: string): void;
+    /** Shows the user a warning beside the run. */
+    warn(message: string): void;
 }
 
-/** What is around a session: what it reads beside its configuration, and where its lines go. */
-export interface Surroundings {
-    readonly environment: NodeJS.ProcessEnv;
-    /** The arguments of the process. */
-    readonly args: readonly string[];
-    readonly say: (line: string) => void;
-    /** Default: a line that begins with "warning: ". */
-    readonly warn?: (message: string) => void;
-    /** What an engine shows only to who debugs. Default: a line that begins with "debug: ". */
-    readonly debug?: (line: string) => void;
-    /** Milliseconds since 1970, UTC. Default: by the clock of this machine. */
-    readonly nowMs?: () => number;
+/** A provider instance that knows its settings. */
+export interface CheckableInstance extends ProviderInstance {
+    /** What is wrong with the settings for a resource that calls as these, in sentences; calls nobody. */
+    settingsProblems(callers: Callers): readonly string[];
 }
 
-/** Those of this process. */
-const OWN_PROCESS: Surroundings = { environment: process.env, args: process.argv, say: writeToStderr };
-
-/** Pulumi kills a host five seconds after it has told it to stop. */
-const MAX_OPERATIONS_MS = 3_000;
-const MAX_HAND_BACK_MS = 1_000;
-/** For answers of operations to get to the engine: a process that is gone delivers none. */
-const ANSWERS_MS = 300;
-
-/**
- * A session whose settings are resolved when Atlas is first called: a resource that does not change needs none.
- *
- * @param surroundings default: the process's own.
- */
-export function createSession(
-    makeClient: (options: AtlasClientOptions) => AtlasClient,
-    surroundings: Surroundings = OWN_PROCESS,
-): ConfigurableSession {
-    const { environment, args, nowMs = Date.now } = surroundings;
-    const marked = new MarkedSecrets();
-    const { say, warn, debug } = voiceOf(surroundings, marked.redact);
-    let configuration = configurationOf(undefined);
-    let ownClient: AtlasClient | undefined;
-    const clients = new Map<string, AtlasClient>();
-    const underWay = new Set<Promise<unknown>>();
-    const secrets = new Set<string>();
-    const said = new Map<string, string>();
-    let isWarned = false;
-    let isStopping = false;
-
-    const session: ConfigurableSession = {
-        configure(given) {
-            configuration = configurationOf(given);
-        },
-        saidBefore(text, by) {
-            const before = said.get(text);
-            said.set(text, before ?? by);
-            return before;
-        },
-        settingsProblems(callers) {
-            const { warning } = keyProblems(configuration.keys());
-            if (warning !== undefined && !isWarned) {
-                session.warn(warning);
-            }
-            isWarned = true;
-            return settingsProblems(configuration, environment, callers);
-        },
-        get client() {
-            ownClient ??= clientOf(resolveCredential(configuration, environment));
-            return ownClient;
-        },
-        clientFor(parts) {
-            return clientOf({ credential: heldCredential(parts), source: "resource" });
-        },
-        nowMs,
-        say,
-        warn,
-        hold: (values, words) => marked.hold(values, words),
-        redact: marked.redact,
-        asOperation(run, heldSecrets = []) {
-            heldSecrets.forEach((secret) => secrets.add(secret));
-            const operation = asOneOperation(run);
-            underWay.add(operation);
-            const forget = () => underWay.delete(operation);
-            operation.then(forget, forget);
-            return operation;
-        },
-        stopWaiting() {
-            isStopping = true;
-            clients.forEach((client) => client.stopWaiting());
-        },
-        async end() {
-            session.stopWaiting();
-            const answersMs = underWay.size === 0 ? 0 : ANSWERS_MS;
-            await atMost(MAX_OPERATIONS_MS, Promise.allSettled(underWay));
-            const ends = [...clients.values()].map((client) => client.end());
-            await Promise.all([setTimeout(answersMs), atMost(MAX_HAND_BACK_MS, Promise.allSettled(ends))]);
-        },
-    };
-
-    function clientOf({ credential, source }: FoundCredential): AtlasClient {
-        const connection = resolveConnection(configuration, environment, source);
-        const name = JSON.stringify([connection.baseUrl, Object.entries(credential).sort()]);
-        const client = clients.get(name) ?? makeClient({ credential, ...connection, ...voice() });
-        clients.set(name, client);
-        if (isStopping) {
-            client.stopWaiting();
-        }
-        return client;
-    }
-
-    function voice(): Pick<AtlasClientOptions, "onWait" | "secrets" | "log"> {
-        return {
-            onWait: say,
-            secrets,
-            ...(isDebugging(environment, args) && { log: debug }),
-        };
-    }
-
-    return session;
-}
-
-type Voice = Required<Pick<Surroundings, "say" | "warn" | "debug">>;
-
-/** Where lines go, each of them redacted. */
-function voiceOf({ say, warn, debug }: Surroundings, redact: Redact): Voice {
-    return {
-        say: (line) => say(redact(line)),
-        warn: (message) => (warn ?? ((text) => say(`warning: ${text}`)))(redact(message)),
-        debug: (line) => (debug ?? ((text) => say(`debug: ${text}`)))(redact(line)),
+/** Memory that lives as long as the host, for example of what this operation has created already. */
+export function perInstance<T>(make: () => T): (instance: ProviderInstance) => T {
+    const memories = new WeakMap<ProviderInstance, T>();
+    return (instance) => {
+        const memory = memories.get(instance) ?? make();
+        memories.set(instance, memory);
+        return memory;
     };
 }
 
-/** What a provider host writes to stderr, Pulumi shows as a message of the stack. */
-function writeToStderr(line: string): void {
-    process.stderr.write(`${line}\n`);
-}
-
-async function atMost(limitMs: number, work: Promise<unknown>): Promise<void> {
-    const timer = new AbortController();
-    await Promise.race([
-        work,
-        setTimeout(limitMs, undefined, { signal: timer.signal }).catch(() => undefined),
-    ]);
-    timer.abort();
-}
-
-/**
- * Whether to log every request: PULUMI_ATLAS_DEBUG=1, or the engine's own verbose logging, which it passes on to the
- * host as arguments (`pulumi up --logflow -v=9`).
- */
-export function isDebugging(environment: NodeJS.ProcessEnv, args: readonly string[]): boolean {
-    const asked = environment["PULUMI_ATLAS_DEBUG"] ?? "";
-    return !["", "0", "false"].includes(asked) || args.some((arg) => /^-v=[1-9]/.test(arg));
-}
-
-/**
- * Lets a process that is told to stop end what it is doing: an answer of Atlas that nobody waits for is lost, with what
- * it made, and an access token that is not handed back lives on.
- */
-export function endOnSignals(work: { end(): Promise<void> }): void {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
-        process.once(signal, () => {
-            // Without this handler, the same signal ends the process as it always did.
-            void work.end().finally(() => process.kill(process.pid, signal));
-        });
+/** What was asked for under a name before, or is asked for now. A failure is not remembered. */
+export function remembered<T>(
+    memory: Map<string, Promise<T>>,
+    name: string,
+    ask: () => Promise<T>,
+): Promise<T> {
+    const known = memory.get(name);
+    if (known !== undefined) {
+        return known;
     }
+    // It serves several operations: none of them pays for it alone.
+    const asked = asOneOperation(ask);
+    memory.set(name, asked);
+    asked.catch(() => memory.delete(name));
+    return asked;
 }

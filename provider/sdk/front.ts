@@ -21,7 +21,7 @@ export interface Front {
     /** What a Provider calls a setting among its inputs. */
     readonly settingName: (setting: string) => string;
     /** Messages name settings as the front does. */
-    readonly inItsWords: (text: string) => string;
+    readonly translateSettingNames: (text: string) => string;
     /** Options that each resource of a kind gets. */
     readonly options: (kind: string, given: pulumi.CustomResourceOptions) => pulumi.CustomResourceOptions;
 }
@@ -32,7 +32,7 @@ const DYNAMIC: Front = {
     namespace: NAMESPACE,
     typeToken,
     settingName: fullName,
-    inItsWords: (text) => text,
+    translateSettingNames: (text) => text,
     options: (_kind, given) => given,
 };
 
@@ -42,10 +42,10 @@ const PLUGIN: Front = {
     namespace: PLUGIN_NAME,
     typeToken: tokenOf,
     settingName: (setting) => setting,
-    inItsWords: withSettingsOfPlugin,
+    translateSettingNames: withSettingsOfPlugin,
     options: (kind, given) => ({
         ...given,
-        ...whereThePluginIs(),
+        ...pluginDownloadOptions(),
         // A resource that was a dynamic one before goes on as this one.
         aliases: [...((given.aliases as pulumi.Alias[] | undefined) ?? []), { type: typeToken(kind) }],
     }),
@@ -71,7 +71,7 @@ export function serveByPlugin(): void {
 }
 
 /** The options by which Pulumi finds the plugin. */
-export function whereThePluginIs(): { version: string; pluginDownloadURL?: string } {
+export function pluginDownloadOptions(): { version: string; pluginDownloadURL?: string } {
     return {
         version: PACKAGE_VERSION,
         ...(PLUGIN_DOWNLOAD_URL !== undefined && { pluginDownloadURL: PLUGIN_DOWNLOAD_URL }),

@@ -1,17 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 import { messageOf } from "../atlas/errors/errors";
 import type { Properties } from "../schema/properties";
-import { perSession, remembered } from "../runtime/session";
+import { perInstance, remembered } from "../runtime/providerInstance";
 import { recordOf } from "../configuration/configuration";
 import { knownValues } from "./values";
 import { tokenOf } from "../packageFile";
-import { frontOfProgram, whereThePluginIs } from "./front";
+import { frontOfProgram, pluginDownloadOptions } from "./front";
 import { isMocked, perRun, refusal } from "./run";
 import { settingsOf } from "./provider";
-import type { ConfigurableSession } from "../runtime/providerInstance";
-import { createSession } from "../runtime/providerInstance";
+import type { ConfigurableInstance } from "../runtime/createProviderInstance";
+import { createProviderInstance } from "../runtime/createProviderInstance";
 import { answer, argumentProblems } from "../functions/lookUp";
-import type { LookUp } from "../functions/lookUp";
+import type { ProviderFunction } from "../functions/lookUp";
 
 // Pulumi's host of dynamic resources serves no functions, so look-ups run in the program's own process.
 
@@ -26,7 +26,7 @@ export type OutputArgs<Args> = Args extends unknown
 
 /** Runs a look-up at once. @throws pulumi.RunError if it fails, or if the settings of its provider are not known yet. */
 export async function invoke<Args extends object, Result>(
-    lookUp: LookUp<Args, Result>,
+    lookUp: ProviderFunction<Args, Result>,
     args: Args | undefined,
     options: pulumi.InvokeOptions = {},
 ): Promise<Result> {
@@ -41,7 +41,7 @@ export async function invoke<Args extends object, Result>(
 
 /** The same for arguments that are outputs, and for a provider that is not known yet: then the result is unknown. */
 export function invokeOutput<Args extends object, Result>(
-    lookUp: LookUp<Args, Result>,
+    lookUp: ProviderFunction<Args, Result>,
     args: pulumi.Input<object> | undefined,
     options: pulumi.InvokeOutputOptions = {},
 ): pulumi.Output<Result> {
@@ -79,14 +79,14 @@ interface Component extends pulumi.Resource {
  * @param after are the ids of what must be made before: an earlier answer says nothing of these. @default none
  */
 async function invokeIfKnown<Args extends object, Result>(
-    lookUp: LookUp<Args, Result>,
+    lookUp: ProviderFunction<Args, Result>,
     args: Args = {} as Args,
     options: pulumi.InvokeOptions,
     after: unknown = [],
 ): Promise<Result | undefined> {
     const { isPlugin } = frontOfProgram();
     if (isMocked() || isPlugin) {
-        const where = isPlugin ? whereThePluginIs() : {};
+        const where = isPlugin ? pluginDownloadOptions() : {};
         return pulumi.runtime.invoke(tokenOf(lookUp.name), args, {
             ...options,
             ...where,
@@ -100,16 +100,16 @@ async function invokeIfKnown<Args extends object, Result>(
     return settings && run(lookUp, { args, after }, await sessionFor(settings));
 }
 
-const answersIn = perSession(() => new Map<string, Promise<unknown>>());
+const answersIn = perInstance(() => new Map<string, Promise<unknown>>());
 
 async function run<Args extends object, Result>(
-    lookUp: LookUp<Args, Result>,
+    lookUp: ProviderFunction<Args, Result>,
     { args, after }: { args: Args; after: unknown },
-    session: ConfigurableSession,
+    instance: ConfigurableInstance,
 ): Promise<Result> {
     const question = JSON.stringify([lookUp.name, Object.entries(args).sort(), after]);
     try {
-        const found = remembered(answersIn(session), question, () => answer(lookUp, args, session));
+        const found = remembered(answersIn(instance), question, () => answer(lookUp, args, instance));
         // Whoever gets it may change it.
         return structuredClone((await found) as Result);
     } catch (error) {
@@ -130,11 +130,11 @@ async function knownSettings(name: string, options: pulumi.InvokeOptions): Promi
 /** Resources of this package have it, and those of any other package that is written in the same way. */
 const PROVIDER_TOKEN = "pulumi-nodejs:dynamic:Resource";
 
-const sessionsIn = perRun(() => new Map<string, ConfigurableSession>());
+const sessionsIn = perRun(() => new Map<string, ConfigurableInstance>());
 const OUTSIDE_ANY_STACK = {};
 
-/** One session for each provider of a run: it holds the client, and what was asked before. */
-async function sessionFor(settings: Properties): Promise<ConfigurableSession> {
+/** One instance for each provider of a run: it holds the client, and what was asked before. */
+async function sessionFor(settings: Properties): Promise<ConfigurableInstance> {
     // Only now: most programs look nothing up, and the HTTP stack takes a while to load.
     const { AtlasClient } = await import("../atlas/client.js");
     const sessions = sessionsIn(pulumi.runtime.getStackResource() ?? OUTSIDE_ANY_STACK);
@@ -143,22 +143,22 @@ async function sessionFor(settings: Properties): Promise<ConfigurableSession> {
     if (known !== undefined) {
         return known;
     }
-    const session = createSession((options) => new AtlasClient(options));
-    session.configure(recordOf(settings));
-    sessions.set(name, session);
-    endWithProgram(session);
-    return session;
+    const instance = createProviderInstance((options) => new AtlasClient(options));
+    instance.configure(recordOf(settings));
+    sessions.set(name, instance);
+    endWithProgram(instance);
+    return instance;
 }
 
-const openSessions = new Set<ConfigurableSession>();
+const openSessions = new Set<ConfigurableInstance>();
 
 /** Access tokens are handed back when the program has nothing else to do. */
-function endWithProgram(session: ConfigurableSession): void {
+function endWithProgram(instance: ConfigurableInstance): void {
     if (openSessions.size === 0) {
         process.once("beforeExit", () => {
             openSessions.forEach((each) => void each.end());
             openSessions.clear();
         });
     }
-    openSessions.add(session);
+    openSessions.add(instance);
 }

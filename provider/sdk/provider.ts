@@ -1,12 +1,12 @@
 import type { ResourceDefinition } from "../schema/schema";
 import * as pulumi from "@pulumi/pulumi";
 import type { CredentialField } from "../configuration/credential";
-import { frontOfProgram, whereThePluginIs } from "./front";
+import { frontOfProgram, pluginDownloadOptions } from "./front";
 import { isMocked, refusal } from "./run";
 import type { Properties } from "../schema/properties";
 import { containsUnknown, isPresent, UNKNOWN } from "../schema/properties";
 import { inheritedNames, providerProblem, withInherited } from "../configuration/settings";
-import type { LookUp } from "../configuration/settings";
+import type { ReadConfig } from "../configuration/settings";
 import { ALLOW_HTTP, CREDENTIAL_SETTINGS, fullName, SECRET_SETTINGS } from "../configuration/names";
 import { plainValues } from "./values";
 
@@ -56,7 +56,7 @@ export class Provider extends pulumi.ProviderResource {
         const properties = providerProperties(settings, given, stack);
         super(front.packageName, name, properties, {
             ...options,
-            ...(front.isPlugin && whereThePluginIs()),
+            ...(front.isPlugin && pluginDownloadOptions()),
         });
         Object.defineProperty(this, SETTINGS, { value: properties, enumerable: false });
     }
@@ -75,7 +75,7 @@ function someArguments(args: pulumi.Input<ProviderParts> | null | undefined): pu
     return args ?? {};
 }
 
-function stackConfiguration(): LookUp {
+function stackConfiguration(): ReadConfig {
     const config = new pulumi.Config(frontOfProgram().namespace);
     return (setting) => config.get(setting);
 }
@@ -84,7 +84,7 @@ function stackConfiguration(): LookUp {
 function providerProperties(
     settings: pulumi.Output<Properties>,
     args: pulumi.Input<ProviderParts>,
-    stack: LookUp,
+    stack: ReadConfig,
 ): pulumi.Inputs {
     const isHttpMentioned = isLater(args) || (args as ProviderParts).allowHttp !== undefined;
     const names = [
@@ -116,7 +116,7 @@ function isMadeByMocks(settings: Properties): boolean {
 }
 
 /** What is plain already is refused at once, with the program's own line in the debugger; the rest when it is known. */
-function refusePlainMistakes(name: string, args: pulumi.Input<ProviderParts>, stack: LookUp): void {
+function refusePlainMistakes(name: string, args: pulumi.Input<ProviderParts>, stack: ReadConfig): void {
     if (!isLater(args)) {
         const plain = Object.entries(args).map(([key, value]) => [
             key,
@@ -129,7 +129,7 @@ function refusePlainMistakes(name: string, args: pulumi.Input<ProviderParts>, st
 function refuseMistakes(
     name: string,
     args: Properties,
-    { stack, isOutput }: { stack: LookUp; isOutput: boolean },
+    { stack, isOutput }: { stack: ReadConfig; isOutput: boolean },
 ): void {
     const problem = providerProblem(args, {
         stack,
@@ -137,7 +137,7 @@ function refuseMistakes(
         stackKeys: stackKeys(),
     });
     if (problem !== undefined) {
-        throw refusal(frontOfProgram().inItsWords(`Provider "${name}": ${problem}`));
+        throw refusal(frontOfProgram().translateSettingNames(`Provider "${name}": ${problem}`));
     }
 }
 

@@ -215,7 +215,7 @@ for (const [name, challenge] of Object.entries(UNSERVED_FORMS)) {
                 ` The server offers only digest with ${name}; this package does MD5 and SHA-256 with qop auth. Check`,
             );
             expect(isCredentialRefused(error)).to.be.false;
-            expect(error).to.include({ status: 401, fate: "nothingDone" });
+            expect(error).to.include({ status: 401, outcome: "notExecuted" });
             expect(fixture.atlas.requests).to.have.length(1);
         });
     });

@@ -27,7 +27,7 @@ describe("AtlasClient and answers that are errors", () => {
                 status: 403,
                 errorCode: "IP_ADDRESS_NOT_ON_ACCESS_LIST",
                 requestId: undefined,
-                fate: "nothingDone",
+                outcome: "notExecuted",
             });
         expect(error["parameters"]).to.deep.equal(["203.0.113.7"]);
         expect(error.message).to.equal(
@@ -110,9 +110,9 @@ describe("AtlasClient and answers that are errors", () => {
         fixture.atlas.faults.add({ method: "POST", status: 500 });
         const signed = await failureOf(createOrganization(fixture.client, { name: "x" }));
 
-        expect(unsigned).to.include({ status: 500, fate: "nothingDone" });
+        expect(unsigned).to.include({ status: 500, outcome: "notExecuted" });
         expect(isOutcomeUnknown(unsigned)).to.be.false;
-        expect(signed).to.include({ status: 500, fate: "unknown" });
+        expect(signed).to.include({ status: 500, outcome: "unknown" });
         expect(isOutcomeUnknown(signed)).to.be.true;
     });
 
@@ -134,7 +134,7 @@ describe("AtlasClient and answers that are errors", () => {
 
         const error = await failureOf(getOrganization(clientOf(fixture.atlas, { baseUrl }), fixture.orgId));
 
-        expect(error).to.include({ name: "AtlasResponseError", fate: "nothingDone" });
+        expect(error).to.include({ name: "AtlasResponseError", outcome: "notExecuted" });
         expect(error.message).to.equal(
             `GET /orgs/${fixture.orgId}: 200 with an answer that no credential was asked for. Nobody asked for a credential, so this is no answer of Atlas: check baseUrl, and what stands before it. It was answered by ${baseUrl} (baseUrl).`,
         );

@@ -27,7 +27,7 @@ describe("AtlasClient and connections that are lost", () => {
                 .and.include({
                     method: "POST",
                     path: `/orgs/${fixture.orgId}/apiKeys`,
-                    fate: "unknown",
+                    outcome: "unknown",
                     code: "ECONNRESET",
                 });
             expect(error.message).to.equal(
@@ -47,7 +47,7 @@ describe("AtlasClient and connections that are lost", () => {
 
         const error = await failureOf(updateOrganization(fixture.client, fixture.orgId, { name: "renamed" }));
 
-        expect(error["fate"]).to.equal("unknown");
+        expect(error["outcome"]).to.equal("unknown");
         const [read, change] = fixture.atlas.calls().map(({ remotePort }) => remotePort);
         expect(change).to.equal(read);
     });
@@ -57,7 +57,7 @@ describe("AtlasClient and connections that are lost", () => {
 
         const error = await failureOf(createApiKey(fixture.client, fixture.orgId, KEY));
 
-        expect(error).to.be.instanceOf(AtlasNetworkError).with.property("fate", "nothingDone");
+        expect(error).to.be.instanceOf(AtlasNetworkError).with.property("outcome", "notExecuted");
         expect(error.message).to.include("was lost (socket hang up). Nothing has changed. Try again.");
         expect(isOutcomeUnknown(error)).to.be.false;
     });
@@ -98,7 +98,7 @@ describe("AtlasClient and answers that do not come", () => {
 
         const error = await failureOf(createApiKey(fixture.client, fixture.orgId, KEY));
 
-        expect(error).to.be.instanceOf(AtlasTimeoutError).with.property("fate", "unknown");
+        expect(error).to.be.instanceOf(AtlasTimeoutError).with.property("outcome", "unknown");
         expect(error.message).to.equal(
             `POST /orgs/${fixture.orgId}/apiKeys: no whole answer from ${fixture.atlas.baseUrl} within 0.5 s. ` +
                 "Atlas may have carried out the request all the same: look at what it holds before you go on.",
@@ -111,7 +111,7 @@ describe("AtlasClient and answers that do not come", () => {
 
         const error = await failureOf(createApiKey(fixture.client, fixture.orgId, KEY));
 
-        expect(error).to.be.instanceOf(AtlasTimeoutError).with.property("fate", "nothingDone");
+        expect(error).to.be.instanceOf(AtlasTimeoutError).with.property("outcome", "notExecuted");
         expect(isOutcomeUnknown(error)).to.be.false;
     });
 
@@ -141,7 +141,7 @@ describe("AtlasClient and answers that do not come", () => {
 
         const error = await failureOf(createApiKey(clientOf(fixture.atlas, { baseUrl }), fixture.orgId, KEY));
 
-        expect(error).to.include({ name: "AtlasNetworkError", fate: "unknown" });
+        expect(error).to.include({ name: "AtlasNetworkError", outcome: "unknown" });
     });
 
     it("waits for the deletion of an organization as long as that takes", async () => {

@@ -60,7 +60,7 @@ describe("AtlasClient and a proxy that does not connect", () => {
             it(`says what to do about ${answer.status} with ${what}, and takes it for nothing of Atlas`, async () => {
                 const [error, address] = await refusedBy({ behaviour: { ...answer, ...more } });
 
-                expect(error).to.include({ name: "AtlasNetworkError", fate: "nothingDone" });
+                expect(error).to.include({ name: "AtlasNetworkError", outcome: "notExecuted" });
                 expect(error.message).to.match(
                     new RegExp(
                         `^POST /orgs/\\w+/apiKeys: the proxy ${address} \\(HTTPS_PROXY\\) did not connect to ` +
@@ -104,7 +104,7 @@ describe("AtlasClient and a proxy that does not connect", () => {
     it("names a proxy that hangs up", async () => {
         const [error, address] = await refusedBy({ behaviour: "hang-up" });
 
-        expect(error).to.include({ code: "ECONNRESET", fate: "nothingDone" });
+        expect(error).to.include({ code: "ECONNRESET", outcome: "notExecuted" });
         expect(error.message).to.include(
             `: the proxy ${address} (HTTPS_PROXY) closed the connection without an answer (socket hang up). ` +
                 "Atlas never saw the call: nothing was sent. Check that the proxy runs",
@@ -119,7 +119,7 @@ describe("AtlasClient and a proxy that does not connect", () => {
 
         const error = await failedCall(fixture);
 
-        expect(error).to.include({ code: "ECONNREFUSED", fate: "nothingDone" });
+        expect(error).to.include({ code: "ECONNREFUSED", outcome: "notExecuted" });
         expect(error.message).to.include(
             `: could not connect to the proxy ${address} (all_proxy) (connect ECONN`,
         );
@@ -140,7 +140,7 @@ describe("AtlasClient and a proxy that does not connect", () => {
 
         const error = await failedCall(fixture, { requestTimeoutMs: 50 });
 
-        expect(error).to.be.instanceOf(AtlasTimeoutError).with.property("fate", "nothingDone");
+        expect(error).to.be.instanceOf(AtlasTimeoutError).with.property("outcome", "notExecuted");
         expect(error.message).to.match(
             /: no connection to https:\/\/atlas\.invalid through the proxy \S+ \(HTTPS_PROXY\) within 0\.05 s\. Nothing was sent/,
         );
@@ -166,7 +166,7 @@ describe("AtlasClient and a proxy that does not connect", () => {
 
         const error = await failedCall(fixture, { maxRetryMs: 60_000 });
 
-        expect(error).to.include({ name: "AtlasNetworkError", fate: "nothingDone" });
+        expect(error).to.include({ name: "AtlasNetworkError", outcome: "notExecuted" });
         expect(error.message).to.match(
             /https:\/\/atlas\.invalid through the proxy \S+ \(HTTPS_PROXY\) does not speak TLS .*Nothing was sent/,
         );

@@ -20,7 +20,7 @@ describe("AtlasClient and servers that cannot be reached", () => {
 
         expect(error).to.include({
             name: "AtlasNetworkError",
-            fate: "nothingDone",
+            outcome: "notExecuted",
             code: "ECONNREFUSED",
         });
         expect(error.message).to.match(
@@ -34,7 +34,7 @@ describe("AtlasClient and servers that cannot be reached", () => {
 
         const error = await failureOf(createApiKey(fixture.client, fixture.orgId, KEY));
 
-        expect(error).to.include({ code: "ECONNREFUSED", fate: "nothingDone" });
+        expect(error).to.include({ code: "ECONNREFUSED", outcome: "notExecuted" });
     });
 
     it("says so when the name is unknown", async () => {
@@ -42,7 +42,7 @@ describe("AtlasClient and servers that cannot be reached", () => {
 
         const error = await failureOf(createApiKey(client, fixture.orgId, KEY));
 
-        expect(error).to.be.instanceOf(AtlasNetworkError).with.property("fate", "nothingDone");
+        expect(error).to.be.instanceOf(AtlasNetworkError).with.property("outcome", "notExecuted");
         expect(error.message).to.include("could not connect to https://atlas.invalid");
     });
 
@@ -51,7 +51,7 @@ describe("AtlasClient and servers that cannot be reached", () => {
 
         const error = await failureOf(createApiKey(client, fixture.orgId, KEY));
 
-        expect(error).to.be.instanceOf(AtlasNetworkError).with.property("fate", "nothingDone");
+        expect(error).to.be.instanceOf(AtlasNetworkError).with.property("outcome", "notExecuted");
         expect(error.message).to.include("Nothing was sent.");
     });
 
@@ -61,7 +61,7 @@ describe("AtlasClient and servers that cannot be reached", () => {
 
         const error = await failureOf(createApiKey(client, fixture.orgId, KEY));
 
-        expect(error).to.include({ name: "AtlasNetworkError", fate: "nothingDone" });
+        expect(error).to.include({ name: "AtlasNetworkError", outcome: "notExecuted" });
         expect(error.message).to.match(/Its certificate is not trusted: .* in NODE_EXTRA_CA_CERTS\.$/);
     });
 

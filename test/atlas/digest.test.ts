@@ -10,12 +10,12 @@ const URI = "/api/atlas/v2/orgs/a/apiKeys/b/accessList/192.0.2.0%2F24?pageNum=1"
 
 describe("DigestSession", () => {
     it("is cold, and authorizes nothing, until it has learned a nonce", () => {
-        const session = new DigestSession(CREDENTIAL);
+        const instance = new DigestSession(CREDENTIAL);
 
-        expect(session.isWarm).to.be.false;
-        expect(session.authorize("GET", URL)).to.be.undefined;
-        expect(session.learn(CHALLENGE)).to.be.true;
-        expect(session.isWarm).to.be.true;
+        expect(instance.isWarm).to.be.false;
+        expect(instance.authorize("GET", URL)).to.be.undefined;
+        expect(instance.learn(CHALLENGE)).to.be.true;
+        expect(instance.isWarm).to.be.true;
     });
 
     it("signs method, path and query as they are sent", () => {
@@ -35,9 +35,9 @@ describe("DigestSession", () => {
     });
 
     it("counts the uses of a nonce in eight hexadecimal digits from 1", () => {
-        const session = warm(CHALLENGE);
+        const instance = warm(CHALLENGE);
 
-        const counts = Array.from({ length: 1_025 }, () => fields(session.authorize("GET", URL)).nc);
+        const counts = Array.from({ length: 1_025 }, () => fields(instance.authorize("GET", URL)).nc);
 
         expect(counts.slice(0, 2)).to.deep.equal(["00000001", "00000002"]);
         expect(counts[9]).to.equal("0000000a");
@@ -46,12 +46,12 @@ describe("DigestSession", () => {
     });
 
     it("starts counting again, with a new client nonce, when it learns a new nonce", () => {
-        const session = warm(CHALLENGE);
-        const before = fields(session.authorize("GET", URL));
-        session.authorize("GET", URL);
+        const instance = warm(CHALLENGE);
+        const before = fields(instance.authorize("GET", URL));
+        instance.authorize("GET", URL);
 
-        session.learn(CHALLENGE.replace("q9Kx", "AAAA"));
-        const after = fields(session.authorize("GET", URL));
+        instance.learn(CHALLENGE.replace("q9Kx", "AAAA"));
+        const after = fields(instance.authorize("GET", URL));
 
         expect(after.nonce).to.equal("AAAAZ0lG/3s7wT+8Yv==");
         expect(after.nc).to.equal("00000001");
@@ -119,24 +119,24 @@ describe("DigestSession", () => {
 
     for (const [what, challenge, expected] of LEARNED) {
         it(`finds the digest that ${what}`, () => {
-            const session = new DigestSession(CREDENTIAL);
+            const instance = new DigestSession(CREDENTIAL);
 
-            expect(session.learn(challenge)).to.be.true;
-            expect(fields(session.authorize("GET", URL))).to.include(expected);
+            expect(instance.learn(challenge)).to.be.true;
+            expect(fields(instance.authorize("GET", URL))).to.include(expected);
         });
     }
 
     it("signs the examples of RFC 7616", () => {
         const mufasa = { publicKey: "Mufasa", privateKey: "Circle of Life" };
         const clientNonce = "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ";
-        const session = new DigestSession(mufasa, new Set(), () => clientNonce);
+        const instance = new DigestSession(mufasa, new Set(), () => clientNonce);
         const responses = ["SHA-256", "MD5"].map((algorithm) => {
-            session.learn(
+            instance.learn(
                 `Digest realm="http-auth@example.org", qop="auth, auth-int", algorithm=${algorithm}, ` +
                     'nonce="7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", ' +
                     'opaque="FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS"',
             );
-            return fields(session.authorize("GET", "http://www.example.org/dir/index.html")).response;
+            return fields(instance.authorize("GET", "http://www.example.org/dir/index.html")).response;
         });
 
         expect(responses).to.deep.equal([
@@ -155,7 +155,7 @@ describe("DigestSession", () => {
     });
 
     it("keeps its nonce when a 401 brings no digest that it can do", () => {
-        const session = warm(CHALLENGE);
+        const instance = warm(CHALLENGE);
 
         for (const header of [
             undefined,
@@ -168,26 +168,26 @@ describe("DigestSession", () => {
             'Digest realm="r", nonce="n", algorithm=SHA-512-256',
             'Digest realm="r", nonce="n", qop="auth-int"',
         ]) {
-            expect(session.learn(header), header).to.be.false;
+            expect(instance.learn(header), header).to.be.false;
         }
-        expect(fields(session.authorize("GET", URL)).nonce).to.equal("q9KxZ0lG/3s7wT+8Yv==");
+        expect(fields(instance.authorize("GET", URL)).nonce).to.equal("q9KxZ0lG/3s7wT+8Yv==");
     });
 
     it("shows its latest signature to whoever keeps secrets, and no older one", () => {
         const secrets = new Set<string>();
-        const session = new DigestSession(CREDENTIAL, secrets);
-        session.learn(CHALLENGE);
+        const instance = new DigestSession(CREDENTIAL, secrets);
+        instance.learn(CHALLENGE);
 
-        const [, latest] = [1, 2].map(() => fields(session.authorize("GET", URL)).response!);
+        const [, latest] = [1, 2].map(() => fields(instance.authorize("GET", URL)).response!);
 
         expect([...secrets]).to.deep.equal([latest]);
     });
 });
 
 function warm(challenge: string): DigestSession {
-    const session = new DigestSession(CREDENTIAL);
-    session.learn(challenge);
-    return session;
+    const instance = new DigestSession(CREDENTIAL);
+    instance.learn(challenge);
+    return instance;
 }
 
 interface DigestFields {

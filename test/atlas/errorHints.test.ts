@@ -43,9 +43,7 @@ describe("errorHint", () => {
     });
 
     it("doubts the base URL when the server asked for no digest", () => {
-        expect(errorHint({ ...CONTEXT, status: 401, kind: "nonceQuestion" })).to.include(
-            "check that baseUrl",
-        );
+        expect(errorHint({ ...CONTEXT, status: 401, kind: "authProbe" })).to.include("check that baseUrl");
     });
 
     it("names the missing role where a 401 means that", () => {

@@ -22,8 +22,8 @@ describe("errors of the Atlas client", () => {
     it("have a name of their own, which stands in their stack as well, and one base class", () => {
         const errors = [
             new AtlasApiError("m", { ...CALL, status: 400 }),
-            new AtlasNetworkError("m", { ...CALL, fate: "unknown" }),
-            new AtlasTimeoutError("m", { ...CALL, fate: "unknown" }),
+            new AtlasNetworkError("m", { ...CALL, outcome: "unknown" }),
+            new AtlasTimeoutError("m", { ...CALL, outcome: "unknown" }),
             new AtlasResponseError("m", { ...CALL, status: 200 }),
             new AtlasConfigError("m"),
         ];
@@ -97,15 +97,17 @@ describe("hasErrorCode", () => {
 describe("isOutcomeUnknown", () => {
     it("is true where the request may have been carried out", () => {
         expect(isOutcomeUnknown(new AtlasResponseError("m", { ...CALL, status: 201 }))).to.be.true;
-        for (const fate of ["nothingDone", "unknown", "done"] as const) {
+        for (const outcome of ["notExecuted", "unknown", "executed"] as const) {
             const errors = [
-                new AtlasNetworkError("m", { ...CALL, fate }),
-                new AtlasTimeoutError("m", { ...CALL, fate }),
-                new AtlasApiError("m", { ...CALL, fate, status: 500 }),
-                new AtlasResponseError("m", { ...CALL, fate, status: 201 }),
+                new AtlasNetworkError("m", { ...CALL, outcome }),
+                new AtlasTimeoutError("m", { ...CALL, outcome }),
+                new AtlasApiError("m", { ...CALL, outcome, status: 500 }),
+                new AtlasResponseError("m", { ...CALL, outcome, status: 201 }),
             ];
             for (const error of errors) {
-                expect(isOutcomeUnknown(error), `${error.name} ${fate}`).to.equal(fate !== "nothingDone");
+                expect(isOutcomeUnknown(error), `${error.name} ${outcome}`).to.equal(
+                    outcome !== "notExecuted",
+                );
             }
         }
     });

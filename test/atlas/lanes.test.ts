@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { Lanes } from "#provider/atlas/retrying/pacing";
+import { SignerPool } from "#provider/atlas/retrying/pacing";
 
 interface TestLane {
     readonly name: string;
@@ -8,7 +8,7 @@ interface TestLane {
 
 describe("Lanes", () => {
     it("carries one task at a time on each lane", async () => {
-        const lanes = new Lanes([lane("a"), lane("b")]);
+        const lanes = new SignerPool([lane("a"), lane("b")]);
         const running = new Map<string, number>();
         let most = 0;
 
@@ -28,7 +28,7 @@ describe("Lanes", () => {
     });
 
     it("serves waiting tasks in the order in which they came", async () => {
-        const lanes = new Lanes([lane("only")]);
+        const lanes = new SignerPool([lane("only")]);
         const order: number[] = [];
 
         await Promise.all([1, 2, 3, 4].map((task) => lanes.run(() => Promise.resolve(order.push(task)))));
@@ -37,7 +37,7 @@ describe("Lanes", () => {
     });
 
     it("takes a warm lane first, and a cold one only when no warm one is idle", async () => {
-        const lanes = new Lanes([lane("cold"), lane("warm", true), lane("other")]);
+        const lanes = new SignerPool([lane("cold"), lane("warm", true), lane("other")]);
 
         const used = await Promise.all([
             lanes.run(({ name }) => Promise.resolve(name)),
@@ -50,14 +50,14 @@ describe("Lanes", () => {
     });
 
     it("goes on with the warm lane used last, whose nonce is the youngest", async () => {
-        const lanes = new Lanes([lane("a", true), lane("b", true)]);
+        const lanes = new SignerPool([lane("a", true), lane("b", true)]);
         const [first] = await Promise.all([lanes.run(nameOf), lanes.run(() => new Promise(setImmediate))]);
 
         expect(await lanes.run(nameOf)).to.not.equal(first);
     });
 
     it("frees the lane of a task that fails", async () => {
-        const lanes = new Lanes([lane("only")]);
+        const lanes = new SignerPool([lane("only")]);
 
         const outcomes = await Promise.allSettled([
             lanes.run(() => Promise.reject(new Error("lost"))),

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { isConflict, isNotFound } from "#provider/atlas/errors/errorPredicates";
-import { createLinkToken, deleteLinkTokens } from "#provider/atlas/endpoints/linkTokens";
+import { createLinkToken, deleteLinkToken } from "#provider/atlas/endpoints/linkTokens";
 import { failureOf, useAtlas } from "./harness";
 
 describe("link tokens", () => {
@@ -13,9 +13,9 @@ describe("link tokens", () => {
         expect(linkToken).to.equal(atlas.store.linkTokensOf(orgId)[0]?.linkToken);
         expect(atlas.calls()[0]).to.deep.include({ status: 201, body: { accessListIps: ["192.0.2.1"] } });
 
-        await deleteLinkTokens(client, orgId);
+        await deleteLinkToken(client, orgId);
         expect(atlas.store.linkTokensOf(orgId)).to.deep.equal([]);
-        expect(isNotFound(await failureOf(deleteLinkTokens(client, orgId)))).to.be.true;
+        expect(isNotFound(await failureOf(deleteLinkToken(client, orgId)))).to.be.true;
     });
 
     it("stay while a migration runs over their link", async () => {
@@ -23,7 +23,7 @@ describe("link tokens", () => {
         await createLinkToken(client, orgId, {});
         const projectId = atlas.activateMigration(orgId);
 
-        const error = await failureOf(deleteLinkTokens(client, orgId));
+        const error = await failureOf(deleteLinkToken(client, orgId));
 
         expect(isConflict(error)).to.be.true;
         expect(error.message)

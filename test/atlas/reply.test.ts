@@ -19,7 +19,7 @@ const CALL = {
     path: "/orgs",
     origin: "https://cloud.mongodb.com",
     caller: "API key abcdefgh",
-    kind: "once" as const,
+    kind: "nonIdempotent" as const,
     isChallengeable: true,
     nowMs: 0,
     redact: (text: string) => text,
@@ -27,10 +27,10 @@ const CALL = {
 const REPLY = { status: 200, statusText: "", text: "", header: () => undefined };
 const reading = (reader: Reader<unknown>): AnsweredCall => ({ ...CALL, read: reader });
 const NOTHING_DONE = {
-    unusable: "nothingDone",
-    broken: "nothingDone",
-    foreign: "nothingDone",
-    refused: "nothingDone",
+    unusable: "notExecuted",
+    broken: "notExecuted",
+    foreign: "notExecuted",
+    refused: "notExecuted",
 };
 
 describe("readReply", () => {
@@ -115,7 +115,7 @@ describe("readReply", () => {
         expect(
             (await failureOf(read(conflict, { ...CALL, origin: "https://ops.example.com:8443" }))).message,
         ).to.match(/ It was answered by https:\/\/ops\.example\.com:8443 \(baseUrl\)\.$/);
-        expect((await failureOf(read(conflict, { ...CALL, kind: "nonceQuestion" }))).message).to.match(
+        expect((await failureOf(read(conflict, { ...CALL, kind: "authProbe" }))).message).to.match(
             /no answer of Atlas.* It was answered by https:\/\/cloud\.mongodb\.com \(baseUrl\)\.$/,
         );
     });
@@ -134,20 +134,26 @@ describe("readReply", () => {
     });
 
     for (const [kind, fates] of [
-        ["once", { unusable: "done", broken: "unknown", foreign: "unknown", refused: "nothingDone" }],
-        ["repeatable", { unusable: "done", broken: "unknown", foreign: "unknown", refused: "nothingDone" }],
-        ["tokenQuestion", NOTHING_DONE],
-        ["nonceQuestion", NOTHING_DONE],
+        [
+            "nonIdempotent",
+            { unusable: "executed", broken: "unknown", foreign: "unknown", refused: "notExecuted" },
+        ],
+        [
+            "repeatable",
+            { unusable: "executed", broken: "unknown", foreign: "unknown", refused: "notExecuted" },
+        ],
+        ["tokenRequest", NOTHING_DONE],
+        ["authProbe", NOTHING_DONE],
     ] as const) {
-        it(`says what is known of the fate of a request of the kind "${kind}"`, async () => {
-            const fateOf = async (reply: Partial<typeof REPLY>) =>
-                (await failureOf(read(reply, { ...CALL, kind })))["fate"];
+        it(`says what is known of the outcome of a request of the kind "${kind}"`, async () => {
+            const outcomeOf = async (reply: Partial<typeof REPLY>) =>
+                (await failureOf(read(reply, { ...CALL, kind })))["outcome"];
 
             expect({
-                unusable: await fateOf({ text: "{" }),
-                broken: await fateOf({ status: 503 }),
-                foreign: await fateOf({ status: 409 }),
-                refused: await fateOf({ status: 409, text: '{"error":409}' }),
+                unusable: await outcomeOf({ text: "{" }),
+                broken: await outcomeOf({ status: 503 }),
+                foreign: await outcomeOf({ status: 409 }),
+                refused: await outcomeOf({ status: 409, text: '{"error":409}' }),
             }).to.deep.equal(fates);
         });
     }

@@ -152,8 +152,8 @@ describe("the kind of a failure", () => {
     for (const [code, kind] of silences) {
         it(`of ${code ?? "no code"} is "${kind}", whether it was sent or not`, () => {
             for (const ErrorClass of [AtlasNetworkError, AtlasTimeoutError]) {
-                for (const fate of ["unknown", "nothingDone"] as const) {
-                    const error = new ErrorClass("m", { ...CALL, code, fate });
+                for (const outcome of ["unknown", "notExecuted"] as const) {
+                    const error = new ErrorClass("m", { ...CALL, code, outcome });
 
                     expect(failureKindOf(error)).to.equal(kind);
                 }

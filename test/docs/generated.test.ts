@@ -52,9 +52,10 @@ describe("the lists of inputs and outputs", () => {
     });
 });
 
-describe("the design's list of error codes", () => {
+describe("the list of codes among the rules", () => {
     it("names no code that docs/errors.md does not explain", () => {
-        const [, section = ""] = /### Which code becomes what\n(.*?)\n##/s.exec(readPage("DESIGN.md")) ?? [];
+        const [, section = ""] =
+            /### Which code becomes what\n(.*?)\n##/s.exec(readPage("docs/rules.md")) ?? [];
         const named = [...section.matchAll(/`([A-Z_]{10,}|[a-z]+_[a-z]+)`/g)].map(([, code]) => code);
 
         expect(named).to.have.length.above(5);

@@ -3,7 +3,7 @@ import { AtlasConfigError } from "#provider/atlas/errors/errors";
 import { toResourceProvider } from "#provider/runtime/dynamicAdapter";
 import type { Lifecycle } from "#provider/runtime/lifecycle";
 import { PartialStateError } from "#provider/runtime/lifecycle";
-import type { ConfigurableSession } from "#provider/runtime/providerInstance";
+import type { ConfigurableInstance } from "#provider/runtime/createProviderInstance";
 
 type Values = Record<string, unknown>;
 
@@ -12,7 +12,7 @@ const LOADER = "exports.handler = …";
 /** A provider of a made-up kind, whose lifecycle does what the test wants. */
 function providerOf(steps: Partial<Lifecycle<Values, Values>>) {
     const warnings: string[] = [];
-    const session = {
+    const instance = {
         saidBefore: () => undefined,
         configure: () => undefined,
         settingsProblems: () => [],
@@ -21,7 +21,7 @@ function providerOf(steps: Partial<Lifecycle<Values, Values>>) {
         redact: (text: string) => text,
         asOperation: (run: () => Promise<unknown>) => run(),
         warn: (message: string) => warnings.push(message),
-    } as unknown as ConfigurableSession;
+    } as unknown as ConfigurableInstance;
     const lifecycle: Lifecycle<Values, Values> = {
         definition: {
             kind: "Thing",
@@ -39,7 +39,7 @@ function providerOf(steps: Partial<Lifecycle<Values, Values>>) {
         delete: () => Promise.resolve(),
         ...steps,
     };
-    return { provider: toResourceProvider(lifecycle, session), warnings };
+    return { provider: toResourceProvider(lifecycle, instance), warnings };
 }
 
 async function failureOf(call: Promise<unknown>): Promise<Error & Values> {

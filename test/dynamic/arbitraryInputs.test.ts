@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
 import { toResourceProvider } from "#provider/runtime/dynamicAdapter";
-import { createSession } from "#provider/runtime/providerInstance";
+import { createProviderInstance } from "#provider/runtime/createProviderInstance";
 import type { SetInput } from "#provider/schema/sets";
 import { addressOrNone } from "#provider/atlas/address";
 import { SECRET, holdsUnknown } from "../support/arbitraries";
@@ -10,7 +10,7 @@ import { RESOURCES } from "../support/arbitraryInputs";
 import { Tally, holds } from "../support/propertyRuns";
 
 // What `check` and `diff` must never ask for.
-const session = createSession(() => expect.fail("Atlas was called."));
+const instance = createProviderInstance(() => expect.fail("Atlas was called."));
 
 /** What the adapter leaves out: Pulumi's own property is not among the names here. */
 function withoutNull(inputs: Values): Values {
@@ -36,7 +36,7 @@ const REFUSAL =
     /^\w+ id: (((orgOwnerId|federationSettingsId|existingOrgId|apiKey|serviceAccount): .+\. ?)+|.* (is neither an IP address|has host bits set).*|.*: the prefix length must be .*|an address must be a text.*)$/s;
 
 for (const { kind, lifecycle, inputs, anyState } of RESOURCES) {
-    const provider = toResourceProvider(lifecycle, session);
+    const provider = toResourceProvider(lifecycle, instance);
 
     describe(`arbitrary inputs of ${kind}`, () => {
         it("are checked without a crash, come back as they are but for the order of sets, and no secret is shown", async () => {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { checkInputs } from "#provider/runtime/inputCheck";
 import type { Lifecycle } from "#provider/runtime/lifecycle";
-import type { CheckableSession } from "#provider/runtime/session";
+import type { CheckableInstance } from "#provider/runtime/providerInstance";
 import { UNKNOWN } from "#provider/schema/properties";
 import { ifKnown } from "#provider/schema/checks";
 
@@ -10,10 +10,10 @@ type Values = Record<string, unknown>;
 /** A made-up kind: `place` replaces it, `tags` are a set. Notes what the host says, and what the lifecycle hears. */
 function makeKind() {
     const notes: string[] = [];
-    const session = {
+    const instance = {
         warn: (message: string) => notes.push(message),
         settingsProblems: () => [],
-    } as unknown as CheckableSession;
+    } as unknown as CheckableInstance;
     const lifecycle: Lifecycle<Values, Values> = {
         definition: {
             kind: "Thing",
@@ -29,14 +29,15 @@ function makeKind() {
             { inputs: ["place"], onChange: "replace" },
             { inputs: ["tags"], onChange: "update" },
         ],
-        planned: (_session, { place }) => notes.push(`planned ${String(place)}`),
-        kept: (_session, { place }) => notes.push(`kept ${String(place)}`),
+        willCreate: (_instance, { place }) => notes.push(`planned ${String(place)}`),
+        willKeep: (_instance, { place }) => notes.push(`kept ${String(place)}`),
         create: () => expect.fail(),
         read: () => expect.fail(),
         update: () => expect.fail(),
         delete: () => expect.fail(),
     };
-    const check = (olds: Values, news: Values) => checkInputs(lifecycle, session, { old: olds, given: news });
+    const check = (olds: Values, news: Values) =>
+        checkInputs(lifecycle, instance, { old: olds, given: news });
     return { check, notes };
 }
 

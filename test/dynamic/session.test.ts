@@ -1,23 +1,23 @@
 import { expect } from "chai";
 import { AtlasClient } from "#provider/atlas/client";
 import type { AtlasClientOptions } from "#provider/atlas/clientOptions";
-import { perSession, remembered } from "#provider/runtime/session";
-import { createSession } from "#provider/runtime/providerInstance";
+import { perInstance, remembered } from "#provider/runtime/providerInstance";
+import { createProviderInstance } from "#provider/runtime/createProviderInstance";
 import { recordOf } from "#provider/configuration/configuration";
 
 const OWN = { publicKey: "abcdefgh", privateKey: "11111111-2222-3333-4444-555555555555" };
 
 function configured(values: Record<string, string>) {
     const made: Omit<AtlasClientOptions, "onWait" | "secrets">[] = [];
-    const session = createSession((options) => {
+    const instance = createProviderInstance((options) => {
         const { onWait, secrets, ...others } = options;
         expect(onWait).to.be.a("function");
         expect(secrets).to.be.a("set");
         made.push(others);
         return new AtlasClient(options);
     });
-    session.configure(recordOf(values));
-    return { session, made };
+    instance.configure(recordOf(values));
+    return { instance, made };
 }
 
 describe("a session", () => {
@@ -30,13 +30,13 @@ describe("a session", () => {
     };
 
     it("makes no client before one is needed, then one for each credential, at the same base URL", () => {
-        const { session, made } = configured(values);
+        const { instance, made } = configured(values);
         expect(made).to.be.empty;
 
         const other = { publicKey: "zzzzzzzz", privateKey: OWN.privateKey };
-        expect(session.client).to.equal(session.client);
-        expect(session.clientFor({ ...OWN })).to.equal(session.client);
-        expect(session.clientFor(other)).to.equal(session.clientFor({ ...other }));
+        expect(instance.client).to.equal(instance.client);
+        expect(instance.clientFor({ ...OWN })).to.equal(instance.client);
+        expect(instance.clientFor(other)).to.equal(instance.clientFor({ ...other }));
 
         const settings = { baseUrl: "https://atlas.example", requestTimeoutMs: 5_000, maxRetryMs: 0 };
         expect(made).to.deep.equal([
@@ -47,16 +47,16 @@ describe("a session", () => {
 
     it("needs no credential of its own to call with another, at the base URL of the configuration", () => {
         const baseUrl = "https://atlas.example";
-        const { session, made } = configured({ "mongodbatlas:baseUrl": baseUrl });
+        const { instance, made } = configured({ "mongodbatlas:baseUrl": baseUrl });
 
-        session.clientFor(OWN);
+        instance.clientFor(OWN);
 
         expect(made).to.deep.equal([{ credential: OWN, baseUrl }]);
     });
 
     it("keeps what is remembered to itself", () => {
-        const memory = perSession(() => new Set<string>());
-        const [first, second] = [configured(values).session, configured(values).session];
+        const memory = perInstance(() => new Set<string>());
+        const [first, second] = [configured(values).instance, configured(values).instance];
 
         memory(first).add("a");
 

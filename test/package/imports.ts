@@ -18,8 +18,8 @@ const API = [
     "OrgServiceAccountAccessListEntry",
     "Organization",
     "Provider",
-    ...["AccessListMode", "AccessListOnConflict", "AdoptOnConflict", "MigrationLinkStatus"],
-    ...["OnAmbiguousDelete", "OrganizationRole", "ReplaceOnConflict"],
+    ...["AccessListMode", "AccessListOnConflict", "AccessListEntryOnConflict", "MigrationLinkStatus"],
+    ...["OnAmbiguousDelete", "OrganizationRole", "LinkOnConflict"],
     ...[
         "getOrganization",
         "getOrganizations",

@@ -7,7 +7,7 @@ import { formatMessage } from "publint/utils";
 import type { PackageJson, Tarball } from "./support/tarball";
 import { REPOSITORY, builtModules, packOnce, readPackageJson, temporaryFolder } from "./support/tarball";
 
-/** Pulumi's own constant: provider/dynamic/unknown.ts. */
+/** Pulumi's own constant: provider/dynamic/unknown.ts of its SDK. */
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 // A third of it is the plugin, with gRPC in it.
 const MAX_PACKED_BYTES = 1_400_000;

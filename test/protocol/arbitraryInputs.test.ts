@@ -2,19 +2,19 @@ import { expect } from "chai";
 import * as fc from "fast-check";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { toResourceProvider } from "#provider/runtime/dynamicAdapter";
-import { createSession } from "#provider/runtime/providerInstance";
+import { createProviderInstance } from "#provider/runtime/createProviderInstance";
 import { recordOf } from "#provider/configuration/configuration";
 import type { Values } from "../support/arbitraries";
 import { RESOURCES } from "../support/arbitraryInputs";
 import { useHost } from "../support/hostFixture";
 import { Tally, holds } from "../support/propertyRuns";
 
-const session = createSession(() => expect.fail("Atlas was called."));
+const instance = createProviderInstance(() => expect.fail("Atlas was called."));
 const credential: Record<string, string> = {
     "mongodbatlas:publicKey": "abcdefgh",
     "mongodbatlas:privateKey": "11111111-2222-3333-4444-555555555555",
 };
-session.configure(recordOf(credential));
+instance.configure(recordOf(credential));
 
 /** What becomes of values on their way: halves of surrogate pairs, for one, are replaced. */
 function asSent(values: Values): Values {
@@ -29,7 +29,7 @@ describe("arbitrary inputs that reach the host", () => {
 
     for (const { kind, lifecycle, inputs } of RESOURCES) {
         it(`are answered for ${kind} as the checks answer, and call nobody`, async () => {
-            const provider = toResourceProvider(lifecycle, session);
+            const provider = toResourceProvider(lifecycle, instance);
             const hosted = fixture().resource(kind);
             const outcomes = new Tally<"accepted" | "refused">();
             const property = fc.asyncProperty(inputs, async (news) => {

@@ -20,7 +20,7 @@ for (const [kind, ownersIn] of Object.entries(TWO_OWNERS)) {
 
         afterEach(() => site.close());
 
-        const list = () => accessListOf(site.session, site.owner);
+        const list = () => accessListOf(site.instance, site.owner);
 
         const reads = () =>
             site.atlas.calls().filter(({ method, path }) => method === "GET" && path.endsWith("/accessList"));
@@ -123,7 +123,7 @@ for (const [kind, ownersIn] of Object.entries(TWO_OWNERS)) {
         });
 
         it("lets what waits behind a failing post lose no more time than that has left", async () => {
-            const { clock, session } = site;
+            const { clock, instance } = site;
             site.atlas.faults.add({ method: "POST", path: /accessList/, status: 503, times: ALWAYS });
             const startedMs = clock.nowMs();
 
@@ -133,7 +133,7 @@ for (const [kind, ownersIn] of Object.entries(TWO_OWNERS)) {
             const additions = await Promise.all([first, ...others]);
 
             expect(new Set(additions.map(({ outcome }) => outcome))).to.deep.equal(new Set(["refused"]));
-            expect(clock.nowMs() - startedMs).to.be.at.most(session.client.maxRetryMs);
+            expect(clock.nowMs() - startedMs).to.be.at.most(instance.client.maxRetryMs);
         });
 
         it("gives what comes after a failing post its own time", async () => {
@@ -157,7 +157,7 @@ describe("what a run knows of the list of a service account, which has room for 
     it("posts no more than that together", async () => {
         const ownersIn = TWO_OWNERS["a service account"] ?? expect.fail();
         const site = await openAccessListSite(ownersIn, []);
-        const list = accessListOf(site.session, site.owner);
+        const list = accessListOf(site.instance, site.owner);
 
         const additions = await Promise.all(manyAddresses(201).map((address) => list.add({ address })));
 

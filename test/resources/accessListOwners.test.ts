@@ -3,7 +3,7 @@ import { EmulatedAtlas } from "pulumi-atlas-org/testkit";
 import { AtlasClient } from "#provider/atlas/client";
 import type { AccessListOwner } from "#provider/atlas/endpoints/accessListOwners";
 import { ownerName, serviceAccountOwner } from "#provider/atlas/endpoints/accessListOwners";
-import type { AtlasSession } from "#provider/runtime/session";
+import type { ProviderInstance } from "#provider/runtime/providerInstance";
 import { addEntries } from "#provider/resources/accessList/additions";
 import { accessListOf } from "#provider/resources/accessList/accessListOfRun";
 import { createdOf, findEntry } from "#provider/resources/accessList/listing";
@@ -18,7 +18,7 @@ const CALLER_ADDRESS = "203.0.113.7";
 interface Site {
     readonly atlas: EmulatedAtlas;
     /** Calls as the owner whose name is "own". */
-    readonly session: AtlasSession;
+    readonly instance: ProviderInstance;
     readonly own: AccessListOwner;
     /** Whose list the tests are about. */
     readonly owner: AccessListOwner;
@@ -34,14 +34,14 @@ for (const [kind, ownersIn] of Object.entries(TWO_OWNERS)) {
             const atlas = await EmulatedAtlas.start();
             const { credential, ...owners } = ownersIn(atlas);
             client = new AtlasClient({ credential, baseUrl: atlas.baseUrl, maxRetryMs: 1_000 });
-            const session = {
+            const instance = {
                 client,
                 clientFor: () => client,
                 nowMs: Date.now,
                 say: () => undefined,
                 warn: () => undefined,
             };
-            site = { atlas, session, ...owners };
+            site = { atlas, instance, ...owners };
         });
 
         afterEach(async () => {
@@ -50,10 +50,10 @@ for (const [kind, ownersIn] of Object.entries(TWO_OWNERS)) {
         });
 
         it("is read with the age of each entry", async () => {
-            const { atlas, session, owner } = site;
+            const { atlas, instance, owner } = site;
             const { created } = atlas.addAccessListEntry(owner.id, BLOCK);
 
-            const list = await accessListOf(session, owner).entries();
+            const list = await accessListOf(instance, owner).entries();
 
             expect([...(list ?? [])].map(([address]) => address)).to.deep.equal([BLOCK]);
             expect(createdOf(owner, list?.get(BLOCK))).to.equal(created);
@@ -62,7 +62,7 @@ for (const [kind, ownersIn] of Object.entries(TWO_OWNERS)) {
         it("is gone with its owner", async () => {
             site.revokeOwner();
 
-            expect(await accessListOf(site.session, site.owner).entries()).to.equal(undefined);
+            expect(await accessListOf(site.instance, site.owner).entries()).to.equal(undefined);
         });
 
         it("shows one entry, or that there is none", async () => {
@@ -99,32 +99,32 @@ for (const [kind, ownersIn] of Object.entries(TWO_OWNERS)) {
         });
 
         it("loses an entry, and it is no failure if the entry or its owner is gone", async () => {
-            const { atlas, session, owner } = site;
+            const { atlas, instance, owner } = site;
             atlas.addAccessListEntry(owner.id, BLOCK);
 
-            await accessListOf(session, owner).removeOne(BLOCK);
+            await accessListOf(instance, owner).removeOne(BLOCK);
             expect(await addressesOf(site)).to.deep.equal([]);
-            await accessListOf(session, owner).removeOne(BLOCK);
+            await accessListOf(instance, owner).removeOne(BLOCK);
             site.revokeOwner();
-            await accessListOf(session, owner).removeOne(BLOCK);
+            await accessListOf(instance, owner).removeOne(BLOCK);
         });
 
         it("would lock the caller out by its first entry, if it is the caller's own", async () => {
-            const { atlas, session, own, owner } = site;
+            const { atlas, instance, own, owner } = site;
 
-            expect(await accessListOf(session, owner).wouldLockOut()).to.be.false;
-            expect(await accessListOf(session, own).wouldLockOut()).to.be.true;
+            expect(await accessListOf(instance, owner).wouldLockOut()).to.be.false;
+            expect(await accessListOf(instance, own).wouldLockOut()).to.be.true;
 
-            const elsewhere = { ...session };
+            const elsewhere = { ...instance };
             atlas.addAccessListEntry(own.id, CALLER_ADDRESS);
             expect(await accessListOf(elsewhere, own).wouldLockOut()).to.be.false;
         });
 
         it("keeps the address that its owner calls from, and the error says whose list that is", async () => {
-            const { atlas, session, own } = site;
+            const { atlas, instance, own } = site;
             atlas.addAccessListEntry(own.id, CALLER_ADDRESS);
 
-            const failure = await accessListOf(session, own)
+            const failure = await accessListOf(instance, own)
                 .removeOne(CALLER_ADDRESS)
                 .catch((error: unknown) => error);
 
@@ -135,8 +135,8 @@ for (const [kind, ownersIn] of Object.entries(TWO_OWNERS)) {
 }
 
 /** What Atlas holds, asked for in a run of its own. */
-async function addressesOf({ session, owner }: Site): Promise<string[]> {
-    return [...((await accessListOf({ ...session }, owner).entries()) ?? new Map<string, unknown>()).keys()];
+async function addressesOf({ instance, owner }: Site): Promise<string[]> {
+    return [...((await accessListOf({ ...instance }, owner).entries()) ?? new Map<string, unknown>()).keys()];
 }
 
 describe("the access list of a service account, which has room for 200 entries", () => {

@@ -22,8 +22,8 @@ const WAYS: Readonly<Record<string, (site: Site, addresses: readonly string[]) =
     },
 };
 
-function listOf({ session, owner }: Site): AccessListOfRun {
-    return accessListOf(session, owner);
+function listOf({ instance, owner }: Site): AccessListOfRun {
+    return accessListOf(instance, owner);
 }
 
 /** Holds every write for a while, and tells of each which ones were under way when it came, itself included. */
@@ -141,7 +141,7 @@ for (const [kind, ownersIn] of Object.entries(TWO_OWNERS)) {
 
             it("are not sent again in a run that is cancelled", async () => {
                 site = await openAccessListSite(ownersIn, ADDRESSES);
-                const { client } = site.session;
+                const { client } = site.instance;
                 const hold = () => client.stopWaiting();
                 site.atlas.faults.add({
                     method: "DELETE",

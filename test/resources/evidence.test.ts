@@ -3,8 +3,8 @@ import { AtlasApiError } from "#provider/atlas/errors/errors";
 import type { Shown } from "#provider/resources/evidence";
 import { evidenceOf, evidenceOfPresence, inWholeSeconds, isDated } from "#provider/resources/evidence";
 
-const answered = (status: number, fate: "nothingDone" | "unknown" = "nothingDone") =>
-    new AtlasApiError(`POST /x: ${status}.`, { method: "POST", path: "/x", status, fate });
+const answered = (status: number, outcome: "notExecuted" | "unknown" = "notExecuted") =>
+    new AtlasApiError(`POST /x: ${status}.`, { method: "POST", path: "/x", status, outcome });
 
 const ATTEMPTED_AT = "2026-08-10T03:02:57Z";
 const BEFORE: Shown = { createdAt: "2026-08-10T03:02:56Z" };

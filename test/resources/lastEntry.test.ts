@@ -18,7 +18,7 @@ for (const [kind, ownersIn] of Object.entries(TWO_OWNERS)) {
 
         afterEach(() => site.close());
 
-        const list = () => accessListOf(site.session, site.owner);
+        const list = () => accessListOf(site.instance, site.owner);
 
         const reads = () =>
             site.atlas.calls().filter(({ method, path }) => method === "GET" && path.endsWith("/accessList"));
@@ -86,7 +86,7 @@ for (const [kind, ownersIn] of Object.entries(TWO_OWNERS)) {
         });
 
         it("warns of nothing when it was empty before", async () => {
-            await accessListOf({ ...site.session }, site.owner).remove([ONE, TWO]);
+            await accessListOf({ ...site.instance }, site.owner).remove([ONE, TWO]);
             site.said.length = 0;
 
             await list().remove([ONE, TWO]);

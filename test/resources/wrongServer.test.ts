@@ -4,7 +4,7 @@ import type { FaultSpec, WrongServer } from "pulumi-atlas-org/testkit";
 import { AtlasClient } from "#provider/atlas/client";
 import { toResourceProvider } from "#provider/runtime/dynamicAdapter";
 import type { Lifecycle } from "#provider/runtime/lifecycle";
-import { createSession } from "#provider/runtime/providerInstance";
+import { createProviderInstance } from "#provider/runtime/createProviderInstance";
 import { linkTokenLifecycle } from "#provider/resources/link/linkToken";
 import { organizationLifecycle } from "#provider/resources/organization/organization";
 import { orgApiKeyLifecycle } from "#provider/resources/orgApiKey";
@@ -157,7 +157,7 @@ function credentialOf({ atlas, orgId }: Site, caller: CallerKind): Record<string
 
 /** The provider of a kind in a run of its own, which has called nobody yet. */
 function newRun(site: Site, kind: Kind, caller: CallerKind) {
-    const session = createSession((options) => new AtlasClient(options));
+    const instance = createProviderInstance((options) => new AtlasClient(options));
     const config = new Map(
         Object.entries({
             ...credentialOf(site, caller),
@@ -165,8 +165,8 @@ function newRun(site: Site, kind: Kind, caller: CallerKind) {
             "mongodbatlas:maxRetryMs": "0",
         }),
     );
-    session.configure({ get: (name: string) => config.get(name) });
-    return toResourceProvider(site.held[kind].lifecycle as Lifecycle<object, object>, session);
+    instance.configure({ get: (name: string) => config.get(name) });
+    return toResourceProvider(site.held[kind].lifecycle as Lifecycle<object, object>, instance);
 }
 
 async function outcomeOf(site: Site, kind: Kind, step: Step, caller: CallerKind = "an API key") {

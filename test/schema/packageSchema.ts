@@ -3,7 +3,7 @@ import { runChecks } from "#provider/schema/checks";
 import { SECRET_SETTINGS } from "#provider/configuration/names";
 import * as kinds from "#provider/kinds";
 import * as lookUps from "#provider/lookUps";
-import type { LookUp } from "#provider/functions/lookUp";
+import type { ProviderFunction } from "#provider/functions/lookUp";
 import { PLUGIN_NAME, tokenOf, withSettingsOfPlugin } from "#provider/packageFile";
 import { typeToken } from "#provider/runtime/wireContract";
 import type { DocumentedProperty } from "../docs/generated/declarations";
@@ -24,10 +24,9 @@ export function packageSchema(): object {
     const resources = (Object.values(kinds) as Lifecycle<object, object>[]).map(
         (lifecycle): [string, object] => [tokenOf(lifecycle.definition.kind), resourceSpec(lifecycle, types)],
     );
-    const functions = (Object.values(lookUps) as LookUp<never, unknown>[]).map((lookUp): [string, object] => [
-        tokenOf(lookUp.name),
-        functionSpec(lookUp, types),
-    ]);
+    const functions = (Object.values(lookUps) as ProviderFunction<never, unknown>[]).map(
+        (lookUp): [string, object] => [tokenOf(lookUp.name), functionSpec(lookUp, types)],
+    );
     return {
         name: PLUGIN_NAME,
         displayName: "MongoDB Atlas organizations",
@@ -92,7 +91,7 @@ function isReplacing({ diffTable }: Lifecycle<object, object>, input: string): b
     return rows.length > 0 && rows.every(({ onChange }) => onChange === "replace");
 }
 
-function functionSpec(lookUp: LookUp<never, unknown>, types: SchemaTypes): object {
+function functionSpec(lookUp: ProviderFunction<never, unknown>, types: SchemaTypes): object {
     const { name, inputs, checks } = lookUp;
     const capital = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
     const required = runChecks({}, checks)

@@ -34,8 +34,8 @@ const CHOICES: Readonly<Record<string, string>> = {
 
 /** The names of choices whose properties are called the same. */
 const CHOICES_BY_VALUES: Readonly<Record<string, string>> = {
-    '"fail" | "replace"': "ReplaceOnConflict",
-    '"fail" | "adopt"': "AdoptOnConflict",
+    '"fail" | "replace"': "LinkOnConflict",
+    '"fail" | "adopt"': "AccessListEntryOnConflict",
     '"leave" | "adopt"': "AccessListOnConflict",
 };
 

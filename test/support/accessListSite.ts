@@ -1,7 +1,7 @@
 import type { EmulatedAtlasOptions } from "pulumi-atlas-org/testkit";
 import { EmulatedAtlas } from "pulumi-atlas-org/testkit";
 import { AtlasClient } from "#provider/atlas/client";
-import type { AtlasSession } from "#provider/runtime/session";
+import type { ProviderInstance } from "#provider/runtime/providerInstance";
 import type { TwoOwners } from "./accessListOwners";
 import { HastyClock } from "./hastyClock";
 
@@ -12,7 +12,7 @@ const LANES = 16;
 export interface AccessListSite extends TwoOwners {
     readonly atlas: EmulatedAtlas;
     readonly clock: HastyClock;
-    readonly session: AtlasSession;
+    readonly instance: ProviderInstance;
     /** What a user would read. */
     readonly said: string[];
     readonly close: () => Promise<void>;
@@ -38,7 +38,7 @@ export async function openAccessListSite(
         atlas,
         clock,
         said,
-        session: { client, clientFor: () => client, nowMs: () => clock.nowMs(), say, warn: say },
+        instance: { client, clientFor: () => client, nowMs: () => clock.nowMs(), say, warn: say },
         close: async () => {
             client.close();
             await atlas.close();

@@ -1,8 +1,8 @@
 import { EmulatedAtlas } from "pulumi-atlas-org/testkit";
 import { AtlasClient } from "#provider/atlas/client";
 import type { AtlasClientOptions } from "#provider/atlas/clientOptions";
-import type { ConfigurableSession } from "#provider/runtime/providerInstance";
-import { createSession } from "#provider/runtime/providerInstance";
+import type { ConfigurableInstance } from "#provider/runtime/createProviderInstance";
+import { createProviderInstance } from "#provider/runtime/createProviderInstance";
 import { recordOf } from "#provider/configuration/configuration";
 import { GIVEN_IDS, PRIVATE_KEY, PUBLIC_KEY } from "./arbitraries";
 
@@ -27,17 +27,17 @@ export class GivenAtlas {
     }
 
     /** A session that knows nothing of earlier ones, with an Atlas where nothing has been done yet. */
-    newSession(): ConfigurableSession {
+    newSession(): ConfigurableInstance {
         this.#closeOthers();
         this.#reset();
-        const session = createSession((options) => this.#clientFor(options));
+        const instance = createProviderInstance((options) => this.#clientFor(options));
         const config: Record<string, string> = {
             "mongodbatlas:publicKey": PUBLIC_KEY,
             "mongodbatlas:privateKey": PRIVATE_KEY,
             "mongodbatlas:baseUrl": this.atlas.baseUrl,
         };
-        session.configure(recordOf(config));
-        return session;
+        instance.configure(recordOf(config));
+        return instance;
     }
 
     async stop(): Promise<void> {

@@ -3,8 +3,8 @@ import { AtlasClient } from "#provider/atlas/client";
 import type { Clock } from "#provider/atlas/clock";
 import { SYSTEM_CLOCK } from "#provider/atlas/clock";
 import { toResourceProvider } from "#provider/runtime/dynamicAdapter";
-import type { ConfigurableSession } from "#provider/runtime/providerInstance";
-import { createSession } from "#provider/runtime/providerInstance";
+import type { ConfigurableInstance } from "#provider/runtime/createProviderInstance";
+import { createProviderInstance } from "#provider/runtime/createProviderInstance";
 import * as kinds from "#provider/kinds";
 import type { HostConnection, Invoke } from "./hostConnection";
 import { answerTo } from "./hostConnection";
@@ -16,7 +16,7 @@ import { pulumiService } from "./pulumiService";
  */
 export class HostInProcess implements HostConnection {
     readonly pid = undefined;
-    readonly #session: ConfigurableSession;
+    readonly #instance: ConfigurableInstance;
     readonly #service: ResourceProviderClient;
     readonly #clients: AtlasClient[] = [];
     #lines: string[] = [];
@@ -27,7 +27,7 @@ export class HostInProcess implements HostConnection {
      */
     constructor(environment: NodeJS.ProcessEnv, clock: Clock = SYSTEM_CLOCK) {
         const say = (text: string) => this.#lines.push(...text.split("\n"));
-        this.#session = createSession(
+        this.#instance = createProviderInstance(
             (options) => {
                 const client = new AtlasClient({ ...options, clock });
                 this.#clients.push(client);
@@ -35,7 +35,7 @@ export class HostInProcess implements HostConnection {
             },
             { environment, args: [], say, nowMs: () => clock.nowMs() },
         );
-        const providers = providersOf(this.#session);
+        const providers = providersOf(this.#instance);
         this.#service = pulumiService({
             providerOf: (loader) => providers[exportIn(loader)]!,
             onLines: say,
@@ -51,7 +51,7 @@ export class HostInProcess implements HostConnection {
     }
 
     async stop(): Promise<void> {
-        await this.#session.end();
+        await this.#instance.end();
         this.#clients.forEach((client) => client.close());
     }
 
@@ -60,11 +60,11 @@ export class HostInProcess implements HostConnection {
     }
 }
 
-function providersOf(session: ConfigurableSession): Record<string, object> {
+function providersOf(instance: ConfigurableInstance): Record<string, object> {
     return Object.fromEntries(
         Object.entries(kinds).map(([name, lifecycle]) => [
             name,
-            toResourceProvider<object, object>(lifecycle, session),
+            toResourceProvider<object, object>(lifecycle, instance),
         ]),
     );
 }

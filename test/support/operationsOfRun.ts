@@ -2,7 +2,7 @@ import { AssertionError } from "chai";
 import type { EmulatedAtlas } from "pulumi-atlas-org/testkit";
 import { AtlasClient } from "#provider/atlas/client";
 import type { Clock } from "#provider/atlas/clock";
-import { createSession } from "#provider/runtime/providerInstance";
+import { createProviderInstance } from "#provider/runtime/createProviderInstance";
 import type { Recorded } from "#provider/runtime/operationErrors";
 import { OperationError } from "#provider/runtime/operationErrors";
 import type { ResourceOperations } from "#provider/runtime/operations";
@@ -44,12 +44,17 @@ export async function inRun<T>(
         return client;
     };
     const say = (line: string) => void lines.push(line);
-    const session = createSession(makeClient, { environment: {}, args: [], say, nowMs: () => clock.nowMs() });
+    const instance = createProviderInstance(makeClient, {
+        environment: {},
+        args: [],
+        say,
+        nowMs: () => clock.nowMs(),
+    });
     const settings = { ...credential, baseUrl, maxRetryMs: String(maxRetryMs) };
     const full = Object.entries(settings).map(([name, value]) => [`mongodbatlas:${name}`, value]);
-    session.configure(recordOf(Object.fromEntries(full) as Record<string, string>));
+    instance.configure(recordOf(Object.fromEntries(full) as Record<string, string>));
     try {
-        return await work({ of: (kind) => operationsOf(lifecycleOf(kind), session), lines });
+        return await work({ of: (kind) => operationsOf(lifecycleOf(kind), instance), lines });
     } finally {
         clients.forEach((client) => client.close());
     }

@@ -8,7 +8,7 @@ import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import * as kinds from "#provider/kinds";
 import { tokenOf } from "#provider/packageFile";
-import { plain } from "#provider/plugin/wireValues";
+import { unwrapSecrets } from "#provider/plugin/wireValues";
 import { inWordsOfDynamicResources } from "./front";
 
 type Message = Readonly<Record<string, ((value?: unknown) => unknown) | undefined>>;
@@ -107,7 +107,7 @@ function structsOf(message: Message): [string, Struct][] {
 }
 
 function structWithLoader(struct: Struct, loader: string | undefined): Struct {
-    const properties = plain(struct.toJavaScript());
+    const properties = unwrapSecrets(struct.toJavaScript());
     return Struct.fromJavaScript({
         ...properties,
         ...(loader !== undefined && { __provider: loader }),

@@ -142,7 +142,7 @@ export class TokenEndpoint {
     /** Gets a token; repeating that does no harm. Atlas allows 10 a minute, and 100 that live at a time. */
     fetch(): Promise<AccessToken> {
         const { retries, onToken } = this.#options;
-        return retries.run({ kind: "tokenQuestion" }, async (onSend) => {
+        return retries.run({ kind: "tokenRequest" }, async (onSend) => {
             onSend();
             const form = { grant_type: "client_credentials" };
             const { access_token: value, expires_in: lifeSeconds = DEFAULT_LIFE_SECONDS } = await this.#post(
@@ -162,7 +162,7 @@ export class TokenEndpoint {
 
     async #post<T>(path: string, form: Readonly<Record<string, string>>, read?: Reader<T>): Promise<T> {
         const { baseUrl, credential, wire, clock, redact, requestTimeoutMs } = this.#options;
-        const call = { method: "POST", path, kind: "tokenQuestion" } as const;
+        const call = { method: "POST", path, kind: "tokenRequest" } as const;
         const reply = await wire.send({
             ...call,
             url: baseUrl + path,

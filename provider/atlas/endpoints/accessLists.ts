@@ -6,7 +6,7 @@ import type { AtlasList } from "./pages";
 import type { Answer } from "../transport/answerReaders";
 import { ACCESS_LIST_ENTRY, addressOfEntry, entryOf, pageOf, spelledAddress } from "./answers";
 import { path } from "./path";
-import type { BeforeRepeat, LookUp } from "../retrying/retries";
+import type { BeforeRepeat, ResolveUnknownOutcome } from "../retrying/retries";
 
 /**
  * An entry to be: an address or a block, IPv6 as eight lower-case groups.
@@ -35,7 +35,7 @@ export async function createAccessListEntries(
     client: AtlasClient,
     owner: AccessListOwner,
     entries: readonly AccessListEntryRequest[],
-    lookUp?: LookUp<readonly AccessListEntryResponse[]>,
+    lookUp?: ResolveUnknownOutcome<readonly AccessListEntryResponse[]>,
 ): Promise<ShownEntries> {
     const page = await client.request({
         method: "POST",

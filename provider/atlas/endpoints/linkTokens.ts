@@ -28,7 +28,7 @@ export function createLinkToken(
 }
 
 /** Removes an organization's link and its token; the call names no token, so it is whichever lives. */
-export function deleteLinkTokens(client: AtlasClient, orgId: string): Promise<void> {
+export function deleteLinkToken(client: AtlasClient, orgId: string): Promise<void> {
     return client.request({
         method: "DELETE",
         path: path`/orgs/${orgId}/liveMigrations/linkTokens`,

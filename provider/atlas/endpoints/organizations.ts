@@ -4,7 +4,7 @@ import type { AtlasClient } from "../client";
 import { path, VERSION_2023_01_01 } from "./path";
 import type { AtlasList } from "./pages";
 import { listAll } from "./pages";
-import type { LookUp } from "../retrying/retries";
+import type { ResolveUnknownOutcome } from "../retrying/retries";
 import type { CreateServiceAccountRequest } from "./serviceAccounts";
 import type { Answer } from "../transport/answerReaders";
 import { about } from "../transport/answerReaders";
@@ -103,7 +103,7 @@ export function updateOrganization(
 export function deleteOrganization(
     client: AtlasClient,
     orgId: string,
-    lookUp?: LookUp<undefined>,
+    lookUp?: ResolveUnknownOutcome<undefined>,
 ): Promise<void> {
     return client.request<undefined>({
         method: "DELETE",

@@ -12,7 +12,7 @@ import { path, VERSION_2024_08_05 } from "./path";
 import type { OrganizationRole } from "./organizationRole";
 import type { AtlasList } from "./pages";
 import { listAll } from "./pages";
-import type { LookUp } from "../retrying/retries";
+import type { ResolveUnknownOutcome } from "../retrying/retries";
 
 /** https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-createorgserviceaccount */
 export interface CreateServiceAccountRequest {
@@ -110,7 +110,7 @@ export function createServiceAccountSecret(
     client: AtlasClient,
     { orgId, clientId }: { orgId: string; clientId: string },
     secretExpiresAfterHours: number,
-    lookUp: LookUp<never>,
+    lookUp: ResolveUnknownOutcome<never>,
 ): Promise<CreatedSecretResponse> {
     return client.request<CreatedSecretResponse>({
         method: "POST",

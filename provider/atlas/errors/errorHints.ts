@@ -45,7 +45,7 @@ function adviceAboutServer(context: HintContext): Advice | undefined {
     if (path.startsWith("/api/oauth/")) {
         return [404, 405, 406, 410].includes(status) ? NO_TOKENS : undefined;
     }
-    if (kind !== "nonceQuestion" || status < 400 || status === 429 || isPassingStatus(status)) {
+    if (kind !== "authProbe" || status < 400 || status === 429 || isPassingStatus(status)) {
         return undefined;
     }
     return status === 401

@@ -94,12 +94,12 @@ export function hasErrorCode(error: unknown, ...codes: readonly string[]): boole
  * 5xx, or was not Atlas's. A creating request must not be repeated blindly then.
  */
 export function isOutcomeUnknown(error: unknown): boolean {
-    return isCallError(error) && error.fate !== "nothingDone";
+    return isCallError(error) && error.outcome !== "notExecuted";
 }
 
 /** Whether a request that failed this way was carried out: only its answer is of no use. */
 export function isCarriedOut(error: unknown): boolean {
-    return isCallError(error) && error.fate === "done";
+    return isCallError(error) && error.outcome === "executed";
 }
 
 /** The error is that Atlas has listed fewer objects than it says there are. */

@@ -1,4 +1,4 @@
-import type { Fate } from "./requestOutcome";
+import type { RequestOutcome } from "./requestOutcome";
 
 /**
  * What every error of the Atlas client is. `message` is whole and for people: what was tried, what came back, what
@@ -31,7 +31,7 @@ export interface FailedCall {
 /** What an AtlasApiError is made of, beside its message. */
 export interface AtlasApiErrorFields extends FailedCall {
     readonly service?: Service | undefined;
-    readonly fate?: Fate;
+    readonly outcome?: RequestOutcome;
     readonly status: number;
     readonly sentence?: string;
     readonly errorCode?: string | undefined;
@@ -54,7 +54,7 @@ export class AtlasApiError extends AtlasError implements FailedCall {
     /** What was called. */
     readonly service: Service;
     /** Nothing was done if Atlas has refused the call; after a 5xx, or an answer that is not Atlas's, nobody knows. */
-    readonly fate: Fate;
+    readonly outcome: RequestOutcome;
     /** HTTP status. */
     readonly status: number;
     /** What was tried and what came back: the message without advice. */
@@ -83,7 +83,7 @@ export class AtlasApiError extends AtlasError implements FailedCall {
         this.method = fields.method;
         this.path = fields.path;
         this.service = fields.service ?? "Atlas";
-        this.fate = fields.fate ?? "nothingDone";
+        this.outcome = fields.outcome ?? "notExecuted";
         this.status = fields.status;
         this.sentence = fields.sentence ?? message;
         this.errorCode = fields.errorCode;
@@ -106,7 +106,7 @@ export interface FailedProxy {
 
 /** What an AtlasNetworkError or AtlasTimeoutError is made of, beside its message. */
 export interface AtlasNetworkErrorFields extends FailedCall {
-    readonly fate: Fate;
+    readonly outcome: RequestOutcome;
     readonly proxy?: FailedProxy | undefined;
     readonly code?: string | undefined;
     readonly cause?: unknown;
@@ -117,7 +117,7 @@ export class AtlasNetworkError extends AtlasError implements FailedCall {
     readonly method: string;
     readonly path: string;
     /** Nothing was done if the authenticated request never left this machine; else nobody knows. */
-    readonly fate: Fate;
+    readonly outcome: RequestOutcome;
     /** Node's code, such as ECONNRESET. */
     readonly code: string | undefined;
     /** The proxy, if there was no way through it. */
@@ -131,7 +131,7 @@ export class AtlasNetworkError extends AtlasError implements FailedCall {
         super(message, { cause: fields.cause });
         this.method = fields.method;
         this.path = fields.path;
-        this.fate = fields.fate;
+        this.outcome = fields.outcome;
         this.code = fields.code;
         this.proxy = fields.proxy;
     }
@@ -147,7 +147,7 @@ export class AtlasTimeoutError extends AtlasNetworkError {
 /** What an AtlasResponseError is made of, beside its message. */
 export interface AtlasResponseErrorFields extends FailedCall {
     readonly status: number;
-    readonly fate?: Fate;
+    readonly outcome?: RequestOutcome;
 }
 
 /** Atlas answered 2xx, so the request was carried out, but with a body that cannot be used. */
@@ -155,7 +155,7 @@ export class AtlasResponseError extends AtlasError implements FailedCall {
     readonly method: string;
     readonly path: string;
     /** Done, unless it was not the call itself that was answered, but the question for a nonce or an access token. */
-    readonly fate: Fate;
+    readonly outcome: RequestOutcome;
     /** HTTP status, 2xx. */
     readonly status: number;
 
@@ -167,7 +167,7 @@ export class AtlasResponseError extends AtlasError implements FailedCall {
         super(message);
         this.method = fields.method;
         this.path = fields.path;
-        this.fate = fields.fate ?? "done";
+        this.outcome = fields.outcome ?? "executed";
         this.status = fields.status;
     }
 }

@@ -134,7 +134,7 @@ export function bucketOf(path: string): string {
  * A fixed number of lanes, each carrying one task at a time. Tasks that find no lane free wait in the order in which
  * they came.
  */
-export class Lanes<Lane extends { readonly isWarm: boolean }> {
+export class SignerPool<Lane extends { readonly isWarm: boolean }> {
     readonly #idle: Lane[];
     readonly #waiting: ((lane: Lane) => void)[] = [];
 

@@ -36,7 +36,7 @@ export interface RetryWait {
 /** What must be known of a request to repeat it. */
 export interface RepeatableRequest<T> {
     readonly kind: RequestKind;
-    readonly lookUp?: LookUp<T> | undefined;
+    readonly lookUp?: ResolveUnknownOutcome<T> | undefined;
     readonly beforeRepeat?: BeforeRepeat | undefined;
 }
 
@@ -49,7 +49,10 @@ export type BeforeRepeat = (error: AtlasCallError) => Promise<unknown>;
  *
  * @param firstSentMs is when the first try went out whose outcome is unknown, by the monotonic clock.
  */
-export type LookUp<T> = (error: AtlasCallError, firstSentMs: number) => Promise<Found<T> | undefined>;
+export type ResolveUnknownOutcome<T> = (
+    error: AtlasCallError,
+    firstSentMs: number,
+) => Promise<Found<T> | undefined>;
 
 /** What a request that seemed to have failed has brought all the same. */
 export interface Found<T> {
@@ -102,7 +105,7 @@ export class Retries {
         { lost, firstSentInDoubtMs }: { lost: LostTime; firstSentInDoubtMs: number | undefined },
     ): Promise<Found<T> | undefined> {
         // What does no harm twice is looked into only before it is sent again.
-        const isLookedInto = failure.kind !== "final" || request.kind === "once";
+        const isLookedInto = failure.kind !== "final" || request.kind === "nonIdempotent";
         if (isLookedInto && failure.isInDoubt && firstSentInDoubtMs !== undefined) {
             const found = await request.lookUp?.(failure.error, firstSentInDoubtMs);
             if (found !== undefined) {
@@ -123,7 +126,7 @@ export class Retries {
                 ? maxRateLimitWaitMs - lost.rateLimitWaitMs
                 : maxRetryMs - lost.retryMs - tookMs;
         const retryAfterMs = isAtlasApiError(error) ? error.retryAfterMs : undefined;
-        const isRepeatable = !isInDoubt || request.kind !== "once" || request.lookUp !== undefined;
+        const isRepeatable = !isInDoubt || request.kind !== "nonIdempotent" || request.lookUp !== undefined;
         const situation = { kind, attempts, isRepeatable, retryAfterMs, leftMs, random: random() };
         const decision = decideRetry(situation);
         if (decision.action === "stop") {

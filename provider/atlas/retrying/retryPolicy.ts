@@ -2,7 +2,7 @@ import type { AtlasApiError, AtlasNetworkError } from "../errors/errors";
 import { hasErrorCode } from "../errors/errorPredicates";
 import { isCertificateProblem, isPassingStatus, isProtocolProblem } from "../errors/requestOutcome";
 
-/** What a failed request means for another try of it. Whether it was carried out is another matter (`fate.ts`). */
+/** What a failed request means for another try of it. Whether it was carried out is another matter (`requestOutcome.ts`). */
 export type FailureKind =
     /** There were too many calls. */
     | "rateLimited"

@@ -1,4 +1,4 @@
-import { fateOf, isCertificateProblem, isProtocolProblem, isQuestion } from "../errors/requestOutcome";
+import { outcomeOf, isCertificateProblem, isProtocolProblem, isQuestion } from "../errors/requestOutcome";
 import { AtlasNetworkError, AtlasTimeoutError } from "../errors/errors";
 import type { FailedCall, Service } from "../errors/errors";
 import type { RequestKind } from "../errors/requestOutcome";
@@ -26,7 +26,7 @@ export interface UnansweredCall extends FailedCall {
 /** The error for a call that got no whole answer. */
 export function toNetworkError(failure: HttpFailure, call: UnansweredCall): AtlasNetworkError {
     const { method, path, proxy, redact, service = "Atlas" } = call;
-    const fate = fateOf(call.kind, failure.wasSent ? "unknown" : "nothingDone");
+    const outcome = outcomeOf(call.kind, failure.wasSent ? "unknown" : "notExecuted");
     const way = closedWay(failure, call);
     const story =
         way === undefined
@@ -34,7 +34,7 @@ export function toNetworkError(failure: HttpFailure, call: UnansweredCall): Atla
             : `${whatProxyDid(way)} ${service} never saw the call: nothing was sent. ${whatToDoAboutProxy(way)}`;
     const cause = Object.assign(new Error(redact(failure.message)), { code: failure.code });
     const fields = {
-        ...{ method, path, fate, cause },
+        ...{ method, path, outcome, cause },
         code: failure.code,
         proxy: failure.wasSent
             ? undefined

@@ -3,8 +3,8 @@ import { describeUnservedDigests, findServedDigest, parseChallenges } from "./di
 import { AtlasApiError, AtlasResponseError, inSentences } from "../errors/errors";
 import type { FailedCall, Service } from "../errors/errors";
 import { errorHint, NO_ATLAS } from "../errors/errorHints";
-import { fateOf, isPassingStatus, isQuestion } from "../errors/requestOutcome";
-import type { Fate, RequestKind } from "../errors/requestOutcome";
+import { outcomeOf, isPassingStatus, isQuestion } from "../errors/requestOutcome";
+import type { RequestOutcome, RequestKind } from "../errors/requestOutcome";
 import { asRecord, NOT_JSON, parseJson, readErrorBody, redactedHeader } from "./errorBody";
 import type { HttpReply } from "./http";
 import { UnusableField } from "./answerReaders";
@@ -40,7 +40,7 @@ export function readReply(call: AnsweredCall, reply: HttpReply): unknown {
     if (reply.status < 200 || reply.status > 299) {
         throw toApiError(call, reply);
     }
-    if (call.kind === "nonceQuestion") {
+    if (call.kind === "authProbe") {
         throw unusable(call, reply, "an answer that no credential was asked for");
     }
     // The body is never quoted: it may hold a new key. For that reason JSON.parse's own message is dropped too.
@@ -98,12 +98,12 @@ function unusable(call: AnsweredCall, reply: HttpReply, what: string): AtlasResp
     const advice = spokenBy(call, adviceOnUnusable(call));
     return new AtlasResponseError(inSentences(sentence, advice, answerer(call)), {
         ...{ method, path, status },
-        fate: fateOf(kind, "done"),
+        outcome: outcomeOf(kind, "executed"),
     });
 }
 
 function adviceOnUnusable({ method, kind }: AnsweredCall): string {
-    if (kind === "nonceQuestion") {
+    if (kind === "authProbe") {
         return NO_ATLAS;
     }
     return method === "GET" || isQuestion(kind)
@@ -147,13 +147,13 @@ function toApiError(call: AnsweredCall, reply: HttpReply): AtlasApiError {
         // Only of a call that came with a credential can Atlas say what has become of it.
         isOfAtlas: isApiError && !isQuestion(kind),
         asksForCredential,
-        fate: fateOf(kind, isOfForm ? fateByStatus(status) : "unknown"),
+        outcome: outcomeOf(kind, isOfForm ? outcomeByStatus(status) : "unknown"),
     });
 }
 
 /** What Atlas has done about a change that it answers with this status. Another server does not know that. */
-function fateByStatus(status: number): Fate {
-    return status >= 500 || isPassingStatus(status) ? "unknown" : "nothingDone";
+function outcomeByStatus(status: number): RequestOutcome {
+    return status >= 500 || isPassingStatus(status) ? "unknown" : "notExecuted";
 }
 
 /** Whether a 401 is about the credential, as Atlas says it. */
@@ -183,7 +183,7 @@ function requestName(requestId: string | undefined): string[] {
 
 /** Who has answered, if that is not the Atlas of nearly everybody. */
 function answerer({ origin, kind }: AnsweredCall): string {
-    return origin === DEFAULT_BASE_URL && kind !== "nonceQuestion"
+    return origin === DEFAULT_BASE_URL && kind !== "authProbe"
         ? ""
         : `It was answered by ${origin} (baseUrl).`;
 }

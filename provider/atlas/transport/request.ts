@@ -1,6 +1,6 @@
 import type { Service } from "../errors/errors";
 import type { RequestKind } from "../errors/requestOutcome";
-import type { BeforeRepeat, LookUp } from "../retrying/retries";
+import type { BeforeRepeat, ResolveUnknownOutcome } from "../retrying/retries";
 import { serviceAt } from "./baseUrl";
 import type { Reader } from "./answerReaders";
 import { USER_AGENT } from "./wire";
@@ -21,7 +21,7 @@ export interface AtlasRequest<T = unknown> {
     /** Time for this request, if the client's requestTimeoutMs is shorter. @default 0 */
     leastTimeoutMs?: number;
     /** Finds out what became of it when nobody knows. With it, a request that did nothing is repeated, too. */
-    lookUp?: LookUp<T> | undefined;
+    lookUp?: ResolveUnknownOutcome<T> | undefined;
     /** Hears of each failure after which it is to be sent again, and lets it wait. @default nobody */
     beforeRepeat?: BeforeRepeat | undefined;
     /** Reads what is used of the answer. @default the parsed body as it is */
@@ -62,7 +62,7 @@ export function toOutgoing(
         headers: body === undefined ? headers : { ...headers, "Content-Type": type },
         body: body === undefined ? undefined : JSON.stringify(body),
         timeoutMs: Math.max(request.leastTimeoutMs ?? 0, defaults.requestTimeoutMs),
-        kind: method === "POST" ? "once" : "repeatable",
+        kind: method === "POST" ? "nonIdempotent" : "repeatable",
         read: request.read,
         service: serviceAt(defaults.baseUrl, isPublic),
     };

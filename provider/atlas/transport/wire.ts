@@ -46,7 +46,7 @@ export class Wire {
         try {
             const reply = await this.#connections.send({
                 ...request,
-                isOnFreshConnection: request.kind === "once",
+                isOnFreshConnection: request.kind === "nonIdempotent",
             });
             this.time.note(reply, clock.monotonicMs());
             this.#log(request, describeReply(reply), startedMs);
@@ -65,7 +65,7 @@ export class Wire {
 
     #log({ method, path, kind }: WireRequest, what: string, startedMs: number): void {
         const { clock, redact, log } = this.#options;
-        const question = kind === "nonceQuestion" ? " (without credential)" : "";
+        const question = kind === "authProbe" ? " (without credential)" : "";
         log(redact(`${method} ${path}${question}: ${what} in ${clock.nowMs() - startedMs} ms`));
     }
 }

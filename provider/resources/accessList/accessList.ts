@@ -8,7 +8,7 @@ import { listed, without } from "../../schema/lists";
 import { isPresent } from "../../schema/properties";
 import type { ResourceSchema } from "../../schema/schema";
 import { fromSchema } from "../../schema/schema";
-import type { AtlasSession } from "../../runtime/session";
+import type { ProviderInstance } from "../../runtime/providerInstance";
 import type { Addition, Additions, EntryFailure } from "./additions";
 import { addressesWhere, describeFailures, failuresAmong } from "./additions";
 import type { AccessListOfRun, WantedEntries } from "./accessListOfRun";
@@ -90,28 +90,28 @@ export function accessListLifecycle(
                 : `the next \`pulumi up\` removes from the access list what this resource has not put there, unless this one does: ${listed(strange)}.`;
         },
 
-        planned(session, inputs) {
-            const { reservations } = accessListOf(session, ownerOf(inputs));
+        willCreate(instance, inputs) {
+            const { reservations } = accessListOf(instance, ownerOf(inputs));
             canonical(inputs.entries).forEach((address) => {
                 reservations.willCreate(address);
             });
         },
 
-        kept(session, inputs) {
-            const { reservations } = accessListOf(session, ownerOf(inputs));
+        willKeep(instance, inputs) {
+            const { reservations } = accessListOf(instance, ownerOf(inputs));
             canonical(inputs.entries).forEach((address) => {
                 reservations.willKeep(address);
             });
         },
 
-        async create(session, inputs) {
+        async create(instance, inputs) {
             return {
                 id: listName(ownerOf(inputs)),
-                outputs: await apply(session, ownerOf(inputs), { inputs }),
+                outputs: await apply(instance, ownerOf(inputs), { inputs }),
             };
         },
 
-        list: (session, orgId) => listedLists(session, naming, orgId),
+        list: (instance, orgId) => listedLists(instance, naming, orgId),
 
         imported(id, outputs) {
             if (outputs.entries.length === 0) {
@@ -122,21 +122,21 @@ export function accessListLifecycle(
             return { id, outputs };
         },
 
-        async read(session, id, outputs) {
+        async read(instance, id, outputs) {
             const owner = parseListId(naming, id);
-            const list = await accessListOf(session, owner).entries();
+            const list = await accessListOf(instance, owner).entries();
             if (list === undefined) {
                 return undefined;
             }
             // At a preview of `get`, what the user gave may be unknown.
             const given = Array.isArray(outputs.entries) ? outputs.entries : [];
-            const settled = settledBy(session, owner, { list, outputs: { ...outputs, entries: given } });
+            const settled = settledBy(instance, owner, { list, outputs: { ...outputs, entries: given } });
             const stands = (text: string) => list.has(addressOrNone(text) ?? "");
             const known = settled.entries.filter(stands);
             const shown = addressesOn(list);
             const others = modeOf(outputs) === "additive" ? [] : without(shown.members, canonical(known));
             if (shown.gap !== undefined) {
-                session.warn(`${naming.listKind} ${id}: ${shown.gap.message}`);
+                instance.warn(`${naming.listKind} ${id}: ${shown.gap.message}`);
             }
             return {
                 ...settled,
@@ -146,15 +146,15 @@ export function accessListLifecycle(
             };
         },
 
-        update(session, { old, wanted }) {
-            return apply(session, ownerOf(wanted), { inputs: wanted, old });
+        update(instance, { old, wanted }) {
+            return apply(instance, ownerOf(wanted), { inputs: wanted, old });
         },
 
-        async delete(session, id, outputs) {
+        async delete(instance, id, outputs) {
             const owner = parseListId(naming, id);
-            const settled = await settledNow(session, owner, outputs);
-            const list = accessListOf(session, owner);
-            const { failures } = await list.remove(released(session, list, settled));
+            const settled = await settledNow(instance, owner, outputs);
+            const list = accessListOf(instance, owner);
+            const { failures } = await list.remove(released(instance, list, settled));
             if (failures.length > 0) {
                 throw new Error(describeFailures(failures), { cause: failures[0]?.error });
             }
@@ -164,15 +164,15 @@ export function accessListLifecycle(
 
 /** Makes the list what the inputs declare, and tells what stands there then. */
 async function apply(
-    session: AtlasSession,
+    instance: ProviderInstance,
     owner: AccessListOwner,
     { inputs, old: recorded }: { inputs: Inputs; old?: Outputs },
 ): Promise<Outputs> {
-    const list = accessListOf(session, owner);
-    const old = recorded && (await settledNow(session, owner, recorded));
+    const list = accessListOf(instance, owner);
+    const old = recorded && (await settledNow(instance, owner, recorded));
     const declared = canonical(inputs.entries);
     const leftInPlace = declared.filter((address) => list.reservations.takeLeftInPlace(address));
-    const leaving = withoutSpared(session, list, old === undefined ? [] : outgoing(old, inputs));
+    const leaving = withoutSpared(instance, list, old === undefined ? [] : outgoing(old, inputs));
     const missing = without(declared, canonical(old?.entries));
     const change = { declared, missing, leaving, allowLockout: inputs.allowLockout };
     const changed = await changeList(list, change);
@@ -189,8 +189,8 @@ async function apply(
     if (old === undefined && failures.length > 0 && failuresOnly(additions)) {
         throw new Error(describeFailures(failures), { cause: failures[0]?.error });
     }
-    warnOfStrangers(session, owner, strange);
-    warnOfUndated(session, resourceName(owner), without(addressesWhere(additions, isUndated), taken));
+    warnOfStrangers(instance, owner, strange);
+    warnOfUndated(instance, resourceName(owner), without(addressesWhere(additions, isUndated), taken));
     if (failures.length > 0) {
         throw failed(owner, { outputs, failures, kept });
     }
@@ -223,7 +223,7 @@ async function changeList(list: AccessListOfRun, change: ListChange): Promise<Ch
  * What a list removes from Atlas when its resource is deleted: all that it owned, but for what other resources of the
  * program stand for, or what this run makes anew.
  */
-function released(session: AtlasSession, list: AccessListOfRun, outputs: Outputs): CanonicalAddress[] {
+function released(instance: ProviderInstance, list: AccessListOfRun, outputs: Outputs): CanonicalAddress[] {
     const { reservations } = list;
     const isPlanned = (address: CanonicalAddress) => reservations.holderOf(address) === "planned";
     // What the list has found, and not put there itself, does not become the new one's own, either.
@@ -232,7 +232,7 @@ function released(session: AtlasSession, list: AccessListOfRun, outputs: Outputs
     }
     const owned = managed(modeOf(outputs), outputs);
     return withoutSpared(
-        session,
+        instance,
         list,
         owned.filter((address) => !isPlanned(address)),
     );
@@ -240,7 +240,7 @@ function released(session: AtlasSession, list: AccessListOfRun, outputs: Outputs
 
 /** What may be deleted: not what another resource of the program stands for, of which a warning tells. */
 function withoutSpared(
-    session: AtlasSession,
+    instance: ProviderInstance,
     { owner, reservations }: AccessListOfRun,
     addresses: readonly CanonicalAddress[],
 ): CanonicalAddress[] {
@@ -249,7 +249,7 @@ function withoutSpared(
         return holder === "created" || holder === "kept";
     });
     if (spared.length > 0) {
-        session.warn(
+        instance.warn(
             `${resourceName(owner)}: another resource of the program declares ${listed(spared)}: that is not deleted.`,
         );
     }
@@ -257,15 +257,19 @@ function withoutSpared(
 }
 
 /** What state holds of a list, with what was unconfirmed settled by a look at Atlas. @throws Error if it cannot be read. */
-async function settledNow(session: AtlasSession, owner: AccessListOwner, outputs: Outputs): Promise<Outputs> {
+async function settledNow(
+    instance: ProviderInstance,
+    owner: AccessListOwner,
+    outputs: Outputs,
+): Promise<Outputs> {
     return outputs.unconfirmed === undefined
         ? outputs
-        : settledBy(session, owner, { list: await accessListOf(session, owner).entries(), outputs });
+        : settledBy(instance, owner, { list: await accessListOf(instance, owner).entries(), outputs });
 }
 
 /** The same, settled by what Atlas has shown. */
 function settledBy<Known extends Partial<Outputs> & Pick<Outputs, "entries">>(
-    session: AtlasSession,
+    instance: ProviderInstance,
     owner: AccessListOwner,
     { list, outputs }: { list: AccessList | undefined; outputs: Known },
 ): Omit<Known, "unconfirmed"> {
@@ -273,7 +277,7 @@ function settledBy<Known extends Partial<Outputs> & Pick<Outputs, "entries">>(
     const { made, stood, undated } = settleUnconfirmed(owner, list, unconfirmed);
     const isAdopted = known.onConflict === "adopt";
     const taken = isAdopted ? [...made, ...stood] : made;
-    warnOfUndated(session, resourceName(owner), isAdopted ? [] : undated);
+    warnOfUndated(instance, resourceName(owner), isAdopted ? [] : undated);
     return {
         ...known,
         entries: [...known.entries, ...without([...made, ...stood], canonical(known.entries))],
@@ -343,12 +347,12 @@ function outputsOf(
 }
 
 function warnOfStrangers(
-    session: AtlasSession,
+    instance: ProviderInstance,
     owner: AccessListOwner,
     strange: readonly CanonicalAddress[],
 ): void {
     if (strange.length > 0) {
-        session.warn(
+        instance.warn(
             `${resourceName(owner)}: on the list there is also what the program does not declare: ${listed(strange)}. The next \`pulumi up\` removes it, unless this one still does; declare what is to stay, or set mode: "additive".`,
         );
     }

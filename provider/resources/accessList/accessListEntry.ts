@@ -9,7 +9,7 @@ import type { Properties } from "../../schema/properties";
 import { isPresent } from "../../schema/properties";
 import type { ResourceSchema } from "../../schema/schema";
 import { fromSchema } from "../../schema/schema";
-import type { AtlasSession } from "../../runtime/session";
+import type { ProviderInstance } from "../../runtime/providerInstance";
 import { accessListOf } from "./accessListOfRun";
 import { listedEntries } from "./listed";
 import type { AccessList } from "./listing";
@@ -91,29 +91,29 @@ export function accessListEntryLifecycle(
 
         isBroken: (outputs) => !isConfirmed(outputs),
 
-        planned(session, inputs) {
-            accessListOf(session, ownerOf(inputs)).reservations.willCreate(addressOf(inputs), inputs);
+        willCreate(instance, inputs) {
+            accessListOf(instance, ownerOf(inputs)).reservations.willCreate(addressOf(inputs), inputs);
         },
 
-        kept(session, inputs) {
-            accessListOf(session, ownerOf(inputs)).reservations.willKeep(addressOf(inputs), inputs);
+        willKeep(instance, inputs) {
+            accessListOf(instance, ownerOf(inputs)).reservations.willKeep(addressOf(inputs), inputs);
         },
 
-        async create(session, inputs) {
+        async create(instance, inputs) {
             const owner = ownerOf(inputs);
             const address = addressOf(inputs);
-            const { reservations } = accessListOf(session, owner);
+            const { reservations } = accessListOf(instance, owner);
             const outputs = await reservations.create(address, (isLeftInPlace) =>
-                makeEntry(session, owner, inputs, isLeftInPlace),
+                makeEntry(instance, owner, inputs, isLeftInPlace),
             );
             return { id: entryName(owner, address), outputs };
         },
 
-        async read(session, id, outputs) {
+        async read(instance, id, outputs) {
             const { owner, address } = parseEntryId(naming, id);
-            const list = await accessListOf(session, owner).entries();
+            const list = await accessListOf(instance, owner).entries();
             const entry = list?.get(address);
-            if (entry === undefined || !isOwn(session, { owner, list, id, outputs })) {
+            if (entry === undefined || !isOwn(instance, { owner, list, id, outputs })) {
                 return undefined;
             }
             const { unconfirmed: _, isMade: __, ...known } = outputs;
@@ -122,33 +122,33 @@ export function accessListEntryLifecycle(
             return { ...known, ...given, ...ownerInputs(owner), address, ...createdAt(owner, entry) };
         },
 
-        list: (session, orgId) => listedEntries(session, naming, orgId),
+        list: (instance, orgId) => listedEntries(instance, naming, orgId),
 
         // An id may spell the address in another way.
         imported: (_id, outputs) => ({ id: entryName(ownerOf(outputs), outputs.address), outputs }),
 
-        async update(session, { id, old, wanted }) {
+        async update(instance, { id, old, wanted }) {
             if (isConfirmed(old)) {
                 // Atlas knows nothing of an entry that an update could change.
                 const { address, created } = old;
                 return { ...wanted, address, ...(created === undefined ? {} : { created }) };
             }
             const owner = ownerOf(wanted);
-            const list = old.unconfirmed && (await accessListOf(session, owner).entries());
+            const list = old.unconfirmed && (await accessListOf(instance, owner).entries());
             const entry = list?.get(old.address);
-            if (entry !== undefined && isOwn(session, { owner, list, id, outputs: old })) {
+            if (entry !== undefined && isOwn(instance, { owner, list, id, outputs: old })) {
                 return { ...wanted, address: old.address, ...createdAt(owner, entry) };
             }
-            return makeEntry(session, owner, wanted).catch((error: unknown) => {
+            return makeEntry(instance, owner, wanted).catch((error: unknown) => {
                 throw stillToBeMade(error, { id, outputs: { ...wanted, address: old.address } });
             });
         },
 
-        async delete(session, id, outputs) {
+        async delete(instance, id, outputs) {
             const { owner, address } = parseEntryId(naming, id);
-            const accessList = accessListOf(session, owner);
+            const accessList = accessListOf(instance, owner);
             const list = outputs.unconfirmed && (await accessList.entries());
-            if (!isOwn(session, { owner, list, id, outputs })) {
+            if (!isOwn(instance, { owner, list, id, outputs })) {
                 return;
             }
             const holder = accessList.reservations.holderOf(address);
@@ -157,7 +157,7 @@ export function accessListEntryLifecycle(
             } else if (holder === "planned") {
                 accessList.reservations.leaveInPlace(address);
             } else {
-                session.warn(`${naming.entryKind} ${id}: ${WHY_LEFT[holder]}: it is not deleted.`);
+                instance.warn(`${naming.entryKind} ${id}: ${WHY_LEFT[holder]}: it is not deleted.`);
             }
         },
     };
@@ -170,7 +170,7 @@ function isConfirmed({ unconfirmed, isMade }: Properties | Partial<EntryOutputs>
 
 /** As isConfirmed; of what is unconfirmed, the list tells. @param list what Atlas has shown since. */
 function isOwn(
-    session: AtlasSession,
+    instance: ProviderInstance,
     {
         owner,
         list,
@@ -183,13 +183,13 @@ function isOwn(
         return isConfirmed(outputs);
     }
     const { made, undated } = settleUnconfirmed(owner, list, unconfirmed);
-    warnOfUndated(session, `${namingOf(owner).entryKind} ${id}`, undated);
+    warnOfUndated(instance, `${namingOf(owner).entryKind} ${id}`, undated);
     return made.length > 0;
 }
 
 /** Makes an entry, or takes it over. @throws PartialStateError if nobody can tell now whether it was made. */
 async function makeEntry(
-    session: AtlasSession,
+    instance: ProviderInstance,
     owner: AccessListOwner,
     inputs: EntryInputs,
     isLeftInPlace = false,
@@ -198,7 +198,7 @@ async function makeEntry(
     const address = addressOf(inputs);
     try {
         const wanted = { address, onConflict, allowLockout, isLeftInPlace };
-        const entry = await createOrAdopt(session.client, accessListOf(session, owner), wanted);
+        const entry = await createOrAdopt(instance.client, accessListOf(instance, owner), wanted);
         return { ...inputs, address, ...createdAt(owner, entry) };
     } catch (error) {
         if (!(error instanceof UnconfirmedEntryError)) {

@@ -4,8 +4,8 @@ import type { AccessListOwner } from "../../atlas/endpoints/accessListOwners";
 import { ownerKind, ownerName } from "../../atlas/endpoints/accessListOwners";
 import type { LostTime } from "../../atlas/retrying/operation";
 import { asOneOperation, lostTimeOfOperation } from "../../atlas/retrying/operation";
-import type { AtlasSession } from "../../runtime/session";
-import { perSession } from "../../runtime/session";
+import type { ProviderInstance } from "../../runtime/providerInstance";
+import { perInstance } from "../../runtime/providerInstance";
 import type { Addition, Additions } from "./additions";
 import { addEntries, forAll } from "./additions";
 import { deleteEntry, Removal } from "./removal";
@@ -48,12 +48,12 @@ interface BatchEntry extends WantedEntry {
 /** A warning is not worth a longer wait: the deletes that follow would meet the same failures. */
 const MAX_RETRY_MS_BEFORE_DELETE = 10_000;
 
-const listsOf = perSession(() => new Map<string, AccessListOfRun>());
+const listsOf = perInstance(() => new Map<string, AccessListOfRun>());
 
 /** All that a run knows of the access list of an owner. */
-export function accessListOf(session: AtlasSession, owner: AccessListOwner): AccessListOfRun {
-    const lists = listsOf(session);
-    const list = lists.get(listName(owner)) ?? new AccessListOfRun(session, owner);
+export function accessListOf(instance: ProviderInstance, owner: AccessListOwner): AccessListOfRun {
+    const lists = listsOf(instance);
+    const list = lists.get(listName(owner)) ?? new AccessListOfRun(instance, owner);
     lists.set(listName(owner), list);
     return list;
 }
@@ -65,7 +65,7 @@ export function accessListOf(session: AtlasSession, owner: AccessListOwner): Acc
 export class AccessListOfRun {
     readonly owner: AccessListOwner;
     readonly reservations: Reservations;
-    readonly #session: AtlasSession;
+    readonly #instance: ProviderInstance;
     readonly #line = new WriteLine();
     #shown: Promise<AccessList | undefined> | undefined;
     #lookBeforeDeletes: Promise<unknown> | undefined;
@@ -73,8 +73,8 @@ export class AccessListOfRun {
     #waiting: Batch | undefined;
     #lostByWrite: LostTime | undefined;
 
-    constructor(session: AtlasSession, owner: AccessListOwner) {
-        this.#session = session;
+    constructor(instance: ProviderInstance, owner: AccessListOwner) {
+        this.#instance = instance;
         this.owner = owner;
         this.reservations = new Reservations(owner);
     }
@@ -151,7 +151,7 @@ export class AccessListOfRun {
 
     /** Whether the next entry would be the first on the list of the very owner that the provider calls as. */
     async wouldLockOut(): Promise<boolean> {
-        this.#isCaller ??= ownerKind(this.owner).isCaller(this.#session.client, this.owner);
+        this.#isCaller ??= ownerKind(this.owner).isCaller(this.#instance.client, this.owner);
         try {
             return (await this.#isCaller) && ((await this.entries())?.size ?? 0) === 0;
         } catch (error) {
@@ -163,7 +163,7 @@ export class AccessListOfRun {
     /** @param lostBefore what the read counts as having lost already: what is less urgent gets less time. */
     #read(lostBefore?: Partial<LostTime>): Promise<AccessList | undefined> {
         // It serves several operations: none of them pays for it alone.
-        const asked = asOneOperation(() => listOrNone(this.#session.client, this.owner), lostBefore);
+        const asked = asOneOperation(() => listOrNone(this.#instance.client, this.owner), lostBefore);
         this.#shown = asked;
         asked.catch(() => {
             this.#shown = this.#shown === asked ? undefined : this.#shown;
@@ -218,7 +218,7 @@ export class AccessListOfRun {
         if (addresses.length === 0) {
             return new Map();
         }
-        return addEntries(this.#session.client, this.owner, addresses, (list) => {
+        return addEntries(this.#instance.client, this.owner, addresses, (list) => {
             this.#shown = list && Promise.resolve(list);
             this.#lookBeforeDeletes = undefined;
         });
@@ -239,7 +239,7 @@ export class AccessListOfRun {
 
     /** Deletes an entry in its turn, unless that has become pointless by then. */
     #delete(address: CanonicalAddress, isPointless: () => boolean): Promise<RemovedEntry> {
-        const { client } = this.#session;
+        const { client } = this.#instance;
         return this.#line.runDelete(
             async (separateAfter) => (isPointless() ? "notTried" : this.#deleteNow(address, separateAfter)),
             () => client.isStopping,
@@ -248,7 +248,7 @@ export class AccessListOfRun {
 
     async #deleteNow(address: CanonicalAddress, separateAfter: SeparateAfter): Promise<RemovedEntry> {
         await this.#lookOnceBeforeDeletes();
-        if (await deleteEntry(this.#session.client, this.owner, address, separateAfter)) {
+        if (await deleteEntry(this.#instance.client, this.owner, address, separateAfter)) {
             await this.#noteDeleted(address);
             return "removed";
         }
@@ -258,7 +258,7 @@ export class AccessListOfRun {
 
     /** How many entries there are tells which delete is the last. A failure is no reason not to delete. */
     #lookOnceBeforeDeletes(): Promise<unknown> {
-        const retryMs = Math.max(0, this.#session.client.maxRetryMs - MAX_RETRY_MS_BEFORE_DELETE);
+        const retryMs = Math.max(0, this.#instance.client.maxRetryMs - MAX_RETRY_MS_BEFORE_DELETE);
         this.#lookBeforeDeletes ??= (this.#shown ?? this.#read({ retryMs })).catch(() => undefined);
         return this.#lookBeforeDeletes;
     }
@@ -268,7 +268,7 @@ export class AccessListOfRun {
         // Of a list that Atlas has not shown whole, nobody knows which entry is the last.
         const isLast = list?.delete(address) === true && gapIn(list) === undefined && list.size === 0;
         if (isLast) {
-            warnOfLastEntry(this.#session, this.owner);
+            warnOfLastEntry(this.#instance, this.owner);
         }
     }
 }
@@ -289,9 +289,9 @@ function firstEntryRefusal(address: CanonicalAddress, owner: AccessListOwner): E
     );
 }
 
-function warnOfLastEntry(session: AtlasSession, owner: AccessListOwner): void {
+function warnOfLastEntry(instance: ProviderInstance, owner: AccessListOwner): void {
     const { shortName } = ownerKind(owner);
-    session.warn(
+    instance.warn(
         `the access list of ${ownerName(owner)} has lost its last entry: unless the organization requires an access list, the ${shortName} may be used from every address now. If the ${shortName} is to stay, keep an entry on its list. If it is to be deleted as well, give what is on its list the option \`deletedWith\`: then Atlas deletes both together.`,
     );
 }

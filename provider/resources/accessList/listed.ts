@@ -3,7 +3,7 @@ import { listApiKeys } from "../../atlas/endpoints/apiKeys";
 import { mapList, shownMembers } from "../../atlas/endpoints/pages";
 import { listServiceAccounts } from "../../atlas/endpoints/serviceAccounts";
 import type { ListedResource } from "../../runtime/lifecycle";
-import type { AtlasSession } from "../../runtime/session";
+import type { ProviderInstance } from "../../runtime/providerInstance";
 import { accessListOf } from "./accessListOfRun";
 import type { AccessList } from "./listing";
 import { addressesOn } from "./listing";
@@ -12,22 +12,22 @@ import type { OwnerNaming } from "./owners";
 
 /** The access lists in an organization that have entries. */
 export async function* listedLists(
-    session: AtlasSession,
+    instance: ProviderInstance,
     naming: OwnerNaming,
     orgId: string,
 ): AsyncGenerator<ListedResource> {
-    for await (const { owner, name } of listsIn(session, naming, orgId)) {
+    for await (const { owner, name } of listsIn(instance, naming, orgId)) {
         yield { id: listName(owner), name: `${name} access list` };
     }
 }
 
 /** The entries on all access lists in an organization. */
 export async function* listedEntries(
-    session: AtlasSession,
+    instance: ProviderInstance,
     naming: OwnerNaming,
     orgId: string,
 ): AsyncGenerator<ListedResource> {
-    for await (const { owner, name, list } of listsIn(session, naming, orgId)) {
+    for await (const { owner, name, list } of listsIn(instance, naming, orgId)) {
         for (const address of list.keys()) {
             yield { id: entryName(owner, address), name: `${name} ${address}` };
         }
@@ -43,25 +43,29 @@ interface NamedOwner {
 const LISTS_AT_A_TIME = 8;
 
 async function* listsIn(
-    session: AtlasSession,
+    instance: ProviderInstance,
     naming: OwnerNaming,
     orgId: string,
 ): AsyncGenerator<NamedOwner & { readonly list: AccessList }> {
-    const owners = await ownersIn(session, naming, orgId);
+    const owners = await ownersIn(instance, naming, orgId);
     for (let first = 0; first < owners.length; first += LISTS_AT_A_TIME) {
         const some = owners.slice(first, first + LISTS_AT_A_TIME);
-        const lists = await Promise.all(some.map(({ owner }) => accessListOf(session, owner).entries()));
+        const lists = await Promise.all(some.map(({ owner }) => accessListOf(instance, owner).entries()));
         for (const [index, named] of some.entries()) {
             const list = lists[index];
-            if (shownMembers(addressesOn(list), session).length > 0) {
+            if (shownMembers(addressesOn(list), instance).length > 0) {
                 yield { ...named, list: list as AccessList };
             }
         }
     }
 }
 
-async function ownersIn(session: AtlasSession, { kind }: OwnerNaming, orgId: string): Promise<NamedOwner[]> {
-    const { client } = session;
+async function ownersIn(
+    instance: ProviderInstance,
+    { kind }: OwnerNaming,
+    orgId: string,
+): Promise<NamedOwner[]> {
+    const { client } = instance;
     const found =
         kind === "apiKey"
             ? mapList(await listApiKeys(client, orgId), ({ id, desc = "" }) => ({ id, name: desc }))
@@ -69,7 +73,7 @@ async function ownersIn(session: AtlasSession, { kind }: OwnerNaming, orgId: str
                   id,
                   name,
               }));
-    return shownMembers(found, session).map(({ id, name }) => ({
+    return shownMembers(found, instance).map(({ id, name }) => ({
         owner: { orgId, kind, id },
         name,
     }));

@@ -7,8 +7,8 @@ import type { AccessListOwner } from "../../atlas/endpoints/accessListOwners";
 import { accessListPath, ownerKind } from "../../atlas/endpoints/accessListOwners";
 import { deleteAccessListEntry } from "../../atlas/endpoints/accessLists";
 import { explained } from "../../atlas/errors/errors";
-import type { Thing } from "../../atlas/gone";
-import { confirmGone, listedThing } from "../../atlas/gone";
+import type { AtlasObject } from "../../atlas/gone";
+import { confirmGone, listedObject } from "../../atlas/gone";
 import { addressesOn, listOrNone } from "./listing";
 import type { SeparateAfter } from "./writeLine";
 
@@ -109,9 +109,9 @@ export async function deleteEntry(
 }
 
 /** An entry, as something that may be gone: alone, or with its owner. */
-function entryOf(owner: AccessListOwner, address: CanonicalAddress): Thing {
+function entryOf(owner: AccessListOwner, address: CanonicalAddress): AtlasObject {
     const { name, entryGoneCodes } = ownerKind(owner);
-    return listedThing({
+    return listedObject({
         name: `entry ${address} of ${name} ${owner.id}`,
         orgId: owner.orgId,
         member: address,

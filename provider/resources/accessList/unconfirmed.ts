@@ -2,7 +2,7 @@ import type { CanonicalAddress } from "../../atlas/address";
 import { canonicalAddress } from "../../atlas/address";
 import type { AccessListOwner } from "../../atlas/endpoints/accessListOwners";
 import { listed } from "../../schema/lists";
-import type { AtlasSession } from "../../runtime/session";
+import type { ProviderInstance } from "../../runtime/providerInstance";
 import { evidenceOfPresence, isDated } from "../evidence";
 import type { AccessList } from "./listing";
 import { createdOf } from "./listing";
@@ -52,12 +52,12 @@ export function settleUnconfirmed(
 
 /** No date tells whether these entries were there before a post whose outcome is unknown. */
 export function warnOfUndated(
-    session: AtlasSession,
+    instance: ProviderInstance,
     resource: string,
     addresses: readonly CanonicalAddress[],
 ): void {
     if (addresses.length > 0) {
-        session.warn(
+        instance.warn(
             `${resource}: the access list has ${listed(addresses)}, and no date shows whether this resource has added that. It counts as an entry of somebody else, and is not deleted. If nobody needs it, it was left behind: delete it in Atlas.`,
         );
     }

@@ -3,7 +3,7 @@ import { isConflict, isNotFound, isOutcomeUnknown } from "../../atlas/errors/err
 import { AtlasConfigError, explained, explanation } from "../../atlas/errors/errors";
 import { confirmGone } from "../../atlas/gone";
 import { PartialStateError } from "../../runtime/lifecycle";
-import type { AtlasSession } from "../../runtime/session";
+import type { ProviderInstance } from "../../runtime/providerInstance";
 import type { MigrationLinkStatus } from "../../opsManager/migrationLinks";
 import {
     connectMigrationLink,
@@ -35,17 +35,20 @@ export const WHY_API_KEY =
  *
  * @throws PartialStateError if it is connected but not SYNCED, or if nobody knows.
  */
-export async function connect(session: AtlasSession, wanted: WantedConnection): Promise<MigrationLinkStatus> {
-    const client = sourceClient(session);
+export async function connect(
+    instance: ProviderInstance,
+    wanted: WantedConnection,
+): Promise<MigrationLinkStatus> {
+    const client = sourceClient(instance);
     const { orgId, onConflict } = wanted;
     if ((await statusIfAny(client, orgId)) === "SYNCED") {
         if (onConflict !== "replace") {
             throw new Error(connectedAlready(orgId));
         }
-        await disconnect(session, orgId);
+        await disconnect(instance, orgId);
     }
     try {
-        return await post(session, wanted);
+        return await post(instance, wanted);
     } catch (error) {
         if (!isConflict(error)) {
             throw error;
@@ -53,22 +56,22 @@ export async function connect(session: AtlasSession, wanted: WantedConnection): 
         if (onConflict !== "replace") {
             throw explained(error, { before: connectedAlready(orgId) });
         }
-        await disconnect(session, orgId);
-        return post(session, wanted);
+        await disconnect(instance, orgId);
+        return post(instance, wanted);
     }
 }
 
 /** Mends a link that was NOT_SYNCED. Never disconnects: that may be a short outage while a migration is running. */
 export async function reconnect(
-    session: AtlasSession,
+    instance: ProviderInstance,
     wanted: WantedConnection,
 ): Promise<MigrationLinkStatus> {
     const { orgId } = wanted;
-    if ((await synced(session, orgId)) === "SYNCED") {
+    if ((await synced(instance, orgId)) === "SYNCED") {
         return "SYNCED";
     }
     try {
-        return await post(session, wanted);
+        return await post(instance, wanted);
     } catch (error) {
         if (!isConflict(error)) {
             throw error;
@@ -85,8 +88,8 @@ export async function reconnect(
 }
 
 /** Not connected is done, if the source makes that sure. @throws while a migration is running. */
-export async function disconnect(session: AtlasSession, orgId: string): Promise<void> {
-    const client = sourceClient(session);
+export async function disconnect(instance: ProviderInstance, orgId: string): Promise<void> {
+    const client = sourceClient(instance);
     try {
         await disconnectMigrationLink(client, orgId);
     } catch (error) {
@@ -99,8 +102,8 @@ export async function disconnect(session: AtlasSession, orgId: string): Promise<
     }
 }
 
-export async function readStatus(session: AtlasSession, orgId: string): Promise<MigrationLinkStatus> {
-    const client = sourceClient(session);
+export async function readStatus(instance: ProviderInstance, orgId: string): Promise<MigrationLinkStatus> {
+    const client = sourceClient(instance);
     try {
         return await getMigrationLinkStatus(client, orgId);
     } catch (error) {
@@ -111,7 +114,7 @@ export async function readStatus(session: AtlasSession, orgId: string): Promise<
 }
 
 /** @throws AtlasConfigError if the provider has no API key. */
-function sourceClient({ client }: AtlasSession): AtlasClient {
+function sourceClient({ client }: ProviderInstance): AtlasClient {
     if (client.publicKey === undefined) {
         throw new AtlasConfigError(WHY_API_KEY);
     }
@@ -130,8 +133,8 @@ async function statusIfAny(client: AtlasClient, orgId: string): Promise<Migratio
     }
 }
 
-async function post(session: AtlasSession, wanted: WantedConnection): Promise<MigrationLinkStatus> {
-    const client = sourceClient(session);
+async function post(instance: ProviderInstance, wanted: WantedConnection): Promise<MigrationLinkStatus> {
+    const client = sourceClient(instance);
     const { orgId } = wanted;
     const doubts: unknown[] = [];
     try {
@@ -154,7 +157,7 @@ async function post(session: AtlasSession, wanted: WantedConnection): Promise<Mi
             throw error;
         }
     }
-    const status = await synced(session, orgId).catch((error: unknown) => {
+    const status = await synced(instance, orgId).catch((error: unknown) => {
         const before = `source organization ${orgId} is connected, but its status cannot be read.`;
         throw notSynced(wanted, explanation(error, { before }), error);
     });
@@ -168,8 +171,8 @@ async function post(session: AtlasSession, wanted: WantedConnection): Promise<Mi
 }
 
 /** The status once it is SYNCED, or when the time is over. */
-async function synced(session: AtlasSession, orgId: string): Promise<MigrationLinkStatus> {
-    const client = sourceClient(session);
+async function synced(instance: ProviderInstance, orgId: string): Promise<MigrationLinkStatus> {
+    const client = sourceClient(instance);
     const endMs = client.clock.nowMs() + secondsToSync(client) * 1000;
     for (let looks = 0; ; looks += 1) {
         const status = await statusIfAny(client, orgId);
@@ -177,7 +180,7 @@ async function synced(session: AtlasSession, orgId: string): Promise<MigrationLi
             return status;
         }
         if (looks === 0) {
-            session.say(
+            instance.say(
                 `MigrationLink ${orgId}: its status is NOT_SYNCED. Waiting for SYNCED, for ${secondsToSync(client)} s at most.`,
             );
         }

@@ -10,7 +10,7 @@ import { PartialStateError } from "../../runtime/lifecycle";
 import type { Properties } from "../../schema/properties";
 import type { InputsOf, SchemaOf } from "../../schema/schema";
 import { fromSchema } from "../../schema/schema";
-import type { AtlasSession } from "../../runtime/session";
+import type { ProviderInstance } from "../../runtime/providerInstance";
 import { KEEPERS } from "../rows";
 import { ANY_TEXT, checkedBy, OBJECT_ID, oneOf } from "../../schema/valueTypes";
 import { accessListIpSet, declarationOf, LINK_TOKENS } from "./declaredLinkTokens";
@@ -105,34 +105,34 @@ export const linkTokenLifecycle: Lifecycle<Inputs, Outputs> = {
         return outputs["linkToken"] === undefined ? "linkToken" : undefined;
     },
 
-    planned(session, wanted) {
-        linkTokensOf(session, wanted.orgId).plan(wanted);
+    willCreate(instance, wanted) {
+        linkTokensOf(instance, wanted.orgId).plan(wanted);
         refuseReplace(wanted);
     },
 
-    kept(session, wanted, old) {
-        const linkTokens = linkTokensOf(session, wanted.orgId);
+    willKeep(instance, wanted, old) {
+        const linkTokens = linkTokensOf(instance, wanted.orgId);
         linkTokens.keep(wanted, old);
         refuseAmbiguous(linkTokens, wanted.orgId);
         refuseReplace(wanted);
     },
 
-    replaced(session, wanted, old) {
+    willReplace(instance, wanted, old) {
         const orgId = old.orgId ?? wanted.orgId;
-        const linkTokens = linkTokensOf(session, orgId);
+        const linkTokens = linkTokensOf(instance, orgId);
         linkTokens.replace(wanted, old);
         refuseAmbiguous(linkTokens, orgId);
     },
 
-    async create(session, inputs): Promise<CreatedResource<Outputs>> {
+    async create(instance, inputs): Promise<CreatedResource<Outputs>> {
         refuseReplace(inputs);
         const { orgId } = inputs;
-        const linkTokens = linkTokensOf(session, orgId);
-        await makeRoom(session, linkTokens, orgId);
+        const linkTokens = linkTokensOf(instance, orgId);
+        await makeRoom(instance, linkTokens, orgId);
         // Noted before Atlas answers: no delete may take what is being made.
         linkTokens.create(inputs);
         try {
-            const { linkToken } = await createOrReplace(session, inputs);
+            const { linkToken } = await createOrReplace(instance, inputs);
             return { id: orgId, outputs: { ...inputs, linkToken } };
         } catch (error) {
             if (isCarriedOut(error)) {
@@ -142,13 +142,13 @@ export const linkTokenLifecycle: Lifecycle<Inputs, Outputs> = {
         }
     },
 
-    async read(session, id, outputs): Promise<Outputs | undefined> {
+    async read(instance, id, outputs): Promise<Outputs | undefined> {
         // Atlas has no way to read a link token: as long as the organization lives, state stands.
         try {
-            const { isDeleted } = await getOrganization(session.client, id);
+            const { isDeleted } = await getOrganization(instance.client, id);
             return isDeleted === true ? undefined : { ...outputs, orgId: id };
         } catch (error) {
-            await confirmGone(session.client, error, organization(id));
+            await confirmGone(instance.client, error, organization(id));
             return undefined;
         }
     },
@@ -171,23 +171,27 @@ export const linkTokenLifecycle: Lifecycle<Inputs, Outputs> = {
         });
     },
 
-    delete(session, id, outputs): Promise<void> {
-        return deleteOldLink(session, id, outputs);
+    delete(instance, id, outputs): Promise<void> {
+        return deleteOldLink(instance, id, outputs);
     },
 };
 
 /** Before the first new link of the organization is made, the old ones that all go must be gone. */
-async function makeRoom(session: AtlasSession, linkTokens: LinkTokensOfRun, orgId: string): Promise<void> {
-    await linkTokens.heardOfAll(session.client);
+async function makeRoom(
+    instance: ProviderInstance,
+    linkTokens: LinkTokensOfRun,
+    orgId: string,
+): Promise<void> {
+    await linkTokens.heardOfAll(instance.client);
     if (linkTokens.isToBeEmptied) {
-        await linkTokens.empty(() => deleteLink(session.client, orgId));
+        await linkTokens.empty(() => deleteLink(instance.client, orgId));
     }
 }
 
-async function createOrReplace(session: AtlasSession, inputs: Inputs) {
+async function createOrReplace(instance: ProviderInstance, inputs: Inputs) {
     const { orgId, onConflict } = inputs;
     try {
-        return await createLink(session.client, inputs);
+        return await createLink(instance.client, inputs);
     } catch (error) {
         if (!isConflict(error)) {
             throw error;
@@ -195,8 +199,8 @@ async function createOrReplace(session: AtlasSession, inputs: Inputs) {
         if (onConflict !== "replace") {
             throw explained(error, { before: conflictAdvice(inputs) });
         }
-        await deleteLink(session.client, orgId);
-        return createLink(session.client, inputs);
+        await deleteLink(instance.client, orgId);
+        return createLink(instance.client, inputs);
     }
 }
 

@@ -1,7 +1,7 @@
 import type { AtlasClient } from "../../atlas/client";
 import type { Properties } from "../../schema/properties";
-import type { AtlasSession } from "../../runtime/session";
-import { perSession } from "../../runtime/session";
+import type { ProviderInstance } from "../../runtime/providerInstance";
+import { perInstance } from "../../runtime/providerInstance";
 import { without } from "../../schema/lists";
 import type { DeclaredLinkToken, OnAmbiguousDelete } from "./declaredLinkTokens";
 import { declarationOf, declaredIn, rotationOf, LINK_TOKENS } from "./declaredLinkTokens";
@@ -23,10 +23,10 @@ type Fate =
 /** How long an operation waits to hear of the other LinkTokens, in milliseconds. */
 const MAX_HEARING_MS = 3_000;
 
-const organizationsIn = perSession(() => new Map<string, LinkTokensOfRun>());
+const organizationsIn = perInstance(() => new Map<string, LinkTokensOfRun>());
 
-export function linkTokensOf(session: AtlasSession, orgId: string): LinkTokensOfRun {
-    const organizations = organizationsIn(session);
+export function linkTokensOf(instance: ProviderInstance, orgId: string): LinkTokensOfRun {
+    const organizations = organizationsIn(instance);
     const known = organizations.get(orgId) ?? new LinkTokensOfRun();
     organizations.set(orgId, known);
     return known;

@@ -1,4 +1,4 @@
-import type { AtlasSession } from "../../runtime/session";
+import type { ProviderInstance } from "../../runtime/providerInstance";
 import type { OnAmbiguousDelete } from "./declaredLinkTokens";
 import type { LinkTokensOfRun } from "./linkTokensOfRun";
 import { linkTokensOf } from "./linkTokensOfRun";
@@ -6,7 +6,7 @@ import { wireAddress } from "../../atlas/address";
 import type { AtlasClient } from "../../atlas/client";
 import { explained, inSentences } from "../../atlas/errors/errors";
 import type { LinkTokenResponse } from "../../atlas/endpoints/linkTokens";
-import { createLinkToken, deleteLinkTokens } from "../../atlas/endpoints/linkTokens";
+import { createLinkToken, deleteLinkToken } from "../../atlas/endpoints/linkTokens";
 import { hasErrorCode, isConflict } from "../../atlas/errors/errorPredicates";
 import { confirmGone, link } from "../../atlas/gone";
 import { nameProjects } from "../../atlas/endpoints/organizations";
@@ -20,14 +20,18 @@ interface OldLinkToken {
 }
 
 /** Deletes the link of a LinkToken, as far as the others of the organization allow that. */
-export async function deleteOldLink(session: AtlasSession, orgId: string, old: OldLinkToken): Promise<void> {
-    const linkTokens = linkTokensOf(session, orgId);
-    const deleteOne = () => deleteLink(session.client, orgId);
+export async function deleteOldLink(
+    instance: ProviderInstance,
+    orgId: string,
+    old: OldLinkToken,
+): Promise<void> {
+    const linkTokens = linkTokensOf(instance, orgId);
+    const deleteOne = () => deleteLink(instance.client, orgId);
     if (!linkTokens.isHeardOf) {
         // A destroy, or the program declares none any more: all go, one DELETE for each.
         return deleteOne();
     }
-    await linkTokens.heardOfAll(session.client);
+    await linkTokens.heardOfAll(instance.client);
     const replacement = linkTokens.replacementOf(old.linkToken);
     const emptying = linkTokens.emptying(replacement);
     if (emptying !== undefined) {
@@ -39,7 +43,7 @@ export async function deleteOldLink(session: AtlasSession, orgId: string, old: O
     if (linkTokens.staying.length === 0 && (replacement !== undefined || !linkTokens.areSeveral)) {
         return linkTokens.empty(deleteOne);
     }
-    return deleteAmong(session, { orgId, linkTokens, old, replacement }, deleteOne);
+    return deleteAmong(instance, { orgId, linkTokens, old, replacement }, deleteOne);
 }
 
 interface OneOfSeveral {
@@ -52,13 +56,13 @@ interface OneOfSeveral {
 
 /** Deletes the link of one LinkToken of which others stay, or may stay. */
 function deleteAmong(
-    session: AtlasSession,
+    instance: ProviderInstance,
     { orgId, linkTokens, old, replacement }: OneOfSeveral,
     deleteOne: () => Promise<void>,
 ): Promise<void> {
     const decision = replacement === undefined ? old.onAmbiguousDelete : linkTokens.decisionFor(replacement);
     const warn = (reason: string) => {
-        session.warn(`LinkToken ${orgId}: ${reason}`);
+        instance.warn(`LinkToken ${orgId}: ${reason}`);
         return Promise.resolve();
     };
     if (decision === "deleteAny") {
@@ -101,7 +105,7 @@ export function createLink(
 /** Deletes one link of an organization; none is left counts as done. @throws while a migration uses one. */
 export async function deleteLink(client: AtlasClient, orgId: string): Promise<void> {
     try {
-        await deleteLinkTokens(client, orgId);
+        await deleteLinkToken(client, orgId);
     } catch (error) {
         if (isConflict(error)) {
             throw await migrationActive(client, orgId, error);

@@ -4,7 +4,7 @@ import type { Lifecycle } from "../../runtime/lifecycle";
 import type { Properties } from "../../schema/properties";
 import type { InputsOf, SchemaOf } from "../../schema/schema";
 import { fromSchema } from "../../schema/schema";
-import { perSession } from "../../runtime/session";
+import { perInstance } from "../../runtime/providerInstance";
 import { OBJECT_ID, oneOf, text } from "../../schema/valueTypes";
 import type { MigrationLinkStatus } from "../../opsManager/migrationLinks";
 import { connect, disconnect, readStatus, reconnect, WHY_API_KEY } from "./connection";
@@ -69,7 +69,7 @@ interface Outputs extends Inputs {
 }
 
 /** The source organizations whose link belongs to a resource of this run: a delete of another one would cut it. */
-const heldHere = perSession(() => new Set<string>());
+const heldHere = perInstance(() => new Set<string>());
 
 export const migrationLinkLifecycle: Lifecycle<Inputs, Outputs> = {
     ...fromSchema(schema),
@@ -81,24 +81,24 @@ export const migrationLinkLifecycle: Lifecycle<Inputs, Outputs> = {
         return outputs["status"] !== "SYNCED";
     },
 
-    planned(session, { orgId }) {
+    willCreate(instance, { orgId }) {
         // Also of one that is replaced, which has been heard of as kept.
-        heldHere(session).delete(orgId);
+        heldHere(instance).delete(orgId);
     },
 
-    kept(session, { orgId }) {
-        heldHere(session).add(orgId);
+    willKeep(instance, { orgId }) {
+        heldHere(instance).add(orgId);
     },
 
-    async create(session, inputs) {
+    async create(instance, inputs) {
         // Also if that fails: what is deleted then may be the same link under its old name.
-        heldHere(session).add(inputs.orgId);
-        const status = await connect(session, inputs);
+        heldHere(instance).add(inputs.orgId);
+        const status = await connect(instance, inputs);
         return { id: inputs.orgId, outputs: { ...inputs, status } };
     },
 
-    async read(session, id, outputs) {
-        return { ...(outputs as Outputs), orgId: id, status: await readStatus(session, id) };
+    async read(instance, id, outputs) {
+        return { ...(outputs as Outputs), orgId: id, status: await readStatus(instance, id) };
     },
 
     imported() {
@@ -113,18 +113,18 @@ export const migrationLinkLifecycle: Lifecycle<Inputs, Outputs> = {
             : "its status is NOT_SYNCED: the update waits for SYNCED, then connects the organization again.";
     },
 
-    async update(session, { old, wanted }) {
-        const isMended = old.status === "SYNCED";
-        return { ...wanted, status: isMended ? old.status : await reconnect(session, wanted) };
+    async update(instance, { old, wanted }) {
+        const isSynced = old.status === "SYNCED";
+        return { ...wanted, status: isSynced ? old.status : await reconnect(instance, wanted) };
     },
 
-    async delete(session, id) {
-        if (heldHere(session).has(id)) {
-            session.warn(
+    async delete(instance, id) {
+        if (heldHere(instance).has(id)) {
+            instance.warn(
                 `MigrationLink ${id}: another MigrationLink of the program is for the organization, so nothing was disconnected. Give a renamed MigrationLink the option \`aliases\`.`,
             );
             return;
         }
-        await disconnect(session, id);
+        await disconnect(instance, id);
     },
 };

@@ -8,7 +8,7 @@ import { listApiKeys } from "../../atlas/endpoints/apiKeys";
 import { wholeList } from "../../atlas/endpoints/pages";
 import { isCredentialRefused } from "../../atlas/errors/errorPredicates";
 import { explained } from "../../atlas/errors/errors";
-import type { AtlasSession } from "../../runtime/session";
+import type { ProviderInstance } from "../../runtime/providerInstance";
 
 /** What may hold an organization's own credential. */
 interface CredentialHolder {
@@ -16,8 +16,8 @@ interface CredentialHolder {
 }
 
 /** Calls with the organization's own credential, or with the provider's if it has none. */
-export function clientOf(session: AtlasSession, { credentials }: CredentialHolder): AtlasClient {
-    return credentials === undefined ? session.client : session.clientFor(credentials);
+export function clientOf(instance: ProviderInstance, { credentials }: CredentialHolder): AtlasClient {
+    return credentials === undefined ? instance.client : instance.clientFor(credentials);
 }
 
 /** An error as the user should read it: where a new credential goes, if Atlas did not accept the organization's own. */

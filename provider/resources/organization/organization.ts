@@ -9,14 +9,14 @@ import type { Change, CreatedResource, Lifecycle } from "../../runtime/lifecycle
 import type { Properties } from "../../schema/properties";
 import { isPresent, shown } from "../../schema/properties";
 import { fromSchema } from "../../schema/schema";
-import type { AtlasSession } from "../../runtime/session";
-import { perSession } from "../../runtime/session";
+import type { ProviderInstance } from "../../runtime/providerInstance";
+import { perInstance } from "../../runtime/providerInstance";
 import { clientOf, explainOwnCredential } from "./access";
 import { createsWithItsOwnCredential, keepsItselfIn } from "./checks";
 import { isRenewalDue, secretWarning } from "./renewal";
 import { organizationSchema } from "./table";
 import type { OrganizationInputs, OrganizationOutputs } from "./arguments";
-import { converge, createNew, takeOver } from "./steps";
+import { reconcile, createNew, takeOver } from "./steps";
 import type { AtlasClient } from "../../atlas/client";
 import { confirmGone, organization } from "../../atlas/gone";
 import type { OrganizationResponse } from "../../atlas/endpoints/organizations";
@@ -28,7 +28,7 @@ import { explained } from "../../atlas/errors/errors";
  * Organizations that resources of this run take over, have taken over, or could not: the delete of the same one under
  * its old name must spare them. After a run that stopped between the two, the next one finds both in state.
  */
-const claimedHere = perSession(() => new Set<string>());
+const claimedHere = perInstance(() => new Set<string>());
 
 export const organizationLifecycle: Lifecycle<OrganizationInputs, OrganizationOutputs> = {
     ...fromSchema(organizationSchema),
@@ -41,10 +41,10 @@ export const organizationLifecycle: Lifecycle<OrganizationInputs, OrganizationOu
     isBroken: (outputs, { wanted, nowMs }) => isRenewalDue(outputs, wanted, nowMs),
     standingWarning: (outputs, nowMs) => secretWarning(outputs, nowMs),
 
-    planned: claim,
+    willCreate: claim,
 
-    kept(session, wanted, old) {
-        claim(session, wanted);
+    willKeep(instance, wanted, old) {
+        claim(instance, wanted);
         refuseOwnSecret(wanted, old);
     },
 
@@ -53,20 +53,20 @@ export const organizationLifecycle: Lifecycle<OrganizationInputs, OrganizationOu
             ? undefined
             : `this update deletes the secret ${old.oldClientSecretId}, which the last renewal has replaced.`,
 
-    async create(session, inputs): Promise<CreatedResource<OrganizationOutputs>> {
+    async create(instance, inputs): Promise<CreatedResource<OrganizationOutputs>> {
         // Before it is done: a run that goes on though it fails (`--continue-on-error`) must not delete the organization.
-        claim(session, inputs);
+        claim(instance, inputs);
         const made =
             inputs.existingOrgId === undefined
-                ? await createNew(session, inputs)
-                : await takeOver(session, inputs, inputs.existingOrgId);
-        return { id: made.orgId, outputs: await converge(session, made, inputs) };
+                ? await createNew(instance, inputs)
+                : await takeOver(instance, inputs, inputs.existingOrgId);
+        return { id: made.orgId, outputs: await reconcile(instance, made, inputs) };
     },
 
     read: readOrganization,
 
-    async *list(session, orgId) {
-        yield { id: orgId, name: (await getOrganization(session.client, orgId)).name ?? "" };
+    async *list(instance, orgId) {
+        yield { id: orgId, name: (await getOrganization(instance.client, orgId)).name ?? "" };
     },
 
     // As one that was taken over: destroying the stack leaves it.
@@ -77,27 +77,27 @@ export const organizationLifecycle: Lifecycle<OrganizationInputs, OrganizationOu
             ? `it was taken over, and is gone from Atlas. Remove it from the program.`
             : `it is gone from Atlas. The next \`pulumi up\` creates a new one under the same name, without what was in it.`,
 
-    async update(session, { id, old, wanted }: Change<OrganizationInputs, OrganizationOutputs>) {
+    async update(instance, { id, old, wanted }: Change<OrganizationInputs, OrganizationOutputs>) {
         // Not every diff asks: not of what was unknown then, nor after a refresh in the same run.
         refuseOwnSecret(wanted, old);
-        return converge(session, { ...old, orgId: id }, wanted);
+        return reconcile(instance, { ...old, orgId: id }, wanted);
     },
 
-    async delete(session, id, outputs) {
+    async delete(instance, id, outputs) {
         if (outputs.isAdopted === true && outputs.deleteAdopted !== true) {
-            session.warn(
+            instance.warn(
                 `Organization ${id}: it was taken over, not created, and is left as it is. Set deleteAdopted: true, run \`pulumi up\`, then destroy to delete it.`,
             );
             return;
         }
-        if (claimedHere(session).has(id)) {
-            session.warn(
+        if (claimedHere(instance).has(id)) {
+            instance.warn(
                 `Organization ${id}: another resource of the program takes it over, and manages it then: it is not deleted. Give a renamed Organization the option \`aliases\`.`,
             );
             return;
         }
         try {
-            await deleteWithCredentials(clientOf(session, outputs), id);
+            await deleteWithCredentials(clientOf(instance, outputs), id);
         } catch (error) {
             throw explainOwnCredential(error, outputs);
         }
@@ -118,19 +118,19 @@ function refuseOwnSecret(
     }
 }
 
-function claim(session: AtlasSession, { existingOrgId }: OrganizationInputs): void {
+function claim(instance: ProviderInstance, { existingOrgId }: OrganizationInputs): void {
     if (existingOrgId !== undefined) {
-        claimedHere(session).add(existingOrgId);
+        claimedHere(instance).add(existingOrgId);
     }
 }
 
 /** An organization as it is at Atlas; undefined if it is gone, or is being deleted. */
 export async function readOrganization(
-    session: AtlasSession,
+    instance: ProviderInstance,
     id: string,
     outputs: Partial<OrganizationOutputs>,
 ): Promise<OrganizationOutputs | undefined> {
-    const client = clientOf(session, outputs);
+    const client = clientOf(instance, outputs);
     try {
         const actual = await getOrganization(client, id);
         return actual.isDeleted === true

@@ -5,10 +5,16 @@ import { getOrganization } from "../../atlas/endpoints/organizations";
 import { explained, explanation } from "../../atlas/errors/errors";
 import type { Properties } from "../../schema/properties";
 import { isPresent } from "../../schema/properties";
-import type { AtlasSession } from "../../runtime/session";
+import type { ProviderInstance } from "../../runtime/providerInstance";
 import type { AccountRef } from "../serviceAccount/accounts";
 import { deleteSecret } from "../serviceAccount/accounts";
-import { endMs, endWarning, isDueForRenewal, noteReplaced, requireRoom } from "../serviceAccount/secretSlots";
+import {
+    expiresAtMs,
+    endWarning,
+    isDueForRenewal,
+    noteReplaced,
+    requireRoom,
+} from "../serviceAccount/secretSlots";
 import { makeSecret } from "../serviceAccount/orgServiceAccountSecret";
 import { clientOf } from "./access";
 import type { OrganizationInputs, OrganizationOutputs } from "./arguments";
@@ -33,7 +39,7 @@ function isSecretDue(
 /** What to say of the secret that the organization is managed with, if it ends soon and nothing renews it. */
 export function secretWarning(outputs: Properties, nowMs: number): string | undefined {
     const { clientSecretExpiresAt: expiresAt, serviceAccount } = outputs;
-    const hasEnded = endMs(expiresAt) <= nowMs;
+    const hasEnded = expiresAtMs(expiresAt) <= nowMs;
     return isManagedByAccount(outputs)
         ? endWarning(
               { expiresAt, renewBeforeHours: renewalOf(serviceAccount) },
@@ -65,7 +71,7 @@ function isManagedByAccount({ clientId, credentials }: Properties): boolean {
  * @throws Error if there is no room for another secret, or if the new one does not work; the old one stays then.
  */
 export async function renewSecret(
-    session: AtlasSession,
+    instance: ProviderInstance,
     outputs: OrganizationOutputs,
     wanted: OrganizationInputs,
 ): Promise<OrganizationOutputs> {
@@ -74,26 +80,26 @@ export async function renewSecret(
     const isDue = isSecretDue(
         outputs as object as Properties,
         wanted as object as Properties,
-        session.nowMs(),
+        instance.nowMs(),
     );
     if (!isDue || clientId === undefined || serviceAccount === undefined) {
         return outputs;
     }
     const ref = { orgId, clientId };
     // One that an earlier renewal has left would take up the room of the new one.
-    await deleteOldSecret(session, outputs);
-    const client = clientOf(session, outputs);
+    await deleteOldSecret(instance, outputs);
+    const client = clientOf(instance, outputs);
     const { secrets: before } = await getServiceAccount(client, orgId, clientId);
     const isOwn = ({ expiresAt }: ServiceAccountSecretResponse) =>
         expiresAt === outputs.clientSecretExpiresAt;
-    before.filter(isOwn).forEach(({ id }) => noteReplaced(session, id, false));
-    requireRoom(session, ref, before);
+    before.filter(isOwn).forEach(({ id }) => noteReplaced(instance, id, false));
+    requireRoom(instance, ref, before);
     const { secretExpiresAfterHours } = serviceAccount;
     const made = await makeSecret(client, { ...ref, secretExpiresAfterHours, before }, (error, lost) =>
         secretLost({ ref, client }, error, lost),
     );
     const credentials = { clientId, clientSecret: made.secret };
-    await tryOut(session, { ref, client }, { made, credentials });
+    await tryOut(instance, { ref, client }, { made, credentials });
     const [old] = before;
     return {
         ...outputs,
@@ -131,7 +137,7 @@ function isDeletedAgain({ ref, client }: Account, { id }: ServiceAccountSecretRe
 
 /** A secret that does not work is deleted again, and the old one stays. */
 async function tryOut(
-    session: AtlasSession,
+    instance: ProviderInstance,
     account: Account,
     {
         made,
@@ -139,7 +145,7 @@ async function tryOut(
     }: { made: ServiceAccountSecretResponse; credentials: { clientId: string; clientSecret: string } },
 ): Promise<void> {
     try {
-        await getOrganization(session.clientFor(credentials), account.ref.orgId);
+        await getOrganization(instance.clientFor(credentials), account.ref.orgId);
     } catch (error) {
         const isGone = await isDeletedAgain(account, made);
         const message = explanation(error, {
@@ -159,7 +165,7 @@ async function tryOut(
  * @throws Error if Atlas does not delete it; the next update tries again.
  */
 export async function deleteOldSecret(
-    session: AtlasSession,
+    instance: ProviderInstance,
     outputs: OrganizationOutputs,
 ): Promise<OrganizationOutputs> {
     const { oldClientSecretId, ...others } = outputs;
@@ -168,7 +174,7 @@ export async function deleteOldSecret(
         return outputs;
     }
     try {
-        await deleteSecret({ client: clientOf(session, outputs) }, { orgId, clientId }, oldClientSecretId);
+        await deleteSecret({ client: clientOf(instance, outputs) }, { orgId, clientId }, oldClientSecretId);
     } catch (error) {
         throw explained(error, {
             before: `the secret was renewed, but the old one, ${oldClientSecretId}, could not be deleted.`,

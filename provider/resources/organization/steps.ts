@@ -11,7 +11,7 @@ import {
 import { covers } from "../../schema/diff";
 import { PartialStateError } from "../../runtime/lifecycle";
 import { shown } from "../../schema/properties";
-import type { AtlasSession } from "../../runtime/session";
+import type { ProviderInstance } from "../../runtime/providerInstance";
 import type { OrganizationInputs, OrganizationOutputs } from "./arguments";
 import { clientOf, explainOwnCredential, refuseLockoutBySetting } from "./access";
 import { applyFirstCredential, firstCredentialOutputs, firstCredentialRequest } from "./firstCredential";
@@ -20,11 +20,11 @@ import { settingsToSend } from "./settings";
 import { ONLY_FOR_NEW } from "./checks";
 
 export async function createNew(
-    session: AtlasSession,
+    instance: ProviderInstance,
     inputs: OrganizationInputs,
 ): Promise<OrganizationOutputs> {
     const { name, orgOwnerId, federationSettingsId, skipDefaultAlertsSettings } = inputs;
-    if (orgOwnerId === undefined && session.client.publicKey !== undefined) {
+    if (orgOwnerId === undefined && instance.client.publicKey !== undefined) {
         throw new Error(
             "orgOwnerId is required when an API key creates an organization: the id of the user who will own it.",
         );
@@ -36,7 +36,7 @@ export async function createNew(
         ...(skipDefaultAlertsSettings !== undefined && { skipDefaultAlertsSettings }),
     };
     try {
-        const made = await createOrganization(session.client, {
+        const made = await createOrganization(instance.client, {
             ...given,
             ...firstCredentialRequest(inputs),
         });
@@ -48,11 +48,11 @@ export async function createNew(
 }
 
 export async function takeOver(
-    session: AtlasSession,
+    instance: ProviderInstance,
     { credentials }: OrganizationInputs,
     orgId: string,
 ): Promise<OrganizationOutputs> {
-    const { name } = await getLivingOrganization(clientOf(session, { credentials }), orgId);
+    const { name } = await getLivingOrganization(clientOf(instance, { credentials }), orgId);
     return {
         name: shown(name, `the name of organization ${orgId}`),
         orgId,
@@ -66,23 +66,23 @@ export async function takeOver(
  * Brings an organization from what Atlas is known to hold to what the program wants, step by step. When a step fails,
  * state records the steps before it, so that the next `up` goes on from there.
  */
-export async function converge(
-    session: AtlasSession,
+export async function reconcile(
+    instance: ProviderInstance,
     held: OrganizationOutputs,
     wanted: OrganizationInputs,
 ): Promise<OrganizationOutputs> {
     let outputs = held;
     try {
-        outputs = await takeCredentials(session, outputs, wanted);
+        outputs = await takeCredentials(instance, outputs, wanted);
         // First of all: without a good secret nothing else can be done, this time or the next.
-        outputs = await renewSecret(session, outputs, wanted);
-        const client = clientOf(session, outputs);
+        outputs = await renewSecret(instance, outputs, wanted);
+        const client = clientOf(instance, outputs);
         outputs = await applyNameAndAlerts(client, outputs, wanted);
         outputs = await applySettings(client, outputs, wanted);
         outputs = await applyFirstCredential(client, outputs, wanted);
         // Only what the state names already: a secret that this update has renewed is the way in until the state has the new one.
         if (outputs.oldClientSecretId === held.oldClientSecretId) {
-            outputs = await deleteOldSecret(session, outputs);
+            outputs = await deleteOldSecret(instance, outputs);
         }
     } catch (error) {
         const isOwn = covers(outputs.credentials, wanted.credentials);
@@ -99,7 +99,7 @@ export async function converge(
 }
 
 async function takeCredentials(
-    session: AtlasSession,
+    instance: ProviderInstance,
     outputs: OrganizationOutputs,
     wanted: OrganizationInputs,
 ): Promise<OrganizationOutputs> {
@@ -108,7 +108,7 @@ async function takeCredentials(
         return outputs;
     }
     // Tried before they take the place of the old ones, which may be the only way in.
-    await getLivingOrganization(session.clientFor(credentials), outputs.orgId);
+    await getLivingOrganization(instance.clientFor(credentials), outputs.orgId);
     // When their secret ends, nobody has said.
     // The secret that a renewal has replaced may be the very one that the program gives now: it is deleted no more.
     const { clientSecretExpiresAt: _, oldClientSecretId: __, ...others } = outputs;

@@ -5,9 +5,9 @@ import type { ServiceAccountResponse } from "../../atlas/endpoints/serviceAccoun
 import { deleteServiceAccountSecret, getServiceAccount } from "../../atlas/endpoints/serviceAccounts";
 import { isBadRequest } from "../../atlas/errors/errorPredicates";
 import { explained } from "../../atlas/errors/errors";
-import { accessListOwner, confirmGone, listedThing } from "../../atlas/gone";
-import type { Thing } from "../../atlas/gone";
-import type { AtlasSession } from "../../runtime/session";
+import { accessListOwner, confirmGone, listedObject } from "../../atlas/gone";
+import type { AtlasObject } from "../../atlas/gone";
+import type { ProviderInstance } from "../../runtime/providerInstance";
 
 /** A service account, and where it is. */
 export interface AccountRef {
@@ -28,13 +28,13 @@ export async function accountOrNone(
     }
 }
 
-export function account({ orgId, clientId }: AccountRef): Thing {
+export function account({ orgId, clientId }: AccountRef): AtlasObject {
     return accessListOwner(serviceAccountOwner(orgId, clientId));
 }
 
 /** Deletes a secret, unless it is gone already. @throws Error if Atlas refuses. */
 export async function deleteSecret(
-    { client }: Pick<AtlasSession, "client">,
+    { client }: Pick<ProviderInstance, "client">,
     ref: AccountRef,
     secretId: string,
 ): Promise<void> {
@@ -46,8 +46,8 @@ export async function deleteSecret(
 }
 
 /** A secret, which may be gone alone, or with its account. */
-function secretOf(ref: AccountRef, secretId: string): Thing {
-    return listedThing({
+function secretOf(ref: AccountRef, secretId: string): AtlasObject {
+    return listedObject({
         name: `secret ${secretId} of service account ${ref.clientId}`,
         orgId: ref.orgId,
         member: secretId,

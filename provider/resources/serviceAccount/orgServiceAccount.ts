@@ -20,7 +20,7 @@ import type { Properties } from "../../schema/properties";
 import { shown } from "../../schema/properties";
 import type { InputsOf, SchemaOf } from "../../schema/schema";
 import { fromSchema } from "../../schema/schema";
-import type { AtlasSession } from "../../runtime/session";
+import type { ProviderInstance } from "../../runtime/providerInstance";
 import { ANY_TEXT, FLAG, OBJECT_ID, ROLE_SET } from "../../schema/valueTypes";
 import { roleSet } from "../rows";
 import type { AccountRef } from "./accounts";
@@ -125,13 +125,13 @@ export const orgServiceAccountLifecycle: Lifecycle<Inputs, Outputs> = {
             "Nothing renews the first secret of an account: make an OrgServiceAccountSecret with renewBeforeHours, then set deleteFirstSecret: true.",
         ),
 
-    kept(session, _wanted, { clientSecretId }) {
-        noteFirstSecret(session, clientSecretId);
+    willKeep(instance, _wanted, { clientSecretId }) {
+        noteFirstSecret(instance, clientSecretId);
     },
 
-    async create(session, inputs) {
+    async create(instance, inputs) {
         const { orgId, name } = inputs;
-        const made = await createdAccount(session, inputs);
+        const made = await createdAccount(instance, inputs);
         const { clientId, createdAt } = made;
         const outputs = {
             ...inputs,
@@ -147,23 +147,23 @@ export const orgServiceAccountLifecycle: Lifecycle<Inputs, Outputs> = {
                 undefined,
             );
         }
-        noteFirstSecret(session, outputs.clientSecretId);
-        return { id, outputs: await withoutFirstSecret(session, id, outputs) };
+        noteFirstSecret(instance, outputs.clientSecretId);
+        return { id, outputs: await withoutFirstSecret(instance, id, outputs) };
     },
 
-    async read(session, id, outputs) {
+    async read(instance, id, outputs) {
         const ref = parseAccountId(id);
-        const found = await accountOrNone(session.client, ref);
+        const found = await accountOrNone(instance.client, ref);
         if (found === undefined) {
             return undefined;
         }
         const known = { ...outputs, ...ref, ...actual(found, outputs) } as Outputs;
-        return isFirstSecretGone(found, outputs) ? withoutLostSecret(session, id, known) : known;
+        return isFirstSecretGone(found, outputs) ? withoutLostSecret(instance, id, known) : known;
     },
 
-    async *list(session, orgId) {
-        const accounts = await listServiceAccounts(session.client, orgId);
-        for (const { clientId, name = "" } of shownMembers(accounts, session)) {
+    async *list(instance, orgId) {
+        const accounts = await listServiceAccounts(instance.client, orgId);
+        for (const { clientId, name = "" } of shownMembers(accounts, instance)) {
             yield { id: `${orgId}-${clientId}`, name };
         }
     },
@@ -175,25 +175,25 @@ export const orgServiceAccountLifecycle: Lifecycle<Inputs, Outputs> = {
             "Atlas shows a secret only once, so the output clientSecret stays empty: an OrgServiceAccountSecret is a new one.",
     }),
 
-    async update(session, { id, old, wanted }) {
+    async update(instance, { id, old, wanted }) {
         const { name, description, roles } = wanted;
         const { orgId, clientId } = parseAccountId(id);
-        await updateServiceAccount(session.client, orgId, clientId, { name, description, roles });
-        return withoutFirstSecret(session, id, { ...old, ...wanted, clientId });
+        await updateServiceAccount(instance.client, orgId, clientId, { name, description, roles });
+        return withoutFirstSecret(instance, id, { ...old, ...wanted, clientId });
     },
 
-    async delete(session, id) {
+    async delete(instance, id) {
         const ref = parseAccountId(id);
         try {
-            await deleteServiceAccount(session.client, ref.orgId, ref.clientId);
+            await deleteServiceAccount(instance.client, ref.orgId, ref.clientId);
         } catch (error) {
-            await confirmGone(session.client, error, account(ref));
+            await confirmGone(instance.client, error, account(ref));
         }
     },
 };
 
 async function createdAccount(
-    { client }: AtlasSession,
+    { client }: ProviderInstance,
     inputs: Inputs,
 ): Promise<CreatedServiceAccountResponse> {
     const { orgId, name, description, roles, secretExpiresAfterHours } = inputs;
@@ -227,13 +227,17 @@ function firstSecret({ secrets = [] }: CreatedServiceAccountResponse): FirstSecr
 }
 
 /** Deletes the first secret if the program wants that, and it is still known. */
-async function withoutFirstSecret(session: AtlasSession, id: string, outputs: Outputs): Promise<Outputs> {
+async function withoutFirstSecret(
+    instance: ProviderInstance,
+    id: string,
+    outputs: Outputs,
+): Promise<Outputs> {
     const { orgId, clientId, clientSecretId, deleteFirstSecret } = outputs;
     if (deleteFirstSecret !== true || clientSecretId === undefined) {
         return outputs;
     }
     try {
-        await deleteSecret(session, { orgId, clientId }, clientSecretId);
+        await deleteSecret(instance, { orgId, clientId }, clientSecretId);
     } catch (error) {
         const message = explanation(error, {
             before: "the first secret could not be deleted.",
@@ -251,9 +255,9 @@ function isFirstSecretGone(
     return clientSecretId !== undefined && !secrets.some(({ id }) => id === clientSecretId);
 }
 
-function withoutLostSecret(session: AtlasSession, id: string, outputs: Outputs): Outputs {
+function withoutLostSecret(instance: ProviderInstance, id: string, outputs: Outputs): Outputs {
     if (outputs.deleteFirstSecret !== true) {
-        session.warn(
+        instance.warn(
             `OrgServiceAccount ${id}: its first secret is gone from Atlas, and with it the output clientSecret. Give what uses it the secret of an OrgServiceAccountSecret.`,
         );
     }

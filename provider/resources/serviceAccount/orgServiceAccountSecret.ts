@@ -11,7 +11,7 @@ import { PartialStateError } from "../../runtime/lifecycle";
 import type { Properties } from "../../schema/properties";
 import type { InputsOf, SchemaOf } from "../../schema/schema";
 import { fromSchema } from "../../schema/schema";
-import type { AtlasSession } from "../../runtime/session";
+import type { ProviderInstance } from "../../runtime/providerInstance";
 import { ANY_TEXT, OBJECT_ID } from "../../schema/valueTypes";
 import { without } from "../../schema/lists";
 import { KEEPERS } from "../rows";
@@ -29,7 +29,7 @@ import {
     isDueForRenewal,
     isReplacedAndLost,
     noteReplaced,
-    othersInTheWay,
+    occupiedSlots,
     requireRoom,
 } from "./secretSlots";
 import type { AtlasClient } from "../../atlas/client";
@@ -107,29 +107,29 @@ export const orgServiceAccountSecretLifecycle: Lifecycle<Inputs, Outputs> = {
             "Nothing renews it: set renewBeforeHours, or change keepers to replace it.",
         ),
 
-    replaced(session, _wanted, { secretId, clientSecret }) {
+    willReplace(instance, _wanted, { secretId, clientSecret }) {
         // Only the outputs, in a diff, have an id.
         if (secretId !== undefined) {
-            noteReplaced(session, secretId, clientSecret === undefined);
+            noteReplaced(instance, secretId, clientSecret === undefined);
         }
     },
 
-    async create(session, inputs) {
-        const before = await secretsBefore(session, inputs);
-        const made = await makeSecret(session.client, { ...inputs, before }, (error, lost) =>
+    async create(instance, inputs) {
+        const before = await secretsBefore(instance, inputs);
+        const made = await makeSecret(instance.client, { ...inputs, before }, (error, lost) =>
             secretLost(inputs, error, lost),
         );
         const { id: secretId, secret, expiresAt } = made;
-        warnOfOthers(session, inputs, before);
+        warnOfOthers(instance, inputs, before);
         return {
             id: secretName(inputs, secretId),
             outputs: { ...inputs, secretId, expiresAt, clientSecret: secret },
         };
     },
 
-    async read(session, id, outputs) {
+    async read(instance, id, outputs) {
         const { secretId, ...ref } = parseSecretId(id);
-        const found = (await accountOrNone(session.client, ref))?.secrets.find(
+        const found = (await accountOrNone(instance.client, ref))?.secrets.find(
             (secret) => secret.id === secretId,
         );
         // Atlas answers with a masked secret: what state holds is the real one.
@@ -153,9 +153,9 @@ export const orgServiceAccountSecretLifecycle: Lifecycle<Inputs, Outputs> = {
         });
     },
 
-    async delete(session, id) {
+    async delete(instance, id) {
         const { secretId, ...ref } = parseSecretId(id);
-        await deleteSecret(session, ref, secretId);
+        await deleteSecret(instance, ref, secretId);
     },
 };
 
@@ -166,26 +166,26 @@ function renewsInTime(inputs: Properties): CheckFailure[] {
 
 /** The secrets that the account has. @throws Error if there is no room for another one, or no account. */
 async function secretsBefore(
-    session: AtlasSession,
+    instance: ProviderInstance,
     inputs: Inputs,
 ): Promise<readonly ServiceAccountSecretResponse[]> {
-    const found = await accountOrNone(session.client, inputs);
+    const found = await accountOrNone(instance.client, inputs);
     if (found === undefined) {
         throw new Error(`organization ${inputs.orgId} has no service account ${inputs.clientId}.`);
     }
-    const secrets = await withoutLost(session, inputs, found.secrets);
-    requireRoom(session, inputs, secrets);
+    const secrets = await withoutLost(instance, inputs, found.secrets);
+    requireRoom(instance, inputs, secrets);
     return secrets;
 }
 
 /** A secret that nobody can use need not take up the room of the one that replaces it. */
 async function withoutLost(
-    session: AtlasSession,
+    instance: ProviderInstance,
     ref: AccountRef,
     secrets: readonly ServiceAccountSecretResponse[],
 ): Promise<readonly ServiceAccountSecretResponse[]> {
-    const lost = secrets.filter(({ id }) => isReplacedAndLost(session, id));
-    await Promise.all(lost.map(({ id }) => deleteSecret(session, ref, id)));
+    const lost = secrets.filter(({ id }) => isReplacedAndLost(instance, id));
+    await Promise.all(lost.map(({ id }) => deleteSecret(instance, ref, id)));
     return without(secrets, lost);
 }
 
@@ -208,14 +208,14 @@ function secretLost(inputs: Inputs, error: unknown, lost: ServiceAccountSecretRe
 }
 
 function warnOfOthers(
-    session: AtlasSession,
+    instance: ProviderInstance,
     inputs: Inputs,
     before: readonly ServiceAccountSecretResponse[],
 ): void {
     const problem =
-        inputs.renewBeforeHours === undefined ? undefined : othersInTheWay(session, inputs, before);
+        inputs.renewBeforeHours === undefined ? undefined : occupiedSlots(instance, inputs, before);
     if (problem !== undefined) {
-        session.warn(`OrgServiceAccountSecret ${problem}`);
+        instance.warn(`OrgServiceAccountSecret ${problem}`);
     }
 }
 

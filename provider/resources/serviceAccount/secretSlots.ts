@@ -1,7 +1,7 @@
 import type { ServiceAccountSecretResponse } from "../../atlas/endpoints/serviceAccounts";
-import type { AtlasSession } from "../../runtime/session";
+import type { ProviderInstance } from "../../runtime/providerInstance";
 import type { AccountRef } from "./accounts";
-import { perSession } from "../../runtime/session";
+import { perInstance } from "../../runtime/providerInstance";
 
 /** @see https://www.mongodb.com/docs/atlas/api/service-accounts-overview/ */
 const MAX_SECRETS = 2;
@@ -9,28 +9,28 @@ const MAX_SECRETS = 2;
 type Secrets = readonly ServiceAccountSecretResponse[];
 
 /** @throws Error that says what stands there, and what to do, if the account can have no other secret now. */
-export function requireRoom(session: AtlasSession, { clientId }: AccountRef, secrets: Secrets): void {
+export function requireRoom(instance: ProviderInstance, { clientId }: AccountRef, secrets: Secrets): void {
     if (secrets.length >= MAX_SECRETS) {
         throw new Error(
-            `service account ${clientId} has ${secrets.length} secrets, and Atlas allows ${MAX_SECRETS}. ${describe(session, secrets)} Nothing was made.`,
+            `service account ${clientId} has ${secrets.length} secrets, and Atlas allows ${MAX_SECRETS}. ${describe(instance, secrets)} Nothing was made.`,
         );
     }
 }
 
 /** What stands in the way of the renewal of a secret that is made beside these; undefined if nothing does. */
-export function othersInTheWay(
-    session: AtlasSession,
+export function occupiedSlots(
+    instance: ProviderInstance,
     { clientId }: AccountRef,
     before: Secrets,
 ): string | undefined {
-    const others = before.filter(({ id }) => !isReplaced(session, id));
+    const others = before.filter(({ id }) => !isReplaced(instance, id));
     return others.length === 0
         ? undefined
-        : `of ${clientId}: it cannot renew itself beside another secret, as Atlas allows ${MAX_SECRETS}. ${describe(session, others)}`;
+        : `of ${clientId}: it cannot renew itself beside another secret, as Atlas allows ${MAX_SECRETS}. ${describe(instance, others)}`;
 }
 
-function describe(session: AtlasSession, secrets: Secrets): string {
-    return secrets.map((secret) => `${nameOf(secret)} ${whose(session, secret)}`).join(" ");
+function describe(instance: ProviderInstance, secrets: Secrets): string {
+    return secrets.map((secret) => `${nameOf(secret)} ${whose(instance, secret)}`).join(" ");
 }
 
 function nameOf({ id, createdAt, expiresAt }: ServiceAccountSecretResponse): string {
@@ -38,11 +38,11 @@ function nameOf({ id, createdAt, expiresAt }: ServiceAccountSecretResponse): str
     return `Secret ${id} (${made}ends at ${expiresAt})`;
 }
 
-function whose(session: AtlasSession, { id }: ServiceAccountSecretResponse): string {
-    if (isFirstSecret(session, id)) {
+function whose(instance: ProviderInstance, { id }: ServiceAccountSecretResponse): string {
+    if (isFirstSecret(instance, id)) {
         return "came with the account: set deleteFirstSecret: true on the OrgServiceAccount, once nothing uses it.";
     }
-    return isReplaced(session, id)
+    return isReplaced(instance, id)
         ? "is the one to be replaced."
         : "is not known to this run: if nothing uses it, delete it in Atlas (Access Manager > Applications), or remove the resource that made it.";
 }
@@ -63,7 +63,7 @@ export interface SecretEnd {
 
 /** Whether the time has come to renew a secret. */
 export function isDueForRenewal({ expiresAt, renewBeforeHours }: SecretEnd, nowMs: number): boolean {
-    const endsAtMs = endMs(expiresAt);
+    const endsAtMs = expiresAtMs(expiresAt);
     return (
         typeof renewBeforeHours === "number" &&
         !Number.isNaN(endsAtMs) &&
@@ -77,7 +77,7 @@ export function endWarning(
     nowMs: number,
     whatToDo: string,
 ): string | undefined {
-    const leftMs = endMs(expiresAt) - nowMs;
+    const leftMs = expiresAtMs(expiresAt) - nowMs;
     if (typeof renewBeforeHours === "number" || !(leftMs <= WARNING_DAYS * DAY_MS)) {
         return undefined;
     }
@@ -86,7 +86,7 @@ export function endWarning(
 }
 
 /** Milliseconds since 1970, UTC; not a number if nobody knows. */
-export function endMs(expiresAt: unknown): number {
+export function expiresAtMs(expiresAt: unknown): number {
     return typeof expiresAt === "string" ? Date.parse(expiresAt) : Number.NaN;
 }
 
@@ -105,29 +105,29 @@ interface KnownSecrets {
     readonly replaced: Map<string, { readonly isLost: boolean }>;
 }
 
-const secretsIn = perSession<KnownSecrets>(() => ({ first: new Set(), replaced: new Map() }));
+const secretsIn = perInstance<KnownSecrets>(() => ({ first: new Set(), replaced: new Map() }));
 
-export function noteFirstSecret(session: AtlasSession, secretId: string | undefined): void {
+export function noteFirstSecret(instance: ProviderInstance, secretId: string | undefined): void {
     if (secretId !== undefined) {
-        secretsIn(session).first.add(secretId);
+        secretsIn(instance).first.add(secretId);
     }
 }
 
-export function noteReplaced(session: AtlasSession, secretId: string, isLost: boolean): void {
-    secretsIn(session).replaced.set(secretId, { isLost });
+export function noteReplaced(instance: ProviderInstance, secretId: string, isLost: boolean): void {
+    secretsIn(instance).replaced.set(secretId, { isLost });
 }
 
 /** Whether it is the first secret of an OrgServiceAccount of the program. */
-export function isFirstSecret(session: AtlasSession, secretId: string): boolean {
-    return secretsIn(session).first.has(secretId);
+export function isFirstSecret(instance: ProviderInstance, secretId: string): boolean {
+    return secretsIn(instance).first.has(secretId);
 }
 
 /** Whether this run makes another secret in its place, and nobody can use it, as its value was lost. */
-export function isReplacedAndLost(session: AtlasSession, secretId: string): boolean {
-    return secretsIn(session).replaced.get(secretId)?.isLost === true;
+export function isReplacedAndLost(instance: ProviderInstance, secretId: string): boolean {
+    return secretsIn(instance).replaced.get(secretId)?.isLost === true;
 }
 
 /** Whether this run makes another secret in its place. */
-export function isReplaced(session: AtlasSession, secretId: string): boolean {
-    return secretsIn(session).replaced.has(secretId);
+export function isReplaced(instance: ProviderInstance, secretId: string): boolean {
+    return secretsIn(instance).replaced.has(secretId);
 }

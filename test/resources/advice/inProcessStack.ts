@@ -185,6 +185,6 @@ export class InProcessStack {
 
     #providerOf(run: RunUnderWay, { lifecycle, inside }: Declared): Provider {
         const credentials = inside === undefined ? undefined : this.#outputsOf(inside)["credentials"];
-        return toResourceProvider(lifecycle, run.session(credentials as Config | undefined));
+        return toResourceProvider(lifecycle, run.instance(credentials as Config | undefined));
     }
 }

@@ -1,6 +1,6 @@
 import { AtlasClient } from "#provider/atlas/client";
-import { createSession } from "#provider/runtime/providerInstance";
-import type { ConfigurableSession } from "#provider/runtime/providerInstance";
+import { createProviderInstance } from "#provider/runtime/createProviderInstance";
+import type { ConfigurableInstance } from "#provider/runtime/createProviderInstance";
 
 /** The configuration of a stack, by full keys. */
 export type Config = Readonly<Record<string, string>>;
@@ -32,7 +32,7 @@ export class RunUnderWay {
     #ok = true;
     readonly #config: Config;
     readonly #afterStep: () => void;
-    readonly #sessions = new Map<string, ConfigurableSession>();
+    readonly #sessions = new Map<string, ConfigurableInstance>();
 
     constructor(config: Config, afterStep: () => void) {
         this.#config = config;
@@ -60,17 +60,17 @@ export class RunUnderWay {
     }
 
     /** The host of the stack's own provider instance, or of the one with these credentials. */
-    session(credentials?: Config): ConfigurableSession {
+    instance(credentials?: Config): ConfigurableInstance {
         const name = JSON.stringify(credentials ?? null);
         const known = this.#sessions.get(name);
         if (known !== undefined) {
             return known;
         }
-        const session = createSession((options) => new AtlasClient({ ...options, clock: CLOCK }));
-        session.warn = (line) => void this.#lines.push(line);
-        session.configure(asPulumiConfig(this.#configOf(credentials)));
-        this.#sessions.set(name, session);
-        return session;
+        const instance = createProviderInstance((options) => new AtlasClient({ ...options, clock: CLOCK }));
+        instance.warn = (line) => void this.#lines.push(line);
+        instance.configure(asPulumiConfig(this.#configOf(credentials)));
+        this.#sessions.set(name, instance);
+        return instance;
     }
 
     #configOf(credentials?: Config): Config {
