@@ -8,7 +8,7 @@ import { decides, informs, object, positiveNumber, text } from "../transport/ans
 import { readReply } from "../transport/reply";
 import type { Redact } from "../secrets";
 import type { Retries } from "../retrying/retries";
-import { USER_AGENT } from "../transport/wire";
+import { USER_AGENT } from "../transport/request";
 import type { Wire } from "../transport/wire";
 
 /** A token as the token endpoint gave it. */

@@ -3,7 +3,10 @@ import type { RequestKind } from "../errors/requestOutcome";
 import type { BeforeRepeat, ResolveUnknownOutcome } from "../retrying/retries";
 import { serviceAt } from "./baseUrl";
 import type { Reader } from "./answerReaders";
-import { USER_AGENT } from "./wire";
+import { PACKAGE_VERSION } from "../../packageFile";
+
+/** What the client calls itself. */
+export const USER_AGENT = `pulumi-atlas-org/${PACKAGE_VERSION} (node/${process.versions.node})`;
 
 /** In the place of a version: the public API of Ops Manager and Cloud Manager, which has no dates. */
 export const PUBLIC_API_V1 = "v1.0";

@@ -7,7 +7,6 @@ import type { HttpFailure, HttpReply, HttpRequest } from "./http";
 import { toNetworkError } from "./networkErrors";
 import type { HttpProxy } from "./proxies";
 import type { Redact } from "../secrets";
-import { PACKAGE_VERSION } from "../../packageFile";
 
 /** One HTTP request. */
 export interface WireRequest extends Omit<HttpRequest, "isOnFreshConnection"> {
@@ -83,6 +82,3 @@ function describeReply(reply: HttpReply): string {
         .filter((part) => part !== "")
         .join(" ");
 }
-
-/** What the client calls itself. */
-export const USER_AGENT = `pulumi-atlas-org/${PACKAGE_VERSION} (node/${process.versions.node})`;
