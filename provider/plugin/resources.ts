@@ -20,6 +20,8 @@ export interface ResourceName {
     readonly urn: string;
     /** Its name in the program. */
     readonly name: string;
+    /** The types of the components around it, from the outside. */
+    readonly componentTypes: readonly string[];
 }
 
 export interface CheckedResource {
@@ -79,7 +81,7 @@ export class ResourceKind {
         given: WireProperties,
     ): Promise<CheckedResource> {
         const known = unwrapSecrets(given);
-        const wanted = { ...known, ...this.#steeringFor(resource, known) };
+        const wanted = { ...known, ...this.#internalInputsFor(resource, known) };
         const { inputs, failures } = await this.#operations.check(
             unwrapSecrets(old),
             wanted,
@@ -199,27 +201,28 @@ export class ResourceKind {
 
     /** Inputs as outputs show them. */
     #shown(inputs: Properties): Properties {
-        const { steering = [] } = this.definition;
-        return Object.fromEntries(Object.entries(inputs).filter(([name]) => !steering.includes(name)));
+        const { internalInputs = [] } = this.definition;
+        return Object.fromEntries(Object.entries(inputs).filter(([name]) => !internalInputs.includes(name)));
     }
 
     /**
      * Inputs that follow what was read make Pulumi show drift by property. Those that the program has not given, though
-     * outputs have them, stay out; and no output knows what steers.
+     * outputs have them, stay out; and no output shows internal inputs.
      */
     #inputsRead(outputs: Properties, sent: WireProperties): WireProperties {
-        const { inputs, computed = [], steering = [] } = this.definition;
+        const { inputs, computed = [], internalInputs = [] } = this.definition;
         const isInput = (name: string) => inputs.includes(name) && (!computed.includes(name) || name in sent);
         const read = Object.entries(outputs).filter(([name]) => isInput(name));
-        const steers = steering.flatMap((name) => (name in sent ? [[name, sent[name]] as const] : []));
-        return { ...this.#marked(Object.fromEntries(read), sent), ...Object.fromEntries(steers) };
+        const internal = internalInputs.flatMap((name) =>
+            name in sent ? [[name, sent[name]] as const] : [],
+        );
+        return { ...this.#marked(Object.fromEntries(read), sent), ...Object.fromEntries(internal) };
     }
 
     /** What a class tells by itself, for a program whose SDK has no such class. */
-    #steeringFor({ name }: ResourceName, given: Properties): Properties {
-        const { steering = [] } = this.definition;
-        const isTold = steering.some((input) => input in given);
-        return isTold || steering.length === 0 ? {} : (this.#lifecycle.steeringOf?.(name, given) ?? {});
+    #internalInputsFor(resource: ResourceName, given: Properties): Properties {
+        const isGiven = this.definition.internalInputs?.some((input) => input in given) ?? false;
+        return isGiven ? {} : (this.#lifecycle.internalInputsFor?.(resource, given) ?? {});
     }
 
     #claimFailures({ urn, name }: ResourceName, inputs: Properties): CheckFailure[] {

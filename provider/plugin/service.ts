@@ -18,7 +18,7 @@ import {
 } from "../packageFile";
 import { asServiceError, unwrapSecrets, received, toStruct } from "./wireValues";
 import type { Plugin } from "./plugin";
-import type { ResourceKind, WireChange } from "./resources";
+import type { ResourceKind, ResourceName, WireChange } from "./resources";
 import type { WireProperties } from "./wireValues";
 import type { ConfigurableInstance } from "../runtime/createProviderInstance";
 import type { Properties } from "../schema/properties";
@@ -124,7 +124,7 @@ export function providerService(plugin: Plugin): Partial<IResourceProviderServer
         }),
 
         check: answering(async (request: pb.CheckRequest) => {
-            const resource = { urn: request.getUrn(), name: nameOf(request.getUrn()) };
+            const resource = resourceNameOf(request.getUrn());
             const [old, given] = [received(request.getOlds()), received(request.getNews())];
             const { inputs, failures } = await kindOf(request).check(resource, old, given);
             return checkResponse(inputs, failures);
@@ -256,8 +256,12 @@ function typeIn(urn: string): string {
     return types.slice(types.lastIndexOf("$") + 1);
 }
 
-function nameOf(urn: string): string {
-    return urn.split("::").slice(3).join("::");
+const STACK_TYPE = "pulumi:pulumi:Stack";
+
+function resourceNameOf(urn: string): ResourceName {
+    const [, , types = "", ...name] = urn.split("::");
+    const around = types.split("$").slice(0, -1);
+    return { urn, name: name.join("::"), componentTypes: around.filter((type) => type !== STACK_TYPE) };
 }
 
 function changeIn(request: pb.DiffRequest | pb.UpdateRequest): WireChange {

@@ -61,11 +61,11 @@ export function toResourceProvider<Inputs extends object, Outputs extends object
 }
 
 function found(
-    { inputs: names, secrets, steering = [] }: ResourceDefinition,
+    { inputs: names, secrets, internalInputs = [] }: ResourceDefinition,
     { id, outputs }: Recorded,
 ): pulumi.dynamic.ReadResult {
-    if (steering.length > 0) {
-        // Without inputs, Pulumi keeps those in state. No output knows what steers.
+    if (internalInputs.length > 0) {
+        // Without inputs, Pulumi keeps those in state. No output shows internal inputs.
         return { id, props: outputs };
     }
     // Inputs that follow what was read make Pulumi show drift by property. Secrets stay out: nothing would encrypt them.

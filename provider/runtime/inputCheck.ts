@@ -38,7 +38,7 @@ export function checkInputs<Inputs extends object, Outputs extends object>(
     const { definition } = lifecycle;
     const isNew = Object.keys(old).length === 0;
     const checks = [
-        knowsOnly(definition.inputs, definition.steering),
+        knowsOnly(definition.inputs, definition.internalInputs),
         ...definition.checks,
         ...(isNew ? (lifecycle.checksOfNew ?? []) : []),
     ];

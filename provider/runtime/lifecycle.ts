@@ -56,8 +56,11 @@ export interface Lifecycle<Inputs extends object, Outputs extends object> extend
      * @throws Error if Atlas refuses.
      */
     list?(instance: ProviderInstance, orgId: string): AsyncIterable<ListedResource>;
-    /** What only this package's class would tell by steering inputs, for a program that has no such class. */
-    steeringOf?(name: string, inputs: Properties): Properties;
+    /** The internal inputs that the class would give; for programs in YAML and generated SDKs. */
+    internalInputsFor?(
+        resource: { readonly name: string; readonly componentTypes: readonly string[] },
+        inputs: Properties,
+    ): Properties;
     /** What the user should know when a resource that state holds is gone. */
     goneWarning?(outputs: Partial<Outputs>): string;
 }

@@ -74,10 +74,10 @@ export function operationsOf<Inputs extends object, Outputs extends object>(
         }
     }
 
-    /** Outputs as state holds them. What steers is only true of the `up` that made it: it stands among the inputs. */
+    /** Outputs as state holds them. Internal inputs are true only of the `up` that gave them: they are among the inputs. */
     function asState(outputs: object): Record<string, unknown> {
-        const { steering = [] } = definition;
-        const members = Object.entries(outputs).filter(([name]) => !steering.includes(name));
+        const { internalInputs = [] } = definition;
+        const members = Object.entries(outputs).filter(([name]) => !internalInputs.includes(name));
         return toState(Object.fromEntries(members));
     }
 

@@ -44,7 +44,7 @@ export interface ResourceSchema {
     readonly hostExport: string;
     readonly properties: Readonly<Record<string, InputSchema | OutputSchema>>;
     /** As of a definition. */
-    readonly steering?: readonly string[];
+    readonly internalInputs?: readonly string[];
     /** How to name to people a resource that has no id yet. */
     readonly subject: (inputs: Properties) => string;
     /** What several inputs must satisfy together. */
@@ -92,10 +92,10 @@ export interface ResourceDefinition {
     readonly hostExport: string;
     readonly inputs: readonly string[];
     /**
-     * Inputs by which the class tells the host something of the program. Users do not give them, they are never a
+     * Inputs by which the class, or the plugin in its place, tells a lifecycle something of the program. Users do not give them, they are never a
      * difference, and no output shows them. They stand among the inputs in state, as of the last `up`.
      */
-    readonly steering?: readonly string[];
+    readonly internalInputs?: readonly string[];
     /** Outputs beside the inputs. */
     readonly outputs: readonly string[];
     /** Inputs whose outputs may hold what Atlas made, where they are not given. */
@@ -137,7 +137,7 @@ function definitionOf({ kind, hostExport, properties, ...others }: ResourceSchem
         hostExport,
         subject: others.subject,
         inputs: inputs.map(([name]) => name),
-        steering: others.steering ?? [],
+        internalInputs: others.internalInputs ?? [],
         outputs: all.filter((property) => !isInput(property)).map(([name]) => name),
         computed: inputs.filter(([, { isComputed }]) => isComputed === true).map(([name]) => name),
         secrets: all.filter(([, { isSecret }]) => isSecret === true).map(([name]) => name),

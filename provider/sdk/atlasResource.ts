@@ -92,7 +92,7 @@ function acceptedArgs(definition: ResourceDefinition, name: string, args: Proper
 function withRightInputs(definition: ResourceDefinition, name: string, args: Properties): Properties {
     const known = plainValues(args) as Properties;
     const { inputs, checks } = definition;
-    const all = [knowsOnly(inputs, definition.steering), ...checks];
+    const all = [knowsOnly(inputs, definition.internalInputs), ...checks];
     const failures = runChecks(known, all);
     const message = `${definition.kind} "${name}": ${failures.map(describe).join(" ")}`;
     if (runChecks(known, all, UNKNOWN).length > 0) {
@@ -124,7 +124,7 @@ function declaredProperties(definition: ResourceDefinition, args: Properties): p
         name,
         declaredValue(definition, name, args[name]),
     ]);
-    const unlisted = (definition.steering ?? []).map((name): [string, unknown] => [name, args[name]]);
+    const unlisted = (definition.internalInputs ?? []).map((name): [string, unknown] => [name, args[name]]);
     return Object.fromEntries([...declared, ...unlisted.filter(([, value]) => value !== undefined)]);
 }
 

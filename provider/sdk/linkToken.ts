@@ -60,12 +60,12 @@ export class LinkToken extends AtlasResource {
     declare public readonly linkToken: pulumi.Output<string>;
 
     constructor(name: string, args: LinkTokenArgs, options: pulumi.CustomResourceOptions = {}) {
-        const steering = options.id === undefined ? declared(name, args, options) : {};
+        const internalInputs = options.id === undefined ? declared(name, args, options) : {};
         // The engine never asks the provider about --replace, so the order must stand in the resource's options.
         super(
             linkTokenLifecycle.definition,
             name,
-            { ...args, ...steering },
+            { ...args, ...internalInputs },
             {
                 ...options,
                 deleteBeforeReplace: true,

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { knownValues } from "./values";
 import { perRun, refusal } from "./run";
 import type { DeclaredLinkToken, DeclaredLinkTokens } from "../resources/link/declaredLinkTokens";
-import { decisionIn, declarationOf } from "../resources/link/declaredLinkTokens";
+import { decisionIn, declarationOf, linkTokenName } from "../resources/link/declaredLinkTokens";
 import type { LinkTokenArgs } from "../resources/link/linkToken";
 
 /** A LinkToken that the running program has constructed, as far as its inputs are known by now. */
@@ -43,23 +43,23 @@ export function declareLinkToken(
         return undefined;
     }
     const all = constructedIn(run);
-    const fullName = parent === run ? name : nameWithin(parent, name);
-    const own = construct(freeName(fullName, all), args, provider);
+    const own = construct(linkTokenName(componentTypes(parent), name), args, provider);
     all.push(own);
     return pulumi.output(declaredBeside(own, all));
 }
 
-/** Resources of different components may have one name. Their parents tell them apart, in whatever order they come. */
-function nameWithin(parent: pulumi.Resource | undefined, name: string): string {
-    // Not among the types that Pulumi publishes.
-    const parentName = (parent as { __name?: string } | undefined)?.__name;
-    return parentName === undefined ? name : `${parentName}/${name}`;
+/** The types of the components around a resource, from the outside. */
+function componentTypes(parent: pulumi.Resource | undefined): string[] {
+    // Not among the members that Pulumi publishes; a URN is made from the same two.
+    const { __parentResource, __pulumiType } = (parent ?? {}) as Partial<InnerResource>;
+    return __pulumiType === undefined || __pulumiType === "pulumi:pulumi:Stack"
+        ? []
+        : [...componentTypes(__parentResource), __pulumiType];
 }
 
-/** Also parents may have one name. */
-function freeName(name: string, all: readonly ConstructedLinkToken[]): string {
-    const namesakes = all.filter((other) => other.name === name || other.name.startsWith(`${name} (`)).length;
-    return namesakes === 0 ? name : `${name} (${namesakes + 1})`;
+interface InnerResource {
+    readonly __parentResource: pulumi.Resource | undefined;
+    readonly __pulumiType: string;
 }
 
 function construct(

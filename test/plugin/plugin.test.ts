@@ -196,4 +196,16 @@ describe("the plugin", () => {
         expect(await failureOf(creating)).to.contain("It is not tried again, as the run was cancelled.");
         expect(fault.hits).to.equal(1);
     });
+
+    it("counts LinkTokens of one name in components of two types as two", async () => {
+        const { orgId } = fixture();
+        const inputs = async (component: string) =>
+            (await fixture().check("LinkToken", { orgId }, { name: "link", component })).inputs[
+                "__linkTokens"
+            ];
+
+        expect(await inputs("test:index:East")).to.have.property("own", "test:index:East/link");
+        expect(await inputs("test:index:West")).to.have.property("own", "test:index:West/link");
+        expect(await inputs("pulumi:pulumi:Stack")).to.have.property("own", "link");
+    });
 });

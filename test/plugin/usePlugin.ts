@@ -36,8 +36,9 @@ export class PluginFixture {
         return { publicKey, privateKey: secret(privateKey), baseUrl: this.atlas.baseUrl };
     }
 
-    urn(kind: string, name = "it"): string {
-        return `urn:pulumi:dev::test::pulumi:pulumi:Stack$atlas-org:index:${kind}::${name}`;
+    /** @param component is the type of the component around the resource. */
+    urn(kind: string, name = "it", component = "pulumi:pulumi:Stack"): string {
+        return `urn:pulumi:dev::test::${component}$atlas-org:index:${kind}::${name}`;
     }
 
     async configure(settings: Properties): Promise<messages.ConfigureResponse> {
@@ -79,9 +80,13 @@ export class PluginFixture {
         };
     }
 
-    async check(kind: string, news: Properties, { olds = {}, name = "it" } = {}) {
+    async check(
+        kind: string,
+        news: Properties,
+        { olds = {}, name, component }: { olds?: Properties; name?: string; component?: string } = {},
+    ) {
         const request = new messages.CheckRequest();
-        request.setUrn(this.urn(kind, name));
+        request.setUrn(this.urn(kind, name, component));
         request.setOlds(struct(olds));
         request.setNews(struct(news));
         return checked(

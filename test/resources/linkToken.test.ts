@@ -17,8 +17,8 @@ const ROUND = { round: "1" };
 const ROTATION = rotationOf({ keepers: ROUND });
 
 /** A LinkToken of a component. */
-function linkTokenIn(component: string, orgId: string, options: pulumi.ComponentResourceOptions = {}): void {
-    const parent = new pulumi.ComponentResource("test:index:Component", component, {}, options);
+function linkTokenIn(type: string, orgId: string, options: pulumi.ComponentResourceOptions = {}): void {
+    const parent = new pulumi.ComponentResource(type, "links", {}, options);
     new atlas.LinkToken("link", { orgId }, { parent });
 }
 
@@ -94,33 +94,45 @@ describe("what LinkTokens of a program tell the host of each other", () => {
         });
     });
 
-    for (const components of [["one", "two"], ["two", "one"], ["two"]]) {
-        it(`names those of components by their parents: ${components.join(", ")}`, async () => {
+    for (const types of [["test:a:One", "test:a:Two"], ["test:a:Two", "test:a:One"], ["test:a:Two"]]) {
+        it(`names those of components by the types of these, in any order: ${types.join(", ")}`, async () => {
             const orgId = newOrgId();
 
             await registeredBy(() => {
-                components.forEach((component) => linkTokenIn(component, orgId));
+                types.forEach((type) => linkTokenIn(type, orgId));
                 new atlas.LinkToken("link", { orgId }, { parent: pulumi.runtime.getStackResource()! });
             });
 
-            expect(ownNames()).to.have.members([
-                ...components.map((component) => `${component}/link`),
-                "link",
-            ]);
+            expect(ownNames()).to.have.members([...types.map((type) => `${type}/link`), "link"]);
         });
     }
 
-    it("counts those whose parents have one name as well", async () => {
+    it("names those of components within components by all of them", async () => {
         const orgId = newOrgId();
 
         await registeredBy(() => {
-            for (const region of ["east", "west"]) {
-                const parent = new pulumi.ComponentResource("test:index:Region", region);
-                linkTokenIn("links", orgId, { parent });
+            for (const type of ["test:index:East", "test:index:West"]) {
+                const parent = new pulumi.ComponentResource(type, "region");
+                linkTokenIn("test:index:Links", orgId, { parent });
             }
         });
 
-        expect(ownNames()).to.have.members(["links/link", "links/link (2)"]);
+        expect(ownNames()).to.have.members([
+            "test:index:East/test:index:Links/link",
+            "test:index:West/test:index:Links/link",
+        ]);
+    });
+
+    it("names those alike whose names look as if they were counted", async () => {
+        const orgId = newOrgId();
+
+        await registeredBy(() => {
+            for (const name of ["east (prod)", "east"]) {
+                new atlas.LinkToken(name, { orgId });
+            }
+        });
+
+        expect(ownNames()).to.have.members(["east (prod)", "east"]);
     });
 
     it("is a secret where a fingerprint is made of one", async () => {

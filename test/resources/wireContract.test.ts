@@ -27,7 +27,7 @@ interface Contract {
     loader: string;
     inputs: string[];
     /** Default: none. */
-    steering?: string[];
+    internalInputs?: string[];
     outputs: string[];
     secrets: string[];
 }
@@ -105,7 +105,7 @@ const CONTRACT: Record<string, Contract> = {
         token: "pulumi-nodejs:dynamic/mongodbatlas:LinkToken",
         loader: 'exports.handler = () => require("module").createRequire(process.cwd() + "/_")("pulumi-atlas-org/host").linkToken',
         inputs: ["orgId", "accessListIps", "onConflict", "onAmbiguousDelete", "keepers"],
-        steering: ["__linkTokens"],
+        internalInputs: ["__linkTokens"],
         outputs: ["linkToken"],
         secrets: ["linkToken"],
     },
@@ -173,8 +173,8 @@ describe("the wire contract", () => {
                 inputs: definition.inputs,
                 outputs: definition.outputs,
                 secrets: definition.secrets,
-                steering: definition.steering,
-            }).to.deep.equal({ steering: [], ...CONTRACT[kind] });
+                internalInputs: definition.internalInputs,
+            }).to.deep.equal({ internalInputs: [], ...CONTRACT[kind] });
         });
 
         it(`of ${kind} has a loader line of at most 160 characters, without a path or a version`, () => {

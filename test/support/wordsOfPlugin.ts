@@ -93,7 +93,7 @@ function withLoader(response: Message, loader: string | undefined): void {
     }
     if (response.getId() === "") {
         response.setProperties(structWithLoader(new Struct(), loader));
-    } else if ((definitionOf(loader).steering ?? []).length > 0) {
+    } else if ((definitionOf(loader).internalInputs ?? []).length > 0) {
         // A host of dynamic resources leaves to Pulumi what it would have to repeat.
         response.setInputs(undefined);
     }

@@ -3,10 +3,18 @@ import { canonicalAddress } from "../../atlas/address";
 import type { Properties } from "../../schema/properties";
 
 /**
- * The steering input by which the class LinkToken tells the host which LinkTokens the program constructs for the
+ * The internal input by which the class LinkToken tells the provider which LinkTokens the program constructs for the
  * organization. It stands in users' state files, so its name and form are for ever.
  */
 export const LINK_TOKENS = "__linkTokens";
+
+/**
+ * What a LinkToken is called among those of its program: by the types of the components around it, as in its URN, and its own
+ * name. Pulumi sees to it that no two are the same.
+ */
+export function linkTokenName(componentTypes: readonly string[], name: string): string {
+    return [...componentTypes, name].join("/");
+}
 
 /** The LinkTokens that a program constructs for one organization. */
 export interface DeclaredLinkTokens {

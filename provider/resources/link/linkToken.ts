@@ -13,7 +13,7 @@ import { fromSchema } from "../../schema/schema";
 import type { ProviderInstance } from "../../runtime/providerInstance";
 import { KEEPERS } from "../rows";
 import { ANY_TEXT, checkedBy, OBJECT_ID, oneOf } from "../../schema/valueTypes";
-import { accessListIpSet, declarationOf, LINK_TOKENS } from "./declaredLinkTokens";
+import { accessListIpSet, declarationOf, LINK_TOKENS, linkTokenName } from "./declaredLinkTokens";
 import { containsUnknown } from "../../schema/properties";
 import {
     createLink,
@@ -86,7 +86,7 @@ const schema = {
         keepers: KEEPERS,
         linkToken: { role: "output", type: ANY_TEXT, isOptional: true, isSecret: true },
     },
-    steering: [LINK_TOKENS],
+    internalInputs: [LINK_TOKENS],
     subject: ({ orgId }: Properties) => String(orgId),
 } satisfies SchemaOf<LinkTokenArgs, Outputs>;
 
@@ -159,9 +159,12 @@ export const linkTokenLifecycle: Lifecycle<Inputs, Outputs> = {
         );
     },
 
-    steeringOf: (name, inputs) => ({
-        [LINK_TOKENS]: { own: name, all: { [name]: containsUnknown(inputs) ? {} : declarationOf(inputs) } },
-    }),
+    internalInputsFor: ({ name, componentTypes }, inputs) => {
+        const own = linkTokenName(componentTypes, name);
+        return {
+            [LINK_TOKENS]: { own, all: { [own]: containsUnknown(inputs) ? {} : declarationOf(inputs) } },
+        };
+    },
 
     update(_session, { old, wanted }: Change<Inputs, Outputs>): Promise<Outputs> {
         // Atlas knows nothing of a link token that an update could change.
