@@ -68,14 +68,14 @@ export class Plugin {
 
     /** The run is cancelled: operations under way end soon. */
     cancel(): void {
-        this.#sessions().forEach((instance) => instance.stopWaiting());
+        this.#instances().forEach((instance) => instance.stopWaiting());
     }
 
     async end(): Promise<void> {
-        await Promise.all(this.#sessions().map((instance) => instance.end()));
+        await Promise.all(this.#instances().map((instance) => instance.end()));
     }
 
-    #sessions(): ConfigurableInstance[] {
+    #instances(): ConfigurableInstance[] {
         return [this.#instance, ...this.#ended];
     }
 

@@ -97,7 +97,7 @@ async function invokeIfKnown<Args extends object, Result>(
         throw refusal(`${lookUp.name}: ${problems.join(" ")}`);
     }
     const settings = await knownSettings(lookUp.name, options);
-    return settings && run(lookUp, { args, after }, await sessionFor(settings));
+    return settings && run(lookUp, { args, after }, await instanceFor(settings));
 }
 
 const answersIn = perInstance(() => new Map<string, Promise<unknown>>());
@@ -130,35 +130,35 @@ async function knownSettings(name: string, options: pulumi.InvokeOptions): Promi
 /** Resources of this package have it, and those of any other package that is written in the same way. */
 const PROVIDER_TOKEN = "pulumi-nodejs:dynamic:Resource";
 
-const sessionsIn = perRun(() => new Map<string, ConfigurableInstance>());
+const instancesIn = perRun(() => new Map<string, ConfigurableInstance>());
 const OUTSIDE_ANY_STACK = {};
 
 /** One instance for each provider of a run: it holds the client, and what was asked before. */
-async function sessionFor(settings: Properties): Promise<ConfigurableInstance> {
+async function instanceFor(settings: Properties): Promise<ConfigurableInstance> {
     // Only now: most programs look nothing up, and the HTTP stack takes a while to load.
     const { AtlasClient } = await import("../atlas/client.js");
-    const sessions = sessionsIn(pulumi.runtime.getStackResource() ?? OUTSIDE_ANY_STACK);
+    const instances = instancesIn(pulumi.runtime.getStackResource() ?? OUTSIDE_ANY_STACK);
     const name = JSON.stringify(Object.entries(settings).sort());
-    const known = sessions.get(name);
+    const known = instances.get(name);
     if (known !== undefined) {
         return known;
     }
     const instance = createProviderInstance((options) => new AtlasClient(options));
     instance.configure(recordOf(settings));
-    sessions.set(name, instance);
+    instances.set(name, instance);
     endWithProgram(instance);
     return instance;
 }
 
-const openSessions = new Set<ConfigurableInstance>();
+const openInstances = new Set<ConfigurableInstance>();
 
 /** Access tokens are handed back when the program has nothing else to do. */
 function endWithProgram(instance: ConfigurableInstance): void {
-    if (openSessions.size === 0) {
+    if (openInstances.size === 0) {
         process.once("beforeExit", () => {
-            openSessions.forEach((each) => void each.end());
-            openSessions.clear();
+            openInstances.forEach((each) => void each.end());
+            openInstances.clear();
         });
     }
-    openSessions.add(instance);
+    openInstances.add(instance);
 }
