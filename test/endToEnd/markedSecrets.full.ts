@@ -11,6 +11,26 @@ const PLAIN = "198.51.100.7";
 describe("inputs that a program marks as secrets", () => {
     const opened = useStack();
 
+    it("keep a list secret in all outputs, marked in a part", async () => {
+        const { stack, key } = await callingWithOwnKey(opened());
+        stack.watchFor(HIDDEN);
+        const list = shown(
+            accessList("list", { ...key, entries: [PLAIN, secret(HIDDEN)] }),
+            "entries",
+            "added",
+        );
+
+        await stack.preview([list]);
+        await stack.up([list]);
+
+        const { entries: shownEntries, added } = (await stack.outputs())["list"] as Record<string, string[]>;
+        expect(shownEntries).to.have.members([HIDDEN, PLAIN]);
+        expect(added).to.have.members([HIDDEN, PLAIN]);
+        await stack.refresh();
+        await stack.up();
+        await stack.destroy();
+    });
+
     it("keep a list secret in all outputs, marked as a whole", async () => {
         const { stack, key } = await callingWithOwnKey(opened());
         stack.watchFor(HIDDEN);

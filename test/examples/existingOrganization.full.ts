@@ -40,4 +40,11 @@ describe("examples/existing-organization", () => {
         expect(listOf(ownKey), "the stack's own way in").to.deep.equal([RUNNERS]);
         expect(organization.settings).to.include({ apiAccessListRequired: true });
     });
+
+    it("does not lose the pipelines' key to a destroy in passing", async () => {
+        const { stack } = example();
+        await stack.up();
+        expect((await stack.fail("destroy")).said).to.include("because it is protected");
+        expect(pipelineKey(stack)).to.not.equal(undefined);
+    });
 });
