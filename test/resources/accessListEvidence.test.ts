@@ -260,7 +260,9 @@ for (const [kindOfOwner, ownersIn] of Object.entries(TWO_OWNERS)) {
                 it(`knows its own entry after a lost answer, on a machine that is ${what}`, async () => {
                     await clock.sleep(hours * 3_600_000);
                     const made = await whileFailing([{ ...POST, connection: "lost-after", times: 1 }], () =>
-                        run((ops) => ops.of(ENTRY).create(entryOf("192.0.2.1"))),
+                        run((ops) => ops.of(ENTRY).create(entryOf("192.0.2.1"))).catch((error: unknown) =>
+                            expect.fail(String(error)),
+                        ),
                     );
                     await destroy(ENTRY, made);
                     expect(onAtlas()).to.deep.equal([]);
